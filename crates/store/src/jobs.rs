@@ -1,0 +1,161 @@
+//! Jobs in the same database: one that is enqueued commits or rolls back with the change that asked for it.
+
+use crate::engine::Portable;
+use crate::schema::job;
+use crate::types::Bind;
+use crate::{Error, Read, Result, Tx};
+use diesel::prelude::*;
+use domain::job::{Job, Lane, MAX_ATTEMPTS, retry_at};
+use domain::{JobId, SiteId, Time};
+
+#[derive(Clone, Debug, Queryable)]
+pub struct Row {
+    pub id: JobId,
+    pub lane: i32,
+    pub kind: String,
+    pub dedup: String,
+    pub payload: String,
+    pub site_id: Option<SiteId>,
+    pub state: String,
+    pub run_at: Time,
+    pub attempts: i32,
+    pub max_attempts: i32,
+    pub lease_owner: Option<String>,
+    pub lease_until: Option<Time>,
+    pub last_error: Option<String>,
+}
+
+impl Row {
+    pub fn job(&self) -> Result<Job> {
+        serde_json::from_str(&self.payload).map_err(|e| Error::Data(format!("job {}: {e}", self.id)))
+    }
+}
+
+/// A second waiting job of the same key is not added, but takes the sooner lane; one that runs blocks nothing.
+pub fn enqueue(tx: &mut Tx, what: &Job, lane: Lane) -> Result<()> {
+    let id: JobId = tx.id()?;
+    let (dedup, now) = (what.dedup(), tx.now().sql());
+    let row = (
+        (job::id.eq(id.sql()), job::lane.eq(lane.number()), job::kind.eq(what.kind()), job::dedup.eq(&dedup)),
+        (
+            job::payload.eq(serde_json::to_string(what)?),
+            job::site_id.eq(what.site().sql()),
+            job::state.eq("ready"),
+            job::run_at.eq(now),
+        ),
+        (job::attempts.eq(0), job::max_attempts.eq(MAX_ATTEMPTS)),
+    );
+    let added = Portable(diesel::insert_into(job::table).values(row).on_conflict_do_nothing()).execute(tx.db)?;
+    if added == 0 {
+        let waiting = job::table.filter(job::dedup.eq(&dedup).and(job::state.eq("ready")));
+        diesel::update(waiting.filter(job::lane.gt(lane.number()))).set(job::lane.eq(lane.number())).execute(tx.db)?;
+        diesel::update(waiting.filter(job::run_at.gt(now))).set(job::run_at.eq(now)).execute(tx.db)?;
+    }
+    Ok(())
+}
+
+/// Leases the next job to `owner` until `lease` seconds from now; run-out leases come back first.
+pub fn claim(tx: &mut Tx, owner: &str, lease: i64) -> Result<Option<Row>> {
+    let now = tx.now();
+    reclaim(tx)?;
+    let ready = job::table
+        .filter(job::state.eq("ready").and(job::run_at.le(now.sql())))
+        .order((job::lane, job::run_at, job::id))
+        .select(job::id)
+        .limit(1);
+    let next: Option<JobId> = on_engine!(&mut *tx.db,
+        postgres(c) => ready.for_update().skip_locked().first(c).optional()?,
+        sqlite(c) => ready.first(c).optional()?);
+    let Some(id) = next else { return Ok(None) };
+    diesel::update(job::table.find(id.sql()))
+        .set((
+            job::state.eq("running"),
+            job::lease_owner.eq(Some(owner)),
+            job::lease_until.eq(Some(now.plus_seconds(lease).sql())),
+            job::attempts.eq(job::attempts + 1),
+        ))
+        .execute(tx.db)?;
+    Ok(job::table.find(id.sql()).first(tx.db).optional()?)
+}
+
+/// Jobs of a worker that died become ready again, unless a newer one of the same key already waits.
+fn reclaim(tx: &mut Tx) -> Result<()> {
+    let lost: Vec<Row> =
+        job::table.filter(job::state.eq("running").and(job::lease_until.lt(Some(tx.now().sql())))).load(tx.db)?;
+    for row in lost {
+        put_back(tx, &row, "ready", tx.now(), row.last_error.as_deref())?;
+    }
+    Ok(())
+}
+
+/// Back to ready, or away when the same work already waits (a dead row stays in any case, to be seen).
+fn put_back(tx: &mut Tx, row: &Row, state: &str, run_at: Time, error: Option<&str>) -> Result<()> {
+    let waits = job::table.filter(job::dedup.eq(&row.dedup).and(job::state.eq("ready"))).select(job::id);
+    if state == "ready" && waits.first::<JobId>(tx.db).optional()?.is_some() {
+        diesel::delete(ours(row)).execute(tx.db)?;
+        return Ok(());
+    }
+    diesel::update(ours(row))
+        .set((
+            job::state.eq(state),
+            job::run_at.eq(run_at.sql()),
+            job::lease_owner.eq(None::<String>),
+            job::lease_until.eq(None::<Time>.sql()),
+            job::last_error.eq(error),
+        ))
+        .execute(tx.db)?;
+    Ok(())
+}
+
+/// The row only while the lease is still ours: a worker that lost it changes nothing.
+#[diesel::dsl::auto_type(no_type_alias)]
+fn ours(row: &Row) -> _ {
+    let id: crate::types::BoundKey = row.id.sql();
+    let attempts: i32 = row.attempts;
+    job::table.filter(job::id.eq(id)).filter(job::state.eq("running")).filter(job::attempts.eq(attempts))
+}
+
+/// True when the lease still was ours.
+pub fn complete(tx: &mut Tx, row: &Row) -> Result<bool> {
+    Ok(diesel::delete(ours(row)).execute(tx.db)? == 1)
+}
+
+/// Tries again after a growing pause, or stays visible as dead after the last attempt.
+pub fn fail(tx: &mut Tx, row: &Row, error: &str) -> Result<()> {
+    let state = if row.attempts >= row.max_attempts { "dead" } else { "ready" };
+    put_back(tx, row, state, retry_at(tx.now(), row.attempts), Some(error))
+}
+
+/// A job that was interrupted by a stop goes back at once, its attempt not counted.
+pub fn release(tx: &mut Tx, row: &Row) -> Result<()> {
+    put_back(tx, row, "ready", tx.now(), row.last_error.as_deref())
+}
+
+/// A dead job once more, from the first attempt.
+pub fn retry(tx: &mut Tx, id: JobId) -> Result<Option<Job>> {
+    let Some(row) = job::table.find(id.sql()).filter(job::state.eq("dead")).first::<Row>(tx.db).optional()? else {
+        return Ok(None);
+    };
+    diesel::delete(job::table.find(id.sql())).execute(tx.db)?;
+    let again = row.job()?;
+    enqueue(tx, &again, Lane::of(row.lane))?;
+    Ok(Some(again))
+}
+
+/// Jobs that wait, run or died, soonest first.
+pub fn rows(r: &mut Read, limit: i64) -> Result<Vec<Row>> {
+    Ok(job::table.order((job::state, job::lane, job::run_at)).limit(limit).load(r.db)?)
+}
+
+/// Rows per lane and state.
+pub fn counts(r: &mut Read) -> Result<Vec<(i32, String, i64)>> {
+    Ok(job::table.group_by((job::lane, job::state)).select((job::lane, job::state, diesel::dsl::count_star())).load(r.db)?)
+}
+
+/// Whether a job of this kind waits for its time or runs now.
+pub fn pending(r: &mut Read, now: Time) -> Result<i64> {
+    Ok(job::table
+        .filter(job::state.eq("running").or(job::state.eq("ready").and(job::run_at.le(now.sql()))))
+        .count()
+        .get_result(r.db)?)
+}

@@ -1,0 +1,129 @@
+//! What a body says and uses: text blocks for checking, assets, links.
+
+use super::html::asset_of;
+use super::{is_safe_address, is_sha256};
+use crate::markup::{Piece, attribute, pieces, unescape};
+use serde_json::Value;
+
+const MAX_DEPTH: usize = 64;
+
+pub(super) fn doc_blocks(doc: &Value) -> Vec<String> {
+    let mut blocks = Vec::new();
+    walk(doc, 0, &mut |node| {
+        if matches!(kind(node), "paragraph" | "heading") {
+            let children = node.get("content").and_then(Value::as_array);
+            let text = |child: &Value| match kind(child) {
+                "hardBreak" => "\n".to_owned(),
+                _ => str_at(child, "/text").to_owned(),
+            };
+            blocks.push(children.into_iter().flatten().map(text).collect());
+        }
+    });
+    blocks
+}
+
+pub(super) fn doc_assets(doc: &Value) -> Vec<String> {
+    let mut found = Vec::new();
+    walk(doc, 0, &mut |node| {
+        let sha256 = str_at(node, "/attrs/sha256");
+        if kind(node) == "image" && is_sha256(sha256) {
+            add(&mut found, sha256);
+        }
+    });
+    found
+}
+
+pub(super) fn doc_links(doc: &Value) -> Vec<String> {
+    let mut found = Vec::new();
+    walk(doc, 0, &mut |node| {
+        let marks = node.get("marks").and_then(Value::as_array);
+        for mark in marks.into_iter().flatten() {
+            let href = str_at(mark, "/attrs/href");
+            if kind(mark) == "link" && is_safe_address(href) {
+                add(&mut found, href);
+            }
+        }
+    });
+    found
+}
+
+fn walk(node: &Value, depth: usize, visit: &mut dyn FnMut(&Value)) {
+    if depth > MAX_DEPTH {
+        return;
+    }
+    visit(node);
+    let children = node.get("content").and_then(Value::as_array);
+    for child in children.into_iter().flatten() {
+        walk(child, depth + 1, visit);
+    }
+}
+
+fn kind(node: &Value) -> &str {
+    str_at(node, "/type")
+}
+
+fn str_at<'a>(node: &'a Value, pointer: &str) -> &'a str {
+    node.pointer(pointer).and_then(Value::as_str).unwrap_or("")
+}
+
+fn add(found: &mut Vec<String>, text: &str) {
+    if !found.iter().any(|f| f == text) {
+        found.push(text.to_owned());
+    }
+}
+
+/// A block ends where any block element begins or ends; blank ones don't count.
+pub(super) fn html_blocks(sanitised: &str) -> Vec<String> {
+    let mut blocks = Vec::new();
+    let mut block = String::new();
+    for piece in pieces(sanitised) {
+        match piece {
+            Piece::Text(text) => block.push_str(&unescape(text)),
+            Piece::Open("br", _) => block.push('\n'),
+            Piece::Open(name, _) | Piece::Close(name) if is_block(name) => {
+                end_block(&mut blocks, &mut block);
+            }
+            Piece::Open(..) | Piece::Close(_) => {}
+        }
+    }
+    end_block(&mut blocks, &mut block);
+    blocks
+}
+
+fn end_block(blocks: &mut Vec<String>, block: &mut String) {
+    let text = std::mem::take(block);
+    if !text.trim().is_empty() {
+        blocks.push(text.trim().to_owned());
+    }
+}
+
+fn is_block(name: &str) -> bool {
+    const INLINE: [&str; 12] = ["a", "b", "i", "u", "s", "em", "strong", "del", "sub", "sup", "code", "img"];
+    !INLINE.contains(&name)
+}
+
+pub(super) fn html_assets(sanitised: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for source in attribute_of_all(sanitised, "img", "src") {
+        if let Some(sha256) = asset_of(&source) {
+            add(&mut found, sha256);
+        }
+    }
+    found
+}
+
+pub(super) fn html_links(sanitised: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for address in attribute_of_all(sanitised, "a", "href") {
+        add(&mut found, &address);
+    }
+    found
+}
+
+fn attribute_of_all(html: &str, tag: &str, name: &str) -> Vec<String> {
+    let value = |piece| match piece {
+        Piece::Open(found, raw) if found == tag => Some(attribute(raw, name)?.into_owned()),
+        _ => None,
+    };
+    pieces(html).filter_map(value).collect()
+}
