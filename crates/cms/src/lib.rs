@@ -1,1 +1,23 @@
-//! cms
+//! The application: one folder per noun, in reading order, which is also dependency order.
+//!
+//! A noun calls only nouns above it; what must happen further down goes through events
+//! ([`reactions`] is the one page on which every side effect of the product can be read).
+
+pub mod app;
+pub mod identity;
+pub mod audit;
+pub mod sites;
+pub mod assets;
+pub mod articles;
+pub mod proofing;
+pub mod publishing;
+pub mod approval;
+pub mod search;
+pub mod import;
+pub mod console;
+pub mod problem;
+pub mod reactions;
+pub mod worker;
+
+pub use app::{App, Clock};
+pub use problem::{Outcome, Problem};

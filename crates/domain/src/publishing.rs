@@ -20,6 +20,8 @@ pub enum Read {
     List(ColumnId, u32),
     /// One run of a column's list with its neighbours.
     Run(ColumnId, i32),
+    /// Which pages a column's list has, in order.
+    Chain(ColumnId),
     /// Text, placements and record of one article.
     Document(DocumentId),
     /// Who stands before and after an article in a column.
@@ -40,6 +42,7 @@ impl Read {
             Read::Columns(id) => (format!("columns:{id}"), 0),
             Read::List(id, depth) => (format!("list:{id}"), *depth as i32),
             Read::Run(id, run) => (format!("run:{id}:{run}"), 0),
+            Read::Chain(id) => (format!("chain:{id}"), 0),
             Read::Document(id) => (format!("document:{id}"), 0),
             Read::Neighbours(column, id) => (format!("neighbours:{column}:{id}"), 0),
             Read::Slots(id) => (format!("slots:{id}"), 0),

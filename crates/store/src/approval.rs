@@ -6,7 +6,7 @@ use crate::{Error, Read, Result, Tx};
 use diesel::prelude::*;
 use domain::approval::{Form, PlanStage, RoundState, Stage};
 use domain::identity::Scope;
-use domain::{AnnotationId, DocumentId, Hash, RoundId, SignatureId, SiteId, Time, UserId, VersionId};
+use domain::{AnnotationId, ColumnId, DocumentId, Hash, RoundId, SignatureId, SiteId, Time, UserId, VersionId};
 
 #[derive(Clone, Debug, Queryable)]
 pub struct Round {
@@ -143,9 +143,13 @@ pub fn open_rounds(r: &mut Read, scope: &Scope, site: Option<SiteId>) -> Result<
     if let Some(site) = site {
         query = query.filter(article::site_id.eq(site.sql()));
     }
-    let mut rows: Vec<(Round, crate::articles::Article)> = query.load(r.db)?;
-    rows.retain(|(_, a)| scope.holds(a.site_id, a.column_id));
-    Ok(rows)
+    if !scope.is_all() {
+        let sites: Vec<SiteId> = scope.sites().iter().copied().collect();
+        let columns: Vec<ColumnId> = scope.columns().iter().copied().collect();
+        query =
+            query.filter(article::site_id.eq_any(sites.as_slice().sql()).or(article::column_id.eq_any(columns.as_slice().sql())));
+    }
+    Ok(query.load(r.db)?)
 }
 
 /// A signature to be given.

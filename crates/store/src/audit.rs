@@ -37,11 +37,13 @@ impl Entry {
         let site = self.site_id.map(|u| u.to_string()).unwrap_or_default();
         let document = self.document_id.map(|u| u.to_string()).unwrap_or_default();
         let (id, at) = (self.id.to_string(), self.at.micros().to_string());
+        let version = self.version.to_string();
         let parts = [
             previous,
             &id,
             &at,
             &self.kind,
+            &version,
             &self.actor_kind,
             &user,
             &self.actor_name,

@@ -46,12 +46,22 @@ pub fn enqueue(tx: &mut Tx, what: &Job, lane: Lane) -> Result<()> {
         (job::attempts.eq(0), job::max_attempts.eq(MAX_ATTEMPTS)),
     );
     let added = Portable(diesel::insert_into(job::table).values(row).on_conflict_do_nothing()).execute(tx.db)?;
-    if added == 0 {
-        let waiting = job::table.filter(job::dedup.eq(&dedup).and(job::state.eq("ready")));
-        diesel::update(waiting.filter(job::lane.gt(lane.number()))).set(job::lane.eq(lane.number())).execute(tx.db)?;
-        diesel::update(waiting.filter(job::run_at.gt(now))).set(job::run_at.eq(now)).execute(tx.db)?;
+    if added == 0 && !hasten(tx, &dedup, lane)? {
+        // A worker took the waiting row in between and may not see this transaction's change: wait again.
+        return enqueue(tx, what, lane);
     }
     Ok(())
+}
+
+/// Moves the waiting row of a key into the sooner lane; false when none waits any more. Locks the row
+/// in any case, so that no worker starts it before this transaction's change is visible.
+fn hasten(tx: &mut Tx, dedup: &str, lane: Lane) -> Result<bool> {
+    let waiting = job::table.filter(job::dedup.eq(dedup).and(job::state.eq("ready")));
+    let held = diesel::update(waiting).set(job::dedup.eq(dedup)).execute(tx.db)?;
+    diesel::update(waiting.filter(job::lane.gt(lane.number()))).set(job::lane.eq(lane.number())).execute(tx.db)?;
+    let now = tx.now().sql();
+    diesel::update(waiting.filter(job::run_at.gt(now))).set(job::run_at.eq(now)).execute(tx.db)?;
+    Ok(held == 1)
 }
 
 /// Leases the next job to `owner` until `lease` seconds from now; run-out leases come back first.
@@ -78,32 +88,33 @@ pub fn claim(tx: &mut Tx, owner: &str, lease: i64) -> Result<Option<Row>> {
     Ok(job::table.find(id.sql()).first(tx.db).optional()?)
 }
 
-/// Jobs of a worker that died become ready again, unless a newer one of the same key already waits.
+/// Jobs of a worker that died become ready again, unless a newer one of the same key already waits;
+/// one that was lost on its last attempt stays visible as dead, since it may be what kills the workers.
 fn reclaim(tx: &mut Tx) -> Result<()> {
     let lost: Vec<Row> =
         job::table.filter(job::state.eq("running").and(job::lease_until.lt(Some(tx.now().sql())))).load(tx.db)?;
     for row in lost {
-        put_back(tx, &row, "ready", tx.now(), row.last_error.as_deref())?;
+        let error = row.last_error.as_deref().unwrap_or("the worker was lost");
+        let state = if row.attempts >= row.max_attempts { "dead" } else { "ready" };
+        put_back(tx, &row, state, tx.now(), row.attempts, Some(error))?;
     }
     Ok(())
 }
 
 /// Back to ready, or away when the same work already waits (a dead row stays in any case, to be seen).
-fn put_back(tx: &mut Tx, row: &Row, state: &str, run_at: Time, error: Option<&str>) -> Result<()> {
-    let waits = job::table.filter(job::dedup.eq(&row.dedup).and(job::state.eq("ready"))).select(job::id);
-    if state == "ready" && waits.first::<JobId>(tx.db).optional()?.is_some() {
-        diesel::delete(ours(row)).execute(tx.db)?;
-        return Ok(());
-    }
-    diesel::update(ours(row))
-        .set((
-            job::state.eq(state),
-            job::run_at.eq(run_at.sql()),
-            job::lease_owner.eq(None::<String>),
-            job::lease_until.eq(None::<Time>.sql()),
-            job::last_error.eq(error),
-        ))
-        .execute(tx.db)?;
+fn put_back(tx: &mut Tx, row: &Row, state: &str, run_at: Time, attempts: i32, error: Option<&str>) -> Result<()> {
+    let set = (
+        job::state.eq(state),
+        job::run_at.eq(run_at.sql()),
+        job::attempts.eq(attempts),
+        job::lease_owner.eq(None::<String>),
+        job::lease_until.eq(None::<Time>.sql()),
+        job::last_error.eq(error),
+    );
+    match tx.attempt(|tx| Ok(diesel::update(ours(row)).set(set).execute(tx.db)?)) {
+        Err(Error::Taken(_)) => diesel::delete(ours(row)).execute(tx.db)?,
+        changed => changed?,
+    };
     Ok(())
 }
 
@@ -112,7 +123,12 @@ fn put_back(tx: &mut Tx, row: &Row, state: &str, run_at: Time, error: Option<&st
 fn ours(row: &Row) -> _ {
     let id: crate::types::BoundKey = row.id.sql();
     let attempts: i32 = row.attempts;
-    job::table.filter(job::id.eq(id)).filter(job::state.eq("running")).filter(job::attempts.eq(attempts))
+    let owner: Option<String> = row.lease_owner.clone();
+    job::table
+        .filter(job::id.eq(id))
+        .filter(job::state.eq("running"))
+        .filter(job::attempts.eq(attempts))
+        .filter(job::lease_owner.eq(owner))
 }
 
 /// True when the lease still was ours.
@@ -123,12 +139,12 @@ pub fn complete(tx: &mut Tx, row: &Row) -> Result<bool> {
 /// Tries again after a growing pause, or stays visible as dead after the last attempt.
 pub fn fail(tx: &mut Tx, row: &Row, error: &str) -> Result<()> {
     let state = if row.attempts >= row.max_attempts { "dead" } else { "ready" };
-    put_back(tx, row, state, retry_at(tx.now(), row.attempts), Some(error))
+    put_back(tx, row, state, retry_at(tx.now(), row.attempts), row.attempts, Some(error))
 }
 
 /// A job that was interrupted by a stop goes back at once, its attempt not counted.
 pub fn release(tx: &mut Tx, row: &Row) -> Result<()> {
-    put_back(tx, row, "ready", tx.now(), row.last_error.as_deref())
+    put_back(tx, row, "ready", tx.now(), row.attempts - 1, row.last_error.as_deref())
 }
 
 /// A dead job once more, from the first attempt.
@@ -152,7 +168,7 @@ pub fn counts(r: &mut Read) -> Result<Vec<(i32, String, i64)>> {
     Ok(job::table.group_by((job::lane, job::state)).select((job::lane, job::state, diesel::dsl::count_star())).load(r.db)?)
 }
 
-/// Whether a job of this kind waits for its time or runs now.
+/// How many jobs run or may run at `now`.
 pub fn pending(r: &mut Read, now: Time) -> Result<i64> {
     Ok(job::table
         .filter(job::state.eq("running").or(job::state.eq("ready").and(job::run_at.le(now.sql()))))

@@ -131,7 +131,11 @@ pub fn proposed(r: &mut Read, scope: &Scope, site: Option<SiteId>) -> Result<Vec
     if let Some(site) = site {
         query = query.filter(placement::site_id.eq(site.sql()));
     }
-    let mut rows: Vec<(Placement, String, SiteId)> = query.load(r.db)?;
-    rows.retain(|(p, _, _)| scope.holds(p.site_id, p.column_id));
-    Ok(rows)
+    if !scope.is_all() {
+        let sites: Vec<SiteId> = scope.sites().iter().copied().collect();
+        let columns: Vec<ColumnId> = scope.columns().iter().copied().collect();
+        query = query
+            .filter(placement::site_id.eq_any(sites.as_slice().sql()).or(placement::column_id.eq_any(columns.as_slice().sql())));
+    }
+    Ok(query.load(r.db)?)
 }

@@ -142,6 +142,8 @@ pub struct Address {
     pub kind: String,
     pub document_id: Option<DocumentId>,
     pub target: Option<String>,
+    /// Running number of an article's page within the site.
+    pub number: Option<i64>,
 }
 
 pub fn address(r: &mut Read, site: SiteId, path: &str) -> Result<Option<Address>> {
@@ -168,6 +170,7 @@ pub fn put_address(tx: &mut Tx, row: &Address) -> Result<()> {
         address::kind.eq(&row.kind),
         address::document_id.eq(row.document_id.sql()),
         address::target.eq(&row.target),
+        address::number.eq(row.number),
     );
     let upsert = diesel::insert_into(address::table).values(values).on_conflict((address::site_id, address::path)).do_update();
     let set = (
@@ -177,4 +180,27 @@ pub fn put_address(tx: &mut Tx, row: &Address) -> Result<()> {
     );
     Portable(upsert.set(set)).execute(tx.db)?;
     Ok(())
+}
+
+/// Addresses of articles that are up, with numbers in `from..to`, and when they last changed: a shard of the site's map.
+pub fn addresses_between(r: &mut Read, site: SiteId, from: i64, to: i64) -> Result<Vec<(String, Time)>> {
+    let rows: Vec<(String, Time, Option<Time>)> = address::table
+        .inner_join(live::table.on(address::document_id.eq(live::document_id.nullable())))
+        .filter(
+            address::site_id
+                .eq(site.sql())
+                .and(address::kind.eq("page"))
+                .and(address::number.ge(from))
+                .and(address::number.lt(to)),
+        )
+        .order(address::number)
+        .select((address::path, live::published_at, live::modified_at))
+        .load(r.db)?;
+    Ok(rows.into_iter().map(|(path, up, changed)| (path, changed.unwrap_or(up))).collect())
+}
+
+/// The highest article number of a site.
+pub fn highest_number(r: &mut Read, site: SiteId) -> Result<i64> {
+    let rows = address::table.filter(address::site_id.eq(site.sql()).and(address::number.is_not_null()));
+    Ok(rows.order(address::number.desc()).select(address::number).first::<Option<i64>>(r.db).optional()?.flatten().unwrap_or(0))
 }

@@ -452,6 +452,7 @@ diesel::table! {
         kind -> Text,
         document_id -> Nullable<Key>,
         target -> Nullable<Text>,
+        number -> Nullable<BigInt>,
     }
 }
 

@@ -2,6 +2,8 @@
 
 mod columns;
 pub use columns::*;
+// By name, because diesel's prelude has a `Column` too.
+pub use columns::Column;
 
 use crate::schema::{column_template, plan, site, site_host};
 use crate::types::Bind;

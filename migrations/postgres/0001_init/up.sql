@@ -40,7 +40,7 @@ CREATE TABLE session (
   created_at timestamptz NOT NULL,
   expires_at timestamptz NOT NULL
 );
-CREATE INDEX session_user ON session (user_id);
+CREATE INDEX session_of_user ON session (user_id);
 CREATE TABLE throttle (
   subject text COLLATE "C" PRIMARY KEY NOT NULL,
   failures integer NOT NULL,
@@ -334,8 +334,10 @@ CREATE TABLE address (
   kind text COLLATE "C" NOT NULL,
   document_id uuid,
   target text COLLATE "C",
+  number bigint,
   PRIMARY KEY (site_id, path)
 );
+CREATE INDEX address_number ON address (site_id, number) WHERE number IS NOT NULL;
 CREATE UNIQUE INDEX address_document ON address (document_id, site_id) WHERE kind = 'page';
 CREATE TABLE page (
   site_id uuid NOT NULL REFERENCES site(id),

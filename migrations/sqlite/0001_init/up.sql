@@ -40,7 +40,7 @@ CREATE TABLE session (
   created_at INTEGER NOT NULL,
   expires_at INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX session_user ON session (user_id);
+CREATE INDEX session_of_user ON session (user_id);
 CREATE TABLE throttle (
   subject TEXT PRIMARY KEY NOT NULL,
   failures INTEGER NOT NULL,
@@ -334,8 +334,10 @@ CREATE TABLE address (
   kind TEXT NOT NULL,
   document_id BLOB,
   target TEXT,
+  number INTEGER,
   PRIMARY KEY (site_id, path)
 ) STRICT;
+CREATE INDEX address_number ON address (site_id, number) WHERE number IS NOT NULL;
 CREATE UNIQUE INDEX address_document ON address (document_id, site_id) WHERE kind = 'page';
 CREATE TABLE page (
   site_id BLOB NOT NULL REFERENCES site(id),

@@ -164,11 +164,17 @@ pub fn drawn(tx: &mut Tx, batch: &[Drawn]) -> Result<()> {
                 diesel::update(row).set((page::rendered.eq(d.wanted), page::failure.eq(None::<String>))).execute(tx.db)?,
                 Some(reads),
             ),
-            Outcome::Failed(why) => (diesel::update(row).set(page::failure.eq(Some(why))).execute(tx.db)?, None),
+            // What was wanted since may succeed: only the newest drawing may set a page aside.
+            Outcome::Failed(why) => {
+                (diesel::update(row.filter(page::wanted.eq(d.wanted))).set(page::failure.eq(Some(why))).execute(tx.db)?, None)
+            }
             Outcome::Removed => {
-                clear_reads(tx, d)?;
                 let gone = page::table.find((d.site.sql(), d.path.as_str())).filter(page::wanted.eq(d.wanted));
-                (diesel::delete(gone).execute(tx.db)?, None)
+                let removed = diesel::delete(gone).execute(tx.db)?;
+                if removed == 1 {
+                    clear_reads(tx, d)?;
+                }
+                (removed, None)
             }
         };
         if let (1, Some(reads)) = (changed, reads) {

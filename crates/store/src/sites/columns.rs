@@ -116,9 +116,10 @@ pub(super) fn sites_of(r: &mut Read, scope: &Scope) -> Result<BTreeSet<SiteId>> 
 
 /// Takes the next number for a frozen run of a column.
 pub fn take_run_number(tx: &mut Tx, id: ColumnId) -> Result<i32> {
+    // First the update, which holds the row: two transactions can't take the same number.
+    diesel::update(columns::table.find(id.sql())).set(columns::next_run.eq(columns::next_run + 1)).execute(tx.db)?;
     let next: i32 = columns::table.find(id.sql()).select(columns::next_run).first(tx.db)?;
-    diesel::update(columns::table.find(id.sql())).set(columns::next_run.eq(next + 1)).execute(tx.db)?;
-    Ok(next)
+    Ok(next - 1)
 }
 
 /// Remembers when something was last published here; never goes back.

@@ -1,0 +1,115 @@
+//! Signing a stage, returning to the author, recalling.
+
+use super::visible_round;
+use crate::App;
+use crate::identity::{require_of_viewer, user_of};
+use crate::problem::{Outcome, Problem};
+use crate::proofing::open_findings;
+use domain::approval::{RoundState, Stage};
+use domain::event::Event;
+use domain::identity::{Place, may};
+use domain::proofing::Severity;
+use domain::{DocumentId, Hash, RoundId};
+use store::Tx;
+use store::approval::{self as rows, NewSignature};
+
+/// What a signer hands in.
+pub struct Signing<'a> {
+    pub stage: Stage,
+    /// Hash of the text that he was shown (防改校验码).
+    pub hash: &'a Hash,
+    pub opinion: &'a str,
+    pub checklist: &'a [bool],
+}
+
+/// Gives one signature; the last one clears the text for publication.
+pub fn sign(app: &App, tx: &mut Tx, id: RoundId, signing: &Signing) -> Outcome<()> {
+    let (actor, now) = (tx.actor().clone(), tx.now());
+    let (round, article) = visible_round(tx, &actor, id, now)?;
+    let document = round.document_id;
+    let refused = |p: Problem| p.with("document", document.to_string());
+    let user = user_of(&actor)?;
+    let given = rows::signatures(tx, &[id])?;
+    let rule = round.rule(&given)?;
+    rule.may_sign(signing.stage, user, signing.hash).map_err(|r| refused(r.into()))?;
+    let Some(stage) = rule.due().cloned() else { return Err(Problem::new("approval.round_closed")) };
+    if !may(&actor, stage.permission, Place::Column(article.site_id, article.column_id), now) {
+        return Err(refused(Problem::new("approval.no_authority")));
+    }
+    if round.claimed_by.is_some_and(|by| by != user) {
+        return Err(refused(Problem::new("approval.claimed")));
+    }
+    if signing.checklist.len() != stage.stage.checklist().len() || signing.checklist.iter().any(|ticked| !ticked) {
+        return Err(refused(Problem::new("approval.checklist_incomplete")));
+    }
+    check_findings(app, tx, &round)?;
+    let checklist = serde_json::to_string(stage.stage.checklist())?;
+    let new = NewSignature { stage: stage.stage, user, hash: signing.hash, opinion: signing.opinion.trim(), checklist: &checklist };
+    rows::sign(tx, id, &new).map_err(|e| if e.is_taken() { Problem::new("approval.wrong_stage") } else { e.into() })?;
+    tx.record(Event::Signed { site: article.site_id, document, round: id, stage: stage.stage.name().into(), hash: signing.hash.to_string() })?;
+    let next = rule.stages.iter().skip_while(|s| s.stage != stage.stage).nth(1);
+    match next {
+        Some(next) => rows::advance(tx, id, now.plus_hours(i64::from(next.hours)))?,
+        None => {
+            rows::close(tx, id, RoundState::Completed, None, None)?;
+            tx.record(Event::ArticleCleared { site: article.site_id, document, hash: signing.hash.to_string() })?;
+        }
+    }
+    store::articles::refresh(tx, document)?;
+    Ok(())
+}
+
+/// What the machine finds now must be answered: blocking findings waived by two, warnings by a reviewer.
+fn check_findings(app: &App, tx: &mut Tx, round: &rows::Round) -> Outcome<()> {
+    let version = store::articles::version(tx, round.version_id)?.ok_or_else(Problem::not_found)?;
+    app.proofing.catch_up(tx)?;
+    let checked = app.proofing.check(&version.text()?, tx.now().day());
+    let waivers = store::proofing::waivers(tx, round.document_id)?;
+    let document = round.document_id.to_string();
+    if !open_findings(&checked.findings, &waivers, Severity::Block).is_empty() {
+        return Err(Problem::new("approval.blocked").saying("有禁发问题，不能签字，请退回作者修改").with("document", document));
+    }
+    let open = open_findings(&checked.findings, &waivers, Severity::Warn).len();
+    if open > 0 {
+        return Err(Problem::new("approval.open_warnings").saying(format!("还不能签：{open} 处慎用等您表态")).with("document", document));
+    }
+    Ok(())
+}
+
+/// Sends the text back to its author with a reason; all signatures lose their ground.
+pub fn return_to_author(tx: &mut Tx, id: RoundId, reason: &str) -> Outcome<()> {
+    let (actor, now) = (tx.actor().clone(), tx.now());
+    let (round, article) = visible_round(tx, &actor, id, now)?;
+    if reason.trim().is_empty() {
+        return Err(Problem::field("reason", "请用一句话写明退回原因"));
+    }
+    let given = rows::signatures(tx, &[id])?;
+    let rule = round.rule(&given)?;
+    let Some(stage) = rule.due().filter(|_| rule.state == RoundState::Open) else { return Err(Problem::new("approval.round_closed")) };
+    rule.may_take_part(stage.stage, user_of(&actor)?).map_err(Problem::from)?;
+    if !may(&actor, stage.permission, Place::Column(article.site_id, article.column_id), now) {
+        return Err(Problem::new("approval.no_authority"));
+    }
+    rows::close(tx, id, RoundState::Returned, Some(stage.stage), Some(reason.trim()))?;
+    tx.record(Event::Returned { site: article.site_id, document: round.document_id, round: id, stage: stage.stage.name().into(), reason: reason.trim().into() })?;
+    store::articles::refresh(tx, round.document_id)?;
+    Ok(())
+}
+
+/// The author takes the text back before 终审 is signed (domain.md R3.16).
+pub fn recall(tx: &mut Tx, document: DocumentId, reason: &str) -> Outcome<()> {
+    let article = store::articles::article(tx, document)?.ok_or_else(Problem::not_found)?;
+    let now = tx.now();
+    require_of_viewer(tx.actor(), domain::identity::Permission::Write, Place::Column(article.site_id, article.column_id), now)?;
+    let round = crate::articles::open_round(tx, document)?.ok_or_else(|| Problem::new("approval.round_closed"))?;
+    let given = rows::signatures(tx, &[round.id])?;
+    let rule = round.rule(&given)?;
+    rule.may_recall().map_err(Problem::from)?;
+    if !rule.authors.contains(&user_of(tx.actor())?) {
+        return Err(Problem::new("approval.not_author"));
+    }
+    rows::close(tx, round.id, RoundState::Recalled, None, Some(reason.trim()))?;
+    tx.record(Event::Recalled { site: article.site_id, document, round: round.id, reason: reason.trim().into() })?;
+    store::articles::refresh(tx, document)?;
+    Ok(())
+}

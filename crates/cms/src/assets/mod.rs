@@ -1,0 +1,37 @@
+//! Pictures and files that staff upload (素材).
+
+pub mod http;
+
+use crate::App;
+use crate::identity::require_of_viewer;
+use crate::problem::{Outcome, Problem};
+use domain::event::Event;
+use domain::identity::{Permission, Place};
+use store::assets::Asset;
+use store::Context;
+
+/// Checks and keeps a file. Its bytes are kept before the row is written: a crash in between leaves an
+/// unused file, never a row without one.
+pub fn keep(app: &App, context: &Context, name: &str, bytes: &[u8]) -> Outcome<Asset> {
+    require_of_viewer(&context.actor, Permission::Write, Place::Anywhere, context.now)?;
+    let name: String = name.rsplit(['/', '\\']).next().unwrap_or_default().chars().filter(|c| !c.is_control()).take(120).collect();
+    if name.is_empty() {
+        return Err(Problem::field("file", "文件没有名称"));
+    }
+    let stored = app.assets.keep(&name, bytes, &media::Limits::default())?;
+    let row = Asset {
+        sha256: stored.sha256.clone(),
+        name: name.clone(),
+        kind: stored.kind.label().into(),
+        size: stored.size as i64,
+        width: stored.width.map(|w| w as i32),
+        height: stored.height.map(|h| h as i32),
+        created_at: context.now,
+        created_by: context.actor.user,
+    };
+    app.write(context, |tx| {
+        store::assets::keep(tx, &row)?;
+        Ok(tx.record(Event::AssetKept { sha256: row.sha256.clone(), name: name.clone() })?)
+    })?;
+    Ok(row)
+}

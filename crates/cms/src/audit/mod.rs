@@ -1,0 +1,2 @@
+//! Listing the audit and checking its chain.
+pub mod http;

@@ -1,0 +1,79 @@
+//! Every side effect of the product: what follows from an event, as jobs in the same transaction.
+
+use crate::problem::Outcome;
+use domain::event::Event;
+use domain::job::{Job, Lane};
+use store::Tx;
+
+/// Jobs that an event asks for. Exhaustive on purpose: a new event needs its line here.
+pub fn reactions(event: &Event) -> Vec<(Job, Lane)> {
+    let render = |site, lane| (Job::Render { site }, lane);
+    match event {
+        Event::ArticleCleared { document, .. } | Event::PlacementAccepted { document, .. } | Event::PlacementRemoved { document, .. } => {
+            vec![(Job::Publish { document: *document }, Lane::Urgent)]
+        }
+        Event::ArticlePublished { sites, bulk, .. } => {
+            let lane = if *bulk { Lane::Bulk } else { Lane::Urgent };
+            sites.iter().map(|s| render(*s, lane)).chain([(Job::Index, lane)]).collect()
+        }
+        Event::ArticleWithdrawn { sites, .. } => sites.iter().map(|s| render(*s, Lane::Urgent)).chain([(Job::Index, Lane::Urgent)]).collect(),
+        Event::AppearanceChanged { site, .. } => vec![render(*site, Lane::Urgent)],
+        Event::SiteOpened { site, .. }
+        | Event::SiteChanged { site, .. }
+        | Event::ColumnOpened { site, .. }
+        | Event::ColumnChanged { site, .. }
+        | Event::ColumnMoved { site, .. }
+        | Event::PlacementArranged { site, .. }
+        | Event::RelationsChanged { site, .. }
+        | Event::PagesAsked { site } => vec![render(*site, Lane::Normal)],
+        Event::PlatformCreated
+        | Event::UnitOpened { .. }
+        | Event::UserCreated { .. }
+        | Event::UserLocked { .. }
+        | Event::UserUnlocked { .. }
+        | Event::UserSealed { .. }
+        | Event::Granted { .. }
+        | Event::GrantEnded { .. }
+        | Event::LoggedIn { .. }
+        | Event::LoginFailed { .. }
+        | Event::LoggedOut
+        | Event::PasswordChanged { .. }
+        | Event::TokenIssued { .. }
+        | Event::TemplateKept { .. }
+        | Event::ArticleCreated { .. }
+        | Event::DraftSaved { .. }
+        | Event::VersionKept { .. }
+        | Event::ColumnAssigned { .. }
+        | Event::ArticleDiscarded { .. }
+        | Event::PlacementProposed { .. }
+        | Event::PlacementRefused { .. }
+        | Event::Submitted { .. }
+        | Event::Signed { .. }
+        | Event::Returned { .. }
+        | Event::Recalled { .. }
+        | Event::RoundVoided { .. }
+        | Event::RoundClaimed { .. }
+        | Event::RoundReleased { .. }
+        | Event::RoundHanded { .. }
+        | Event::Annotated { .. }
+        | Event::AnnotationResolved { .. }
+        | Event::WaiverRequested { .. }
+        | Event::WaiverAgreed { .. }
+        | Event::WaiverRefused { .. }
+        | Event::ArticlesImported { .. }
+        | Event::AssetKept { .. }
+        | Event::LexiconImported { .. }
+        | Event::JobRetried { .. }
+        | Event::BackupMade { .. }
+        | Event::Refused { .. } => vec![],
+    }
+}
+
+/// Writes the jobs of everything that happened in this transaction; true when there were any.
+pub(crate) fn apply(tx: &mut Tx) -> Outcome<bool> {
+    let jobs: Vec<(Job, Lane)> = tx.events().iter().flat_map(reactions).collect();
+    for (job, lane) in &jobs {
+        store::jobs::enqueue(tx, job, *lane)?;
+    }
+    Ok(!jobs.is_empty())
+}

@@ -1,0 +1,95 @@
+//! Unpaired marks 《》“”（）〔〕 (domain.md C08). A pair may reach into the next block of the same field, and a quotation of
+//! several paragraphs opens each of them again.
+
+use super::hit;
+use crate::finding::{Category, Hit, Severity};
+use crate::reading::Reading;
+
+const OPEN: [char; 6] = ['《', '“', '（', '〔', '「', '【'];
+const CLOSE: [char; 6] = ['》', '”', '）', '〕', '」', '】'];
+
+/// An opening mark waiting for its partner.
+struct Waiting {
+    kind: usize,
+    block: usize,
+    at: usize,
+}
+
+/// Looks at all blocks together, since a pair may span two.
+pub(super) fn check(readings: &[Reading<'_>], hits: &mut [Vec<Hit>]) {
+    let mut waiting: Vec<Waiting> = Vec::new();
+    for (block, reading) in readings.iter().enumerate() {
+        let field = |other: usize| readings[other].field() == reading.field();
+        let (stay, gone) = waiting.into_iter().partition(|w| w.block + 1 == block && field(w.block));
+        waiting = stay;
+        gone.into_iter().for_each(|w: Waiting| unpaired(w.kind, w.block, w.at, true, hits));
+        scan(reading, block, &mut waiting, hits);
+    }
+    waiting.into_iter().for_each(|w| unpaired(w.kind, w.block, w.at, true, hits));
+}
+
+fn scan(reading: &Reading<'_>, block: usize, waiting: &mut Vec<Waiting>, hits: &mut [Vec<Hit>]) {
+    for (at, &c) in reading.block.chars.iter().enumerate() {
+        // Half-width brackets pair with full-width ones; mixing them is another matter.
+        let c = match c {
+            '(' => '（',
+            ')' => '）',
+            c => c,
+        };
+        if let Some(kind) = OPEN.iter().position(|&open| open == c) {
+            if at == 0 && c == '“' {
+                waiting.retain(|w| w.kind != kind || w.block == block);
+            }
+            waiting.push(Waiting { kind, block, at });
+        } else if let Some(kind) = CLOSE.iter().position(|&close| close == c) {
+            // Only the nearest few are looked at: deeper nesting is not writing.
+            match waiting.iter().rev().take(8).position(|w| w.kind == kind) {
+                Some(back) => drop(waiting.remove(waiting.len() - 1 - back)),
+                None if is_list_mark(reading, at) => {}
+                None => unpaired(kind, block, at, false, hits),
+            }
+        }
+    }
+}
+
+/// `1）`, `a)`, `一）` at the start of an item need no opening mark.
+fn is_list_mark(reading: &Reading<'_>, at: usize) -> bool {
+    let label = |c: &char| c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(*c);
+    let len = reading.plain[..at].iter().rev().take(3).take_while(|&c| label(c)).count();
+    reading.char(at) == Some(')')
+        && len > 0
+        && reading.char_before(at - len).is_none_or(|c| c == ' ' || crate::fold::ends_sentence(c))
+}
+
+fn unpaired(kind: usize, block: usize, at: usize, opens: bool, hits: &mut [Vec<Hit>]) {
+    let (mark, partner) = if opens { (OPEN[kind], CLOSE[kind]) } else { (CLOSE[kind], OPEN[kind]) };
+    let message = format!("「{mark}」没有配对的「{partner}」");
+    if let Some(hits) = hits.get_mut(block) {
+        hits.push(hit(Category::Punct, Severity::Info, "punct.unpaired", (at, at + 1), message));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Engine, Options, TextDoc};
+
+    fn marks(text: &str) -> Vec<(usize, String)> {
+        let engine = Engine::new(&[], "1").unwrap();
+        let found = engine.check(&TextDoc::from_text(text), &Options::default());
+        found.into_iter().map(|f| (f.char_start, f.found)).collect()
+    }
+
+    #[test]
+    fn a_mark_without_partner_is_marked_where_it_stands() {
+        assert_eq!(marks("根据《云溪市规定要求"), [(2, "《".into())]);
+        assert_eq!(marks("所谓试点”工作（一期"), [(4, "”".into()), (7, "（".into())]);
+    }
+
+    #[test]
+    fn pairs_lists_and_quotations_of_several_paragraphs_are_left_alone() {
+        for text in ["《甲“乙”（丙）》", "1）甲；2）乙", "“甲。\n“乙。”", "（甲，\n乙）", "(甲）"]
+        {
+            assert_eq!(marks(text), [], "{text}");
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! Reads HTML source into blocks of text without building a tree: a tag either breaks the text or is skipped.
+//! Comments, scripts, styles and attributes other than `alt` are not text. Any input is accepted.
+
+use super::{Field, TextDoc, Writer, entities};
+
+/// Elements whose content is never shown as text.
+const RAW: [&str; 4] = ["script", "style", "template", "iframe"];
+
+/// Elements that do not interrupt a line of text; every other tag ends the block.
+const INLINE: [&str; 36] = [
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins",
+    "kbd", "label", "mark", "nobr", "o:p", "q", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
+    "tt", "u", "wbr",
+];
+
+pub(super) fn read(source: &str) -> TextDoc {
+    let chars: Vec<char> = source.chars().collect();
+    let mut reader = Reader { chars: &chars, at: 0, out: Writer::default(), alts: Vec::new(), preformatted: 0 };
+    reader.run();
+    reader.out.finish()
+}
+
+struct Reader<'a> {
+    chars: &'a [char],
+    at: usize,
+    out: Writer,
+    /// Ranges of `alt` values met inside the open block; they follow it as blocks of their own.
+    alts: Vec<(usize, usize)>,
+    preformatted: usize,
+}
+
+impl Reader<'_> {
+    fn run(&mut self) {
+        while let Some(&c) = self.chars.get(self.at) {
+            match c {
+                '<' if self.opens_markup() => self.markup(),
+                '&' => self.reference(),
+                _ => {
+                    self.text(&[c], self.at, self.at + 1, true);
+                    self.at += 1;
+                }
+            }
+        }
+        self.break_block();
+    }
+
+    fn opens_markup(&self) -> bool {
+        self.chars.get(self.at + 1).is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'))
+    }
+
+    fn reference(&mut self) {
+        let decoded = entities::decode(self.chars, self.at);
+        let (chars, taken) = decoded.unwrap_or((vec!['&'], 1));
+        self.text(&chars, self.at, self.at + taken, false);
+        self.at += taken;
+    }
+
+    fn text(&mut self, chars: &[char], start: usize, end: usize, literal: bool) {
+        for &c in chars {
+            let space = matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}');
+            match c {
+                '\n' if literal && self.preformatted > 0 => self.break_block(),
+                _ if space && self.preformatted == 0 => self.out.push_space(start, end),
+                _ => self.out.push(c, start, end),
+            }
+        }
+    }
+
+    fn markup(&mut self) {
+        if self.starts_with("<!--") {
+            self.at = self.find("-->", self.at + 4).map_or(self.chars.len(), |i| i + 3);
+            return;
+        }
+        if matches!(self.chars.get(self.at + 1), Some('!' | '?')) {
+            self.at = self.find(">", self.at).map_or(self.chars.len(), |i| i + 1);
+            return;
+        }
+        let closing = self.chars.get(self.at + 1) == Some(&'/');
+        let first = self.at + 1 + usize::from(closing);
+        let rest = &self.chars[first..];
+        let stop = |c: &char| c.is_ascii_whitespace() || matches!(c, '>' | '/');
+        let len = rest.iter().position(stop).unwrap_or(rest.len());
+        let name: String = rest[..len].iter().take(16).map(char::to_ascii_lowercase).collect();
+        self.at = self.attributes(first + len, name == "img");
+        self.element(&name, closing);
+    }
+
+    fn element(&mut self, name: &str, closing: bool) {
+        if RAW.contains(&name) && !closing {
+            self.at = self.end_of_raw(name);
+            return;
+        }
+        if name == "pre" {
+            self.preformatted = if closing { self.preformatted.saturating_sub(1) } else { self.preformatted + 1 };
+        }
+        if !INLINE.contains(&name) {
+            self.break_block();
+        }
+    }
+
+    /// Skips the attributes and returns the position after `>`; remembers the `alt` value of an image.
+    fn attributes(&mut self, mut at: usize, image: bool) -> usize {
+        let mut name = String::new();
+        while let Some(&c) = self.chars.get(at) {
+            match c {
+                '>' => return at + 1,
+                '=' => {
+                    let (value, next) = self.value(at + 1);
+                    if image && name.eq_ignore_ascii_case("alt") {
+                        self.alts.push(value);
+                    }
+                    name.clear();
+                    at = next;
+                    continue;
+                }
+                c if c.is_ascii_whitespace() || c == '/' => {
+                    let next = self.chars.get(at + 1);
+                    let starts_name = next.is_some_and(|&next| next != '=' && !next.is_ascii_whitespace());
+                    name = if starts_name { String::new() } else { name };
+                }
+                c if name.len() < 16 => name.push(c),
+                _ => {}
+            }
+            at += 1;
+        }
+        at
+    }
+
+    /// The range of an attribute's value, quotes excluded, and the position after it.
+    fn value(&self, mut at: usize) -> ((usize, usize), usize) {
+        while self.chars.get(at).is_some_and(char::is_ascii_whitespace) {
+            at += 1;
+        }
+        let len = self.chars.len();
+        match self.chars.get(at) {
+            Some(&quote @ ('"' | '\'')) => {
+                let rest = &self.chars[at + 1..];
+                let end = rest.iter().position(|&c| c == quote).map_or(len, |i| at + 1 + i);
+                ((at + 1, end), (end + 1).min(len))
+            }
+            _ => {
+                let rest = &self.chars[at.min(len)..];
+                let end = rest.iter().position(|c| c.is_ascii_whitespace() || *c == '>').map_or(len, |i| at + i);
+                ((at, end), end)
+            }
+        }
+    }
+
+    fn end_of_raw(&self, name: &str) -> usize {
+        let close = format!("</{name}");
+        let Some(found) = self.find(&close, self.at) else { return self.chars.len() };
+        self.find(">", found).map_or(self.chars.len(), |i| i + 1)
+    }
+
+    fn break_block(&mut self) {
+        self.out.break_block();
+        for (start, end) in std::mem::take(&mut self.alts) {
+            self.out.field = Field::Alt;
+            self.at_range(start, end);
+            self.out.break_block();
+            self.out.field = Field::Body;
+        }
+    }
+
+    /// Writes the decoded characters of an attribute's value.
+    fn at_range(&mut self, start: usize, end: usize) {
+        let mut at = start;
+        while at < end {
+            let decoded = (self.chars[at] == '&').then(|| entities::decode(&self.chars[..end], at)).flatten();
+            let (chars, taken) = decoded.unwrap_or((vec![self.chars[at]], 1));
+            chars.iter().for_each(|&c| self.out.push(c, at, at + taken));
+            at += taken;
+        }
+    }
+
+    fn starts_with(&self, what: &str) -> bool {
+        what.chars().enumerate().all(|(i, c)| self.chars.get(self.at + i) == Some(&c))
+    }
+
+    fn find(&self, what: &str, from: usize) -> Option<usize> {
+        let what: Vec<char> = what.chars().collect();
+        let rest = self.chars.get(from..)?;
+        let same = |w: &[char]| w.iter().zip(&what).all(|(a, b)| a.eq_ignore_ascii_case(b));
+        rest.windows(what.len()).position(same).map(|i| i + from)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Block, Field, TextDoc};
+
+    fn texts(html: &str) -> Vec<String> {
+        TextDoc::from_html(html).blocks().map(|b| b.text).collect()
+    }
+
+    #[test]
+    fn inline_tags_join_and_block_edges_break() {
+        assert_eq!(texts("<p>明<b>星</b></p><td>甲</td><li>乙<br>丙"), ["明星", "甲", "乙", "丙"]);
+    }
+
+    #[test]
+    fn what_is_not_shown_is_not_text() {
+        assert_eq!(texts("甲<!-- 乙 --><b>丙</b><script>丁</SCRIPT ><style>x</style>"), ["甲丙"]);
+    }
+
+    #[test]
+    fn an_entity_keeps_its_exact_source_range() {
+        let doc = TextDoc::from_html("<p>&#26126;&#x661F;</p>");
+        assert_eq!(doc.blocks[0].source(0, 2), (3, 19));
+        assert_eq!(doc.blocks[0].source(1, 2), (11, 19));
+    }
+
+    #[test]
+    fn alt_text_is_a_block_of_its_own_after_the_line_it_stands_in() {
+        let doc = TextDoc::from_html("甲<img src=x alt=\"图&amp;注\">乙");
+        let alt = Block { field: Field::Alt, text: "图&注".into() };
+        assert_eq!(doc.blocks().nth(1), Some(alt));
+        assert_eq!(texts("甲<img alt=x>乙")[0], "甲乙");
+    }
+
+    #[test]
+    fn broken_markup_loses_no_text() {
+        assert_eq!(texts("1 < 2 & 3"), ["1 < 2 & 3"]);
+        assert_eq!(texts("甲<b 乙"), ["甲"]);
+        assert_eq!(texts("<!-- 甲"), Vec::<String>::new());
+    }
+}

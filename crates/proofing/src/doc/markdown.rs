@@ -1,0 +1,78 @@
+//! Reads Markdown into blocks of text: a thin layer over the event stream, with source offsets kept.
+
+use pulldown_cmark::{Event, Options, Parser, TagEnd};
+
+use super::{Field, TextDoc, Writer};
+
+pub(super) fn read(source: &str) -> TextDoc {
+    let mut at = CharIndex { source, byte: 0, chars: 0 };
+    let mut out = Writer::default();
+    for (event, range) in Parser::new_ext(source, Options::ENABLE_TABLES).into_offset_iter() {
+        match event {
+            Event::Text(text) => {
+                let start = at.of(range.start);
+                // An escape or reference stands for other characters than the source has; all of it is the range.
+                let same = source.get(range.clone()) == Some(&*text);
+                let whole = if same { 0 } else { at.of(range.end) };
+                for (i, c) in text.chars().enumerate() {
+                    match c {
+                        '\n' => out.break_block(),
+                        _ if same => out.push(c, start + i, start + i + 1),
+                        _ => out.push(c, start, whole.max(start + 1)),
+                    }
+                }
+            }
+            Event::Code(text) => {
+                let inside = source.get(range.clone()).and_then(|s| s.find(&*text)).unwrap_or(0);
+                let start = at.of(range.start + inside);
+                text.chars().enumerate().for_each(|(i, c)| out.push(c, start + i, start + i + 1));
+            }
+            Event::SoftBreak => {
+                let start = at.of(range.start);
+                out.push_space(start, start + 1);
+            }
+            Event::HardBreak | Event::Rule => out.break_block(),
+            Event::End(tag) if !inline(&tag) => out.break_block(),
+            Event::Start(pulldown_cmark::Tag::List(_) | pulldown_cmark::Tag::Item) => out.break_block(),
+            _ => {}
+        }
+        out.field = Field::Body;
+    }
+    out.finish()
+}
+
+fn inline(tag: &TagEnd) -> bool {
+    matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image | TagEnd::Superscript)
+}
+
+/// Turns byte offsets into character offsets; cheap while they grow.
+struct CharIndex<'a> {
+    source: &'a str,
+    byte: usize,
+    chars: usize,
+}
+
+impl CharIndex<'_> {
+    fn of(&mut self, byte: usize) -> usize {
+        if byte < self.byte {
+            self.chars -= self.source.get(byte..self.byte).map_or(0, |s| s.chars().count());
+        } else {
+            self.chars += self.source.get(self.byte..byte).map_or(0, |s| s.chars().count());
+        }
+        self.byte = byte;
+        self.chars
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::TextDoc;
+
+    #[test]
+    fn emphasis_joins_and_headings_and_items_break() {
+        let doc = TextDoc::from_markdown("# 标题\n\n明**星**出席\n\n- 甲\n- 乙\n");
+        let texts: Vec<String> = doc.blocks().map(|b| b.text).collect();
+        assert_eq!(texts, ["标题", "明星出席", "甲", "乙"]);
+        assert_eq!(doc.blocks[1].source(0, 2), (6, 10));
+    }
+}

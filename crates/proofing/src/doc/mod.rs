@@ -1,0 +1,186 @@
+//! The text under examination: blocks of tag-free text, each character knowing where it stands in the source.
+//! A match never crosses a block; every character's source range is non-empty and ranges never run backwards.
+
+mod entities;
+mod html;
+mod markdown;
+
+use serde::{Deserialize, Serialize};
+
+/// Which part of an article a block of text belongs to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Field {
+    Title,
+    Subtitle,
+    Summary,
+    #[default]
+    Body,
+    /// Replacement text of an image.
+    Alt,
+    AttachmentName,
+    AttachmentText,
+    LinkText,
+    /// Any other field of the form (source, author, keywords, …).
+    Other,
+}
+
+impl Field {
+    /// Reads a field's name as used in a lexicon's `scope` column.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "title" => Self::Title,
+            "subtitle" => Self::Subtitle,
+            "summary" => Self::Summary,
+            "body" => Self::Body,
+            "alt" => Self::Alt,
+            "attachment_name" => Self::AttachmentName,
+            "attachment_text" => Self::AttachmentText,
+            "link_text" => Self::LinkText,
+            "other" => Self::Other,
+            _ => return None,
+        })
+    }
+}
+
+/// One block of plain text as the editor hands it over, in document order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Block {
+    pub field: Field,
+    pub text: String,
+}
+
+/// Where one character of text stands in the source, in Unicode characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Span {
+    pub start: u32,
+    pub end: u32,
+}
+
+/// A block of tag-free text with the map back to its source.
+#[derive(Clone, Debug)]
+pub(crate) struct TextBlock {
+    pub field: Field,
+    pub chars: Vec<char>,
+    pub spans: Vec<Span>,
+}
+
+impl TextBlock {
+    /// The characters `start..end` as a string, clipped to the block.
+    pub fn slice(&self, start: usize, end: usize) -> String {
+        let end = end.min(self.chars.len());
+        self.chars[start.min(end)..end].iter().collect()
+    }
+
+    /// The source range, in characters, of the text range `start..end`.
+    pub fn source(&self, start: usize, end: usize) -> (usize, usize) {
+        let first = self.spans.get(start).map_or(0, |s| s.start);
+        let last = end.checked_sub(1).and_then(|i| self.spans.get(i));
+        (first as usize, last.map_or(first, |s| s.end) as usize)
+    }
+}
+
+/// A whole document as the engine reads it.
+#[derive(Clone, Debug, Default)]
+pub struct TextDoc {
+    pub(crate) blocks: Vec<TextBlock>,
+}
+
+impl TextDoc {
+    /// Plain text: every non-empty line is a block of body text.
+    pub fn from_text(source: &str) -> Self {
+        let mut writer = Writer::default();
+        for (at, c) in source.chars().enumerate() {
+            match c {
+                '\n' | '\r' | '\u{2028}' | '\u{2029}' => writer.break_block(),
+                _ => writer.push(c, at, at + 1),
+            }
+        }
+        writer.finish()
+    }
+
+    /// HTML source: inline tags join the text, a block edge, `td`, `li` or `br` breaks it; `alt` texts are blocks of their own.
+    pub fn from_html(source: &str) -> Self {
+        html::read(source)
+    }
+
+    /// Markdown source (CommonMark with tables).
+    pub fn from_markdown(source: &str) -> Self {
+        markdown::read(source)
+    }
+
+    /// The editor's blocks in order; block n of a finding is element n, and source positions count the blocks joined by one newline.
+    pub fn from_blocks(blocks: &[Block]) -> Self {
+        let mut at = 0u32;
+        let read = |block: &Block| {
+            let chars: Vec<char> = block.text.chars().collect();
+            let end = at + chars.len() as u32;
+            let spans = (at..end).map(|i| Span { start: i, end: i + 1 }).collect();
+            at = end + 1;
+            TextBlock { field: block.field, chars, spans }
+        };
+        Self { blocks: blocks.iter().map(read).collect() }
+    }
+
+    /// The text of each block with its field, in order.
+    pub fn blocks(&self) -> impl Iterator<Item = Block> + '_ {
+        self.blocks.iter().map(|b| Block { field: b.field, text: b.chars.iter().collect() })
+    }
+}
+
+/// Collects characters into blocks; the readers of each format write through it.
+#[derive(Default)]
+struct Writer {
+    blocks: Vec<TextBlock>,
+    chars: Vec<char>,
+    spans: Vec<Span>,
+    field: Field,
+}
+
+impl Writer {
+    fn push(&mut self, c: char, start: usize, end: usize) {
+        self.chars.push(c);
+        self.spans.push(Span { start: start as u32, end: end as u32 });
+    }
+
+    /// Adds a white-space character the way a browser shows it: one space, none at a block's start.
+    fn push_space(&mut self, start: usize, end: usize) {
+        if self.chars.last().is_some_and(|&c| c != ' ') {
+            self.push(' ', start, end);
+        }
+    }
+
+    /// Ends the block; white space alone makes no block.
+    fn break_block(&mut self) {
+        let chars = std::mem::take(&mut self.chars);
+        let spans = std::mem::take(&mut self.spans);
+        if chars.iter().any(|c| !c.is_whitespace()) {
+            self.blocks.push(TextBlock { field: self.field, chars, spans });
+        }
+    }
+
+    fn finish(mut self) -> TextDoc {
+        self.break_block();
+        TextDoc { blocks: self.blocks }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_line_of_plain_text_is_a_block_with_source_positions() {
+        let doc = TextDoc::from_text("甲乙\r\n\r\n丙");
+        assert_eq!(doc.blocks.len(), 2);
+        assert_eq!(doc.blocks[1].source(0, 1), (6, 7));
+    }
+
+    #[test]
+    fn the_editors_blocks_keep_their_numbers_even_when_empty() {
+        let block = |text: &str| Block { field: Field::Body, text: text.into() };
+        let doc = TextDoc::from_blocks(&[block("甲"), block(""), block("乙")]);
+        assert_eq!(doc.blocks.len(), 3);
+        assert_eq!(doc.blocks[2].source(0, 1), (3, 4));
+    }
+}

@@ -1,0 +1,209 @@
+//! Folding of single characters by one table made once: NFKC, lower case, traditional to simplified, look-alikes, and
+//! a noise mark. Patterns and texts go through the same table, so a fold can be coarse but never one-sided.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Planes 0 to 2 are in the table; characters above fold to themselves.
+const SIZE: u32 = 0x3_0000;
+const NOISE: u32 = 1 << 31;
+const MANY: u32 = 1 << 30;
+const VALUE: u32 = MANY - 1;
+
+/// Marks that carry meaning in official texts and would be lost by NFKC.
+const KEPT: &str = "〔〕《》…";
+
+/// Punctuation that separates words for good; everything else that is neither letter nor digit is noise.
+const SENTENCE: &str = "。!?;:,、…()《》〈〉〔〕“”‘’「」『』\"";
+
+struct Table {
+    entries: Vec<u32>,
+    expansions: Vec<Vec<char>>,
+}
+
+/// What one character folds to.
+pub(crate) enum Folded {
+    One(char),
+    Many(&'static [char]),
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(Table::build);
+
+/// Folds one character; an expansion like `㈱` yields several.
+pub(crate) fn fold(c: char) -> Folded {
+    let Some(&entry) = TABLE.entries.get(c as usize) else { return Folded::One(c) };
+    let value = entry & VALUE;
+    if entry & MANY != 0 {
+        return Folded::Many(TABLE.expansions.get(value as usize).map_or(&[], Vec::as_slice));
+    }
+    Folded::One(char::from_u32(value).unwrap_or(c))
+}
+
+/// Folds to exactly one character; a character that would expand stays itself.
+pub(crate) fn fold_one(c: char) -> char {
+    match fold(c) {
+        Folded::One(folded) => folded,
+        Folded::Many(_) => c,
+    }
+}
+
+/// Whether the character carries no text: space, zero-width, symbol, emoji, but not sentence punctuation.
+pub(crate) fn is_noise(c: char) -> bool {
+    TABLE.entries.get(c as usize).is_none_or(|entry| entry & NOISE != 0)
+}
+
+/// Whether the character belongs to the one before it: a combining mark, a variation selector or a joiner.
+pub(crate) fn is_extender(c: char) -> bool {
+    is_combining_mark(c) || matches!(c, '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}')
+}
+
+/// Whether the character ends or parts a sentence.
+pub(crate) fn ends_sentence(c: char) -> bool {
+    matches!(c, '。' | '!' | '?' | ';' | ',' | '！' | '？' | '；' | '，' | '：' | ':' | '…' | '\n')
+}
+
+/// A Han ideograph, the ideographic zero included.
+pub(crate) fn is_han(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{323af}' | '〇')
+}
+
+/// Folds a whole string; for words of a lexicon, not for texts whose positions matter.
+pub(crate) fn fold_str(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match fold(c) {
+            Folded::One(c) => out.push(c),
+            Folded::Many(cs) => out.extend(cs),
+        }
+    }
+    out
+}
+
+impl Table {
+    fn build() -> Self {
+        let simplified = simplified();
+        let lookalikes = lookalikes();
+        let mut table = Self { entries: Vec::with_capacity(SIZE as usize), expansions: Vec::new() };
+        for code in 0..SIZE {
+            let Some(c) = char::from_u32(code) else {
+                table.entries.push(code | NOISE);
+                continue;
+            };
+            let target = |c: char| {
+                let c = lookalikes.get(&c).copied().unwrap_or(c);
+                simplified.get(&c).copied().unwrap_or(c)
+            };
+            let folded: Vec<char> = compose(c).into_iter().map(target).collect();
+            let entry = match folded.as_slice() {
+                &[one] => one as u32 | if noise(one) { NOISE } else { 0 },
+                many => {
+                    table.expansions.push(many.to_vec());
+                    let all_noise = many.iter().all(|&c| noise(c));
+                    (table.expansions.len() as u32 - 1) | MANY | if all_noise { NOISE } else { 0 }
+                }
+            };
+            table.entries.push(entry);
+        }
+        table
+    }
+}
+
+/// NFKC and lower case of one character; Latin letters lose their accents, a lone accent stays (as noise).
+fn compose(c: char) -> Vec<char> {
+    if KEPT.contains(c) {
+        return vec![c];
+    }
+    if let Some(letter) = enclosed_letter(c) {
+        return vec![letter];
+    }
+    if let Some(digit) = foreign_digit(c) {
+        return vec![digit];
+    }
+    let composed: Vec<char> = std::iter::once(c).nfkc().flat_map(char::to_lowercase).collect();
+    let plain = |c: char| {
+        let base = std::iter::once(c).nfd().next().unwrap_or(c);
+        if base.is_ascii_alphabetic() { base } else { c }
+    };
+    let letters: Vec<char> = composed.into_iter().map(plain).filter(|&m| m == c || !is_combining_mark(m)).collect();
+    if letters.is_empty() { vec![c] } else { letters }
+}
+
+/// Negative circled and squared letters (🅐, 🅰), which NFKC leaves alone.
+fn enclosed_letter(c: char) -> Option<char> {
+    let offset = match c {
+        '\u{1f150}'..='\u{1f169}' => c as u32 - 0x1f150,
+        '\u{1f170}'..='\u{1f189}' => c as u32 - 0x1f170,
+        _ => return None,
+    };
+    char::from_u32('a' as u32 + offset)
+}
+
+/// Decimal digits of other scripts and the negative circled digits.
+fn foreign_digit(c: char) -> Option<char> {
+    const ZEROS: [u32; 8] = [0x660, 0x6f0, 0x966, 0x9e6, 0xe50, 0x2775, 0x277f, 0x2789];
+    let code = c as u32;
+    let at = ZEROS.iter().position(|&zero| (zero..zero + 10).contains(&code))?;
+    // The dingbat rows start at one, so their zero is no digit.
+    if ZEROS[at] >= 0x2000 && code == ZEROS[at] {
+        return None;
+    }
+    char::from_digit(code - ZEROS[at], 10)
+}
+
+fn noise(c: char) -> bool {
+    // The Hangul fillers and the like are letters by name only.
+    let blank = matches!(c, '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' | '\u{17b4}' | '\u{17b5}');
+    blank || is_combining_mark(c) || (!c.is_alphanumeric() && !SENTENCE.contains(c))
+}
+
+fn simplified() -> HashMap<char, char> {
+    let pair = |line: &str| {
+        let mut chars = line.chars();
+        Some((chars.next()?, chars.next()?))
+    };
+    include_str!("../data/simplified.txt").lines().filter(|l| !l.starts_with('#')).filter_map(pair).collect()
+}
+
+fn lookalikes() -> HashMap<char, char> {
+    let mut map = HashMap::new();
+    for line in include_str!("../data/lookalikes.txt").lines().filter(|l| !l.starts_with('#')) {
+        let mut chars = line.chars();
+        if let Some(target) = chars.next() {
+            map.extend(chars.filter(|&c| c != ' ').map(|c| (c, target)));
+        }
+    }
+    map
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn width_case_script_and_look_alikes_fold_away() {
+        assert_eq!(fold_str("ＡbЁ雲雀計劃"), "abe云雀计划".replace('e', &fold_str("ё")));
+        assert_eq!(fold_str("lυckуbеt"), "luckybet");
+        assert_eq!(fold_str("⼈⺠①🅰é㈱"), "人民1ae(株)");
+    }
+
+    #[test]
+    fn the_marks_of_official_texts_survive() {
+        assert_eq!(fold_str("〔2026〕《甲》…"), "〔2026〕《甲》…");
+    }
+
+    #[test]
+    fn noise_is_what_carries_no_text() {
+        assert!("\u{200b} \u{3000}*·★😀\u{202e}\u{301}-".chars().all(is_noise));
+        assert!(!"。，、“”（）《》甲a7".chars().any(is_noise));
+    }
+
+    #[test]
+    fn folding_twice_changes_nothing_more() {
+        let twice = |c: char| fold_str(&fold_str(&c.to_string())) == fold_str(&c.to_string());
+        let bad: String = (0..SIZE).filter_map(char::from_u32).filter(|&c| !twice(c)).take(20).collect();
+        assert_eq!(bad, "");
+    }
+}

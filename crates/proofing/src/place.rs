@@ -1,0 +1,40 @@
+//! Turns the hits of a block into findings: sorted, one per source span, with UTF-16 and source positions.
+
+use crate::doc::TextBlock;
+use crate::finding::{Finding, Hit};
+
+/// Characters of context given to each side of a finding.
+const CONTEXT: usize = 16;
+
+pub(crate) fn findings(block: usize, text: &TextBlock, mut hits: Vec<Hit>) -> Vec<Finding> {
+    hits.retain(|hit| hit.start < hit.end && hit.end <= text.chars.len());
+    hits.sort_by(|a, b| (a.start, a.end, b.severity, a.category).cmp(&(b.start, b.end, a.severity, b.category)));
+    hits.dedup_by_key(|hit| (hit.start, hit.end));
+    // A running count keeps a block with many findings linear.
+    let (mut at, mut units) = (0, 0);
+    let place = |hit: Hit| {
+        units += width(&text.chars[at..hit.start]);
+        at = hit.start;
+        let (char_start, char_end) = text.source(hit.start, hit.end);
+        Finding {
+            block,
+            start_utf16: units,
+            end_utf16: units + width(&text.chars[hit.start..hit.end]),
+            char_start,
+            char_end,
+            found: text.slice(hit.start, hit.end),
+            before: text.slice(hit.start.saturating_sub(CONTEXT), hit.start),
+            after: text.slice(hit.end, hit.end + CONTEXT),
+            category: hit.category,
+            severity: hit.severity,
+            rule: hit.rule,
+            suggestion: hit.suggestion,
+            message: hit.message,
+        }
+    };
+    hits.into_iter().map(place).collect()
+}
+
+fn width(chars: &[char]) -> usize {
+    chars.iter().map(|c| c.len_utf16()).sum()
+}
