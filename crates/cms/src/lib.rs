@@ -15,6 +15,7 @@ pub mod approval;
 pub mod search;
 pub mod import;
 pub mod console;
+pub mod http;
 pub mod problem;
 pub mod reactions;
 pub mod worker;

@@ -1,1 +1,2 @@
 //! views
+pub mod http;

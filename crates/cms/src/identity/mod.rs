@@ -172,3 +172,17 @@ pub fn reset_password(tx: &mut Tx, login: &str, password: &str) -> Outcome<()> {
     rows::end_sessions(tx, account.id, None)?;
     Ok(tx.record(Event::PasswordChanged { login: login.into() })?)
 }
+
+/// The person's own new password; other sessions end.
+pub fn change_own_password(app: &crate::App, who: &LoggedIn, old: &str, new: &str) -> Outcome<()> {
+    if !verify_password(old, Some(&who.user.password))? {
+        return Err(Problem::field("old", "原密码不对"));
+    }
+    check_password(new, &who.user.login).map_err(|why| Problem::field("new", why))?;
+    let hash = hash_password(new)?;
+    app.write(&app.context(who.actor.clone()), |tx| {
+        rows::set_password(tx, who.user.id, &hash)?;
+        rows::end_sessions(tx, who.user.id, Some(&who.session.token_hash))?;
+        Ok(tx.record(Event::PasswordChanged { login: who.user.login.clone() })?)
+    })
+}

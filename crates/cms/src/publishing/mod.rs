@@ -4,6 +4,7 @@
 //! what the database says, so that a crash at any moment leaves only stale pages that are drawn again.
 
 mod content;
+pub mod http;
 mod draw;
 mod files;
 mod go_live;

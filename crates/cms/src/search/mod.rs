@@ -1,6 +1,5 @@
 //! Search: the index follows the change log; hits are joined with what is public now.
 
-pub mod http;
 
 use crate::App;
 use crate::problem::{Outcome, Problem};

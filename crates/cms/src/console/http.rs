@@ -1,0 +1,8 @@
+//! Routes of console.
+
+use crate::http::AccessRow;
+use actix_web::web;
+
+pub const ACCESS: &[AccessRow] = &[];
+
+pub fn routes(_config: &mut web::ServiceConfig) {}
