@@ -16,6 +16,7 @@ pub mod search;
 pub mod import;
 pub mod console;
 pub mod http;
+pub mod openapi;
 pub mod problem;
 pub mod reactions;
 pub mod worker;

@@ -75,6 +75,11 @@ const TABLE: &[(&str, u16, &str)] = &[
     ("import.unknown_column", 422, "没有这个栏目"),
 ];
 
+/// The words of a code that was stored earlier; `None` when this release doesn't know it.
+pub fn words_of(code: &str) -> Option<&'static str> {
+    TABLE.iter().find(|(c, _, _)| *c == code).map(|(_, _, words)| *words)
+}
+
 impl Problem {
     pub fn new(code: &'static str) -> Problem {
         let (code, status, detail) = TABLE.iter().find(|(c, _, _)| *c == code).unwrap_or(&TABLE[0]);

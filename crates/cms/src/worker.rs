@@ -41,8 +41,17 @@ pub fn drain(app: &App, owner: &str) -> Outcome<usize> {
 
 /// Takes one job and carries it out; false when none was ready.
 pub fn work_once(app: &App, owner: &str) -> Outcome<bool> {
+    work_of(app, owner, None)
+}
+
+/// Takes one job of a kind; false when none was ready.
+pub fn work_kind(app: &App, owner: &str, kind: &str) -> Outcome<bool> {
+    work_of(app, owner, Some(kind))
+}
+
+fn work_of(app: &App, owner: &str, kind: Option<&str>) -> Outcome<bool> {
     let context = app.context(Actor::worker());
-    let Some(row) = app.store.work(&context, |tx| store::jobs::claim(tx, owner, LEASE))? else { return Ok(false) };
+    let Some(row) = app.store.work(&context, |tx| store::jobs::claim_of(tx, owner, LEASE, kind))? else { return Ok(false) };
     let done = row.job().map_err(Into::into).and_then(|job| carry_out(app, &job));
     let after = app.context(Actor::worker());
     match done {

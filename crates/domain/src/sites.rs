@@ -80,7 +80,7 @@ pub fn check_slug(slug: &str) -> Result<(), &'static str> {
 
 /// Top-level names that the server or the pages of a site use themselves.
 const RESERVED: &[&str] = &[
-    "api", "console", "search", "static", "files", "feed", "sitemap", "preview", "healthz", "readyz", "metrics", "assets", "p",
+    "api", "console", "search", "static", "files", "feed", "sitemap", "preview", "healthz", "readyz", "metrics", "assets", "gone", "p",
     "index", "404", "410",
 ];
 

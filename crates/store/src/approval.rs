@@ -7,6 +7,7 @@ use diesel::prelude::*;
 use domain::approval::{Form, PlanStage, RoundState, Stage};
 use domain::identity::Scope;
 use domain::{AnnotationId, ColumnId, DocumentId, Hash, RoundId, SignatureId, SiteId, Time, UserId, VersionId};
+use std::collections::BTreeMap;
 
 #[derive(Clone, Debug, Queryable)]
 pub struct Round {
@@ -122,6 +123,24 @@ pub fn round(r: &mut Read, id: RoundId) -> Result<Option<Round>> {
 /// Newest first.
 pub fn rounds_of(r: &mut Read, document: DocumentId) -> Result<Vec<Round>> {
     Ok(round::table.filter(round::document_id.eq(document.sql())).order(round::number.desc()).load(r.db)?)
+}
+
+/// The newest round of each document; one that was never submitted is missing.
+pub fn newest_rounds(r: &mut Read, documents: &[DocumentId]) -> Result<BTreeMap<DocumentId, Round>> {
+    let rows: Vec<Round> = round::table.filter(round::document_id.eq_any(documents.sql())).order(round::number).load(r.db)?;
+    Ok(rows.into_iter().map(|row| (row.document_id, row)).collect())
+}
+
+/// How many open rounds each of these people has claimed.
+pub fn claims(r: &mut Read, users: &[UserId]) -> Result<BTreeMap<UserId, i64>> {
+    let ids: Vec<_> = users.iter().map(|u| Some(u.sql())).collect();
+    let rows = round::table.filter(round::state.eq(RoundState::Open.name()).and(round::claimed_by.eq_any(ids)));
+    let held: Vec<Option<UserId>> = rows.select(round::claimed_by).load(r.db)?;
+    let mut counts = BTreeMap::new();
+    for user in held.into_iter().flatten() {
+        *counts.entry(user).or_default() += 1;
+    }
+    Ok(counts)
 }
 
 pub fn signatures(r: &mut Read, rounds: &[RoundId]) -> Result<Vec<Signature>> {

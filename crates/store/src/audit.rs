@@ -3,6 +3,7 @@
 //! Events are written in the transaction of the act. A sealer chains them afterwards, in the order in
 //! which it found them committed; each seal's hash covers the event and the seal before it.
 
+use crate::articles::escape;
 use crate::engine::append_lock;
 use crate::schema::{event, seal};
 use crate::types::Bind;
@@ -11,7 +12,7 @@ use diesel::prelude::*;
 use domain::event::Event;
 use domain::{DocumentId, EventId, Hash, Id, SiteId, Time};
 
-const SEAL_LOCK: i64 = 5_202_611_03;
+const SEAL_LOCK: i64 = 520_261_103;
 /// What the first seal is chained to.
 const GENESIS: &str = "sha256:jiyue";
 
@@ -82,8 +83,13 @@ pub(crate) fn append(tx: &mut Tx, what: &Event) -> Result<()> {
 pub struct Filter {
     pub before: Option<i64>,
     pub kind: Option<String>,
+    /// One of these kinds.
+    pub kinds: Option<Vec<String>>,
+    /// Part of the name of who acted.
     pub actor: Option<String>,
     pub document: Option<DocumentId>,
+    /// Only what happened on these sites.
+    pub sites: Option<Vec<SiteId>>,
 }
 
 /// Newest first, each with the hash of its seal.
@@ -101,10 +107,17 @@ pub fn entries(r: &mut Read, filter: &Filter, limit: i64) -> Result<Vec<(Entry, 
         query = query.filter(event::kind.eq(kind.clone()));
     }
     if let Some(actor) = &filter.actor {
-        query = query.filter(event::actor_name.eq(actor.clone()));
+        query = query.filter(event::actor_name.like(format!("%{}%", escape(actor))).escape('\\'));
+    }
+    if let Some(kinds) = &filter.kinds {
+        query = query.filter(event::kind.eq_any(kinds.clone()));
     }
     if let Some(document) = filter.document {
         query = query.filter(event::document_id.eq(document.sql()));
+    }
+    if let Some(sites) = &filter.sites {
+        let sites: Vec<_> = sites.iter().map(|s| Some(s.sql())).collect();
+        query = query.filter(event::site_id.eq_any(sites));
     }
     Ok(query.load(r.db)?)
 }

@@ -8,7 +8,7 @@ use diesel::prelude::*;
 use domain::DocumentId;
 
 /// Held until commit: a reader that saw number n has seen every number below it.
-const LOCK: i64 = 5_202_611_02;
+const LOCK: i64 = 520_261_102;
 
 pub fn append(tx: &mut Tx, document: DocumentId) -> Result<()> {
     append_lock(tx.db, LOCK)?;

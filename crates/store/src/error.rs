@@ -30,16 +30,20 @@ impl Error {
     }
     /// The transaction lost against another one and may run again.
     pub(crate) fn may_retry(&self) -> bool {
-        matches!(self, Error::Sql(Sql::DatabaseError(DatabaseErrorKind::SerializationFailure, _)))
-            || matches!(self, Error::Sql(Sql::DatabaseError(_, info)) if info.message().contains("deadlock"))
+        matches!(self, Error::Busy(_))
     }
 }
+
+/// How SQLite and PostgreSQL say that a transaction gave way to another one.
+const GAVE_WAY: [&str; 2] = ["database is locked", "deadlock detected"];
 
 impl From<Sql> for Error {
     fn from(error: Sql) -> Self {
         match error {
             Sql::DatabaseError(DatabaseErrorKind::UniqueViolation, info) => Error::Taken(info.message().to_owned()),
-            Sql::DatabaseError(_, ref info) if info.message().contains("database is locked") => {
+            // Both were sound and one of them gave way: the caller may simply try again.
+            Sql::DatabaseError(DatabaseErrorKind::SerializationFailure, info) => Error::Busy(info.message().to_owned()),
+            Sql::DatabaseError(_, ref info) if GAVE_WAY.iter().any(|words| info.message().contains(words)) => {
                 Error::Busy(info.message().to_owned())
             }
             other => Error::Sql(other),

@@ -66,10 +66,16 @@ fn hasten(tx: &mut Tx, dedup: &str, lane: Lane) -> Result<bool> {
 
 /// Leases the next job to `owner` until `lease` seconds from now; run-out leases come back first.
 pub fn claim(tx: &mut Tx, owner: &str, lease: i64) -> Result<Option<Row>> {
+    claim_of(tx, owner, lease, None)
+}
+
+/// Like [`claim`], of one kind only.
+pub fn claim_of(tx: &mut Tx, owner: &str, lease: i64, kind: Option<&str>) -> Result<Option<Row>> {
     let now = tx.now();
     reclaim(tx)?;
     let ready = job::table
         .filter(job::state.eq("ready").and(job::run_at.le(now.sql())))
+        .filter(job::kind.like(kind.unwrap_or("%")))
         .order((job::lane, job::run_at, job::id))
         .select(job::id)
         .limit(1);

@@ -12,7 +12,7 @@ use std::time::Duration;
 const SQLITE: EmbeddedMigrations = embed_migrations!("../../migrations/sqlite");
 const POSTGRES: EmbeddedMigrations = embed_migrations!("../../migrations/postgres");
 /// Any number, the same on every node: guards the migrations of a PostgreSQL database.
-const MIGRATION_LOCK: i64 = 5_202_611_01;
+const MIGRATION_LOCK: i64 = 520_261_101;
 
 /// How to reach the database.
 #[derive(Clone, Debug)]

@@ -1,7 +1,9 @@
 //! Sites, their hosts, columns, plans and column templates.
 
 mod columns;
+mod tally;
 pub use columns::*;
+pub use tally::*;
 // By name, because diesel's prelude has a `Column` too.
 pub use columns::Column;
 

@@ -182,6 +182,22 @@ impl Store {
         result
     }
 
+    /// A consistent copy of a SQLite database into a new file, made while others write. PostgreSQL has
+    /// its own tools for that.
+    pub fn snapshot(&self, to: &std::path::Path) -> Result<()> {
+        let mut connection = self.connections.read.get()?;
+        on_engine!(&mut *connection,
+            postgres(_c) => return Err(Error::Open("PostgreSQL 数据库请用 pg_dump 备份".into())),
+            sqlite(c) => {
+                use diesel::prelude::*;
+                diesel::sql_query("PRAGMA query_only=OFF").execute(c)?;
+                let copied = diesel::sql_query("VACUUM INTO $1").bind::<diesel::sql_types::Text, _>(to.to_string_lossy()).execute(c);
+                diesel::sql_query("PRAGMA query_only=ON").execute(c)?;
+                copied?;
+            });
+        Ok(())
+    }
+
     /// Whether the database answers.
     pub fn ping(&self) -> Result<()> {
         self.read(|r| crate::settings::get(r, "ping").map(|_| ()))

@@ -1,1 +1,7 @@
-//! testkit
+//! What tests of several crates share; never part of the product.
+//!
+//! Everything here is real: a SQLite file in a temporary folder, a database of a running PostgreSQL.
+
+pub mod database;
+
+pub use database::{TestStore, postgres, sqlite, stores};

@@ -6,8 +6,8 @@ mod queue;
 mod sign;
 
 pub use annotate::{Marking, annotate, resolve};
-pub use queue::{claim, hand, release};
-pub use sign::{Signing, recall, return_to_author, sign};
+pub use queue::{candidates, claim, due_for, hand, handable, release};
+pub use sign::{Signing, recall, recallable, return_to_author, sign};
 
 use crate::App;
 use crate::articles::{open_round, working_draft};

@@ -1,17 +1,19 @@
 //! Signing a stage, returning to the author, recalling.
 
-use super::visible_round;
+use super::{due_for, visible_round};
 use crate::App;
+use crate::articles::{open_round, visible};
 use crate::identity::{require_of_viewer, user_of};
 use crate::problem::{Outcome, Problem};
 use crate::proofing::open_findings;
 use domain::approval::{RoundState, Stage};
 use domain::event::Event;
-use domain::identity::{Place, may};
+use domain::identity::{Actor, Permission, Place, may};
 use domain::proofing::Severity;
-use domain::{DocumentId, Hash, RoundId};
-use store::Tx;
+use domain::{DocumentId, Hash, RoundId, Time};
 use store::approval::{self as rows, NewSignature};
+use store::articles::Article;
+use store::{Read, Tx};
 
 /// What a signer hands in.
 pub struct Signing<'a> {
@@ -85,11 +87,7 @@ pub fn return_to_author(tx: &mut Tx, id: RoundId, reason: &str) -> Outcome<()> {
     }
     let given = rows::signatures(tx, &[id])?;
     let rule = round.rule(&given)?;
-    let Some(stage) = rule.due().filter(|_| rule.state == RoundState::Open) else { return Err(Problem::new("approval.round_closed")) };
-    rule.may_take_part(stage.stage, user_of(&actor)?).map_err(Problem::from)?;
-    if !may(&actor, stage.permission, Place::Column(article.site_id, article.column_id), now) {
-        return Err(Problem::new("approval.no_authority"));
-    }
+    let stage = due_for(&rule, &article, &actor, now)?;
     rows::close(tx, id, RoundState::Returned, Some(stage.stage), Some(reason.trim()))?;
     tx.record(Event::Returned { site: article.site_id, document: round.document_id, round: id, stage: stage.stage.name().into(), reason: reason.trim().into() })?;
     store::articles::refresh(tx, round.document_id)?;
@@ -98,18 +96,23 @@ pub fn return_to_author(tx: &mut Tx, id: RoundId, reason: &str) -> Outcome<()> {
 
 /// The author takes the text back before 终审 is signed (domain.md R3.16).
 pub fn recall(tx: &mut Tx, document: DocumentId, reason: &str) -> Outcome<()> {
-    let article = store::articles::article(tx, document)?.ok_or_else(Problem::not_found)?;
-    let now = tx.now();
-    require_of_viewer(tx.actor(), domain::identity::Permission::Write, Place::Column(article.site_id, article.column_id), now)?;
-    let round = crate::articles::open_round(tx, document)?.ok_or_else(|| Problem::new("approval.round_closed"))?;
-    let given = rows::signatures(tx, &[round.id])?;
-    let rule = round.rule(&given)?;
-    rule.may_recall().map_err(Problem::from)?;
-    if !rule.authors.contains(&user_of(tx.actor())?) {
-        return Err(Problem::new("approval.not_author"));
-    }
+    let (actor, now) = (tx.actor().clone(), tx.now());
+    let article = visible(tx, &actor, document, now)?;
+    let round = recallable(tx, &actor, &article, now)?;
     rows::close(tx, round.id, RoundState::Recalled, None, Some(reason.trim()))?;
     tx.record(Event::Recalled { site: article.site_id, document, round: round.id, reason: reason.trim().into() })?;
     store::articles::refresh(tx, document)?;
     Ok(())
+}
+
+/// The open round that the actor may take back, or why he may not.
+pub fn recallable(r: &mut Read, actor: &Actor, article: &Article, now: Time) -> Outcome<rows::Round> {
+    require_of_viewer(actor, Permission::Write, Place::Column(article.site_id, article.column_id), now)?;
+    let round = open_round(r, article.document_id)?.ok_or_else(|| Problem::new("approval.round_closed").saying("稿件没有在审校"))?;
+    let rule = round.rule(&rows::signatures(r, &[round.id])?)?;
+    rule.may_recall().map_err(Problem::from)?;
+    if !rule.authors.contains(&user_of(actor)?) {
+        return Err(Problem::new("approval.not_author"));
+    }
+    Ok(round)
 }

@@ -5,24 +5,47 @@ mod placing;
 
 pub use placing::{accept, arrange, propose, refuse, unplace};
 
-use crate::identity::{require, user_of};
+use crate::identity::{require, require_of_viewer, user_of};
 use crate::problem::{Outcome, Problem};
 use domain::approval::RoundState;
 use domain::content_type::{ContentType, TEXT_MAX_BYTES};
 use domain::event::Event;
-use domain::identity::{Permission, Place};
+use domain::identity::{Actor, Permission, Place, may};
 use domain::sites::{ColumnKind, ColumnState};
 use domain::text::{Format, Text};
-use domain::{ColumnId, DocumentId, Hash, SiteId};
+use domain::{ColumnId, DocumentId, Hash, SiteId, Time};
 use store::articles::{self as rows, Article, Draft, NewArticle, Version};
+use store::placements::{self, Placement, State};
 use store::sites::Column;
 use store::{Read, Tx};
 
-/// An article that the actor may see, or 404.
-pub fn visible(r: &mut Read, actor: &domain::identity::Actor, id: DocumentId, now: domain::Time) -> Outcome<Article> {
+/// An article that the actor may see, or 404: one of his columns, or one that is offered to him (签收).
+pub fn visible(r: &mut Read, actor: &Actor, id: DocumentId, now: Time) -> Outcome<Article> {
     let article = rows::article(r, id)?.ok_or_else(Problem::not_found)?;
-    require(actor, Permission::View, Place::Column(article.site_id, article.column_id), now)?;
-    Ok(article)
+    if may(actor, Permission::View, Place::Column(article.site_id, article.column_id), now) {
+        return Ok(article);
+    }
+    let offered = |p: &Placement| {
+        (p.is(State::Proposed) || p.is(State::Accepted)) && may(actor, Permission::Accept, Place::Column(p.site_id, p.column_id), now)
+    };
+    if placements::of_document(r, id)?.iter().any(offered) { Ok(article) } else { Err(Problem::not_found()) }
+}
+
+/// Why the actor may not change the draft of an article that he sees.
+pub fn may_edit(r: &mut Read, actor: &Actor, article: &Article, now: Time) -> Outcome<()> {
+    require_of_viewer(actor, Permission::Write, Place::Column(article.site_id, article.column_id), now)?;
+    match open_round(r, article.document_id)? {
+        Some(_) => Err(Problem::new("article.in_review")),
+        None => Ok(()),
+    }
+}
+
+/// Why the actor may not throw an article away that he sees.
+pub fn may_discard(r: &mut Read, actor: &Actor, article: &Article, now: Time) -> Outcome<()> {
+    if article.published_at.is_some() {
+        return Err(Problem::new("article.published"));
+    }
+    may_edit(r, actor, article, now)
 }
 
 /// An article that the actor may write, or 404.
@@ -93,9 +116,8 @@ pub struct Saved {
 pub fn save_draft(tx: &mut Tx, id: DocumentId, base_revision: i32, text: &Text) -> Outcome<Saved> {
     let article = writable(tx, id)?;
     check_text(text)?;
-    if open_round(tx, id)?.is_some() {
-        return Err(Problem::new("article.in_review"));
-    }
+    let (actor, now) = (tx.actor().clone(), tx.now());
+    may_edit(tx, &actor, &article, now)?;
     put(tx, &article, base_revision, text)
 }
 
@@ -196,12 +218,8 @@ pub fn assign_column(tx: &mut Tx, id: DocumentId, column: ColumnId) -> Outcome<(
 /// Puts a text that was never published into the recycle bin.
 pub fn discard(tx: &mut Tx, id: DocumentId) -> Outcome<()> {
     let article = writable(tx, id)?;
-    if article.published_at.is_some() {
-        return Err(Problem::new("article.published"));
-    }
-    if open_round(tx, id)?.is_some() {
-        return Err(Problem::new("article.in_review"));
-    }
+    let (actor, now) = (tx.actor().clone(), tx.now());
+    may_discard(tx, &actor, &article, now)?;
     rows::discard(tx, id)?;
     Ok(tx.record(Event::ArticleDiscarded { site: article.site_id, document: id, title: article.title })?)
 }

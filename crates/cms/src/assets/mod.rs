@@ -7,8 +7,9 @@ use crate::identity::require_of_viewer;
 use crate::problem::{Outcome, Problem};
 use domain::event::Event;
 use domain::identity::{Permission, Place};
-use store::assets::Asset;
+use std::path::PathBuf;
 use store::Context;
+use store::assets::Asset;
 
 /// Checks and keeps a file. Its bytes are kept before the row is written: a crash in between leaves an
 /// unused file, never a row without one.
@@ -34,4 +35,20 @@ pub fn keep(app: &App, context: &Context, name: &str, bytes: &[u8]) -> Outcome<A
         Ok(tx.record(Event::AssetKept { sha256: row.sha256.clone(), name: name.clone() })?)
     })?;
     Ok(row)
+}
+
+/// A kept file and where its bytes lie; with `width` (480, 960, 1600) a picture's copy that is at most so
+/// wide. The copy's ending tells its kind, the file as it came has none.
+pub fn find(app: &App, sha256: &str, width: Option<u32>) -> Outcome<(Asset, PathBuf)> {
+    let row = app.read(|r| store::assets::find(r, sha256).map_err(Problem::from))?.ok_or_else(Problem::not_found)?;
+    let place = match width.filter(|_| row.width.is_some()) {
+        Some(width) => app.assets.resized(sha256, width),
+        None => app.assets.path(sha256).ok_or(media::Error::Absent),
+    };
+    match place {
+        Ok(place) => Ok((row, place)),
+        Err(media::Error::Absent) => Err(Problem::not_found()),
+        Err(media::Error::Width(_)) => Err(Problem::field("w", "图片宽度只能是 480、960、1600")),
+        Err(other) => Err(other.into()),
+    }
 }

@@ -5,7 +5,7 @@ pub mod http;
 mod waive;
 
 pub use checker::{Checked, Checker, Finding};
-pub use waive::{agree, refuse, request};
+pub use waive::{JUDGES, Judge, agree, refuse, request};
 
 use crate::identity::require_of_viewer;
 use crate::problem::{Outcome, Problem};

@@ -1,28 +1,42 @@
 //! Waivers: what the machine found is right as it is, with a reason and a second person.
 
 use crate::App;
-use crate::articles::{visible, working_draft};
+use crate::articles::{open_round, visible, working_draft};
 use crate::identity::user_of;
 use crate::problem::{Outcome, Problem};
 use domain::event::Event;
-use domain::identity::{Permission, Place, may};
+use domain::identity::{Actor, Permission, Place, may};
 use domain::proofing::{Severity, WaiverState, agreed_at_once, may_decide};
-use domain::{DocumentId, UserId, WaiverId};
-use store::Tx;
+use domain::{DocumentId, Time, UserId, WaiverId};
 use store::articles::Article;
 use store::proofing::{self as rows, Waiver};
+use store::{Read, Tx};
 
 /// Permissions of those who judge: any stage of review or proof.
-const JUDGES: [Permission; 4] = [Permission::ReviewFirst, Permission::ReviewSecond, Permission::SignOff, Permission::Proof];
+pub const JUDGES: &[Permission] = &[Permission::ReviewFirst, Permission::ReviewSecond, Permission::SignOff, Permission::Proof];
 
-fn judges(tx: &Tx, article: &Article) -> bool {
-    JUDGES.iter().any(|p| may(tx.actor(), *p, Place::Column(article.site_id, article.column_id), tx.now()))
+/// What a person may decide about the findings of one article.
+pub struct Judge {
+    user: Option<UserId>,
+    judges: bool,
+    authors: Vec<UserId>,
 }
 
-fn authors(tx: &mut Tx, document: DocumentId) -> Outcome<Vec<UserId>> {
-    match crate::articles::open_round(tx, document)? {
-        Some(round) => Ok(round.authors()?),
-        None => Ok(working_draft(tx, document)?.map(|d| d.editors()).transpose()?.unwrap_or_default()),
+impl Judge {
+    pub fn of(r: &mut Read, actor: &Actor, article: &Article, now: Time) -> Outcome<Judge> {
+        let place = Place::Column(article.site_id, article.column_id);
+        let authors = match open_round(r, article.document_id)? {
+            Some(round) => round.authors()?,
+            None => working_draft(r, article.document_id)?.map(|d| d.editors()).transpose()?.unwrap_or_default(),
+        };
+        Ok(Judge { user: actor.user, judges: JUDGES.iter().any(|p| may(actor, *p, place, now)), authors })
+    }
+
+    /// Whether he may agree to or refuse this waiver; otherwise why not.
+    pub fn may_decide(&self, waiver: &Waiver) -> Outcome<()> {
+        let user = self.user.ok_or_else(|| Problem::new("forbidden"))?;
+        may_decide(waiver.state(), waiver.requested_by, user, &self.authors)?;
+        if self.judges { Ok(()) } else { Err(Problem::new("forbidden")) }
     }
 }
 
@@ -30,8 +44,8 @@ fn authors(tx: &mut Tx, document: DocumentId) -> Outcome<Vec<UserId>> {
 pub fn request(app: &App, tx: &mut Tx, document: DocumentId, finding: &str, reason: &str) -> Outcome<Waiver> {
     let (actor, now) = (tx.actor().clone(), tx.now());
     let article = visible(tx, &actor, document, now)?;
-    let judge = judges(tx, &article);
-    if !judge && !may(&actor, Permission::Write, Place::Column(article.site_id, article.column_id), now) {
+    let judge = Judge::of(tx, &actor, &article, now)?;
+    if !judge.judges && !may(&actor, Permission::Write, Place::Column(article.site_id, article.column_id), now) {
         return Err(Problem::new("forbidden"));
     }
     if reason.trim().is_empty() {
@@ -41,7 +55,7 @@ pub fn request(app: &App, tx: &mut Tx, document: DocumentId, finding: &str, reas
     let checked = app.proofing.check(&text, now.day());
     let found = checked.findings.iter().find(|f| f.id == finding).ok_or_else(|| Problem::new("proofing.no_finding"))?;
     let user = user_of(&actor)?;
-    let agreed = found.severity == Severity::Info || agreed_at_once(found.severity, user, &authors(tx, document)?, judge);
+    let agreed = found.severity == Severity::Info || agreed_at_once(found.severity, user, &judge.authors, judge.judges);
     let row = Waiver {
         id: tx.id()?,
         document_id: document,
@@ -74,10 +88,7 @@ fn decide(tx: &mut Tx, id: WaiverId, state: WaiverState) -> Outcome<Waiver> {
     let waiver = rows::waiver(tx, id)?.ok_or_else(Problem::not_found)?;
     let (actor, now) = (tx.actor().clone(), tx.now());
     let article = visible(tx, &actor, waiver.document_id, now)?;
-    may_decide(waiver.state(), waiver.requested_by, user_of(&actor)?, &authors(tx, waiver.document_id)?)?;
-    if !judges(tx, &article) {
-        return Err(Problem::new("forbidden"));
-    }
+    Judge::of(tx, &actor, &article, now)?.may_decide(&waiver)?;
     rows::decide_waiver(tx, id, state)?;
     let (site, document, found) = (article.site_id, waiver.document_id, waiver.finding.clone());
     tx.record(match state {

@@ -1,7 +1,7 @@
 //! From a clearance to public: live version, addresses, lists, stale pages, one transaction.
 
 use super::lists;
-use super::withdraw::take_down_placement;
+use super::withdraw::{gone_path, take_down_placement};
 use crate::problem::{Outcome, Problem};
 use domain::approval::{Clearance, RoundState};
 use domain::event::Event;
@@ -145,6 +145,9 @@ fn place(tx: &mut Tx, placement: &Placement, version: &Version, published_at: Ti
 /// The document's own page on a site: the address it always had, or a new one.
 fn own_page(tx: &mut Tx, site: SiteId, document: DocumentId, column: &Column, published_at: Time, touched: &mut BTreeSet<Touched>) -> Outcome<String> {
     let known = rows::address_of(tx, document, site)?;
+    if let Some(back) = known.as_ref().filter(|a| a.kind == "gone") {
+        rows::want(tx, site, &gone_path(&back.path), &Subject::Removed)?;
+    }
     let address = match known {
         Some(address) => rows::Address { kind: "page".into(), ..address },
         None => {

@@ -4,10 +4,11 @@
 //! what the database says, so that a crash at any moment leaves only stale pages that are drawn again.
 
 mod content;
-pub mod http;
 mod draw;
 mod files;
 mod go_live;
+pub mod http;
+mod jobs;
 mod lists;
 mod verify;
 mod withdraw;
@@ -16,5 +17,21 @@ pub use content::View;
 pub use draw::{DrawReport, draw_all, draw_site};
 pub use files::SiteFolder;
 pub use go_live::{Publishing, bring_up, settle};
+pub use jobs::{JobBoard, JobRow, LaneRow, board, retry_job};
 pub use verify::{Mismatch, reconcile};
-pub use withdraw::{Place, PlaceState, places_of, withdraw};
+pub use withdraw::{Place, PlaceState, gone_path, places_of, withdraw, withdrawable};
+
+use crate::identity::require_of_viewer;
+use crate::problem::Outcome;
+use domain::SiteId;
+use domain::event::Event;
+use domain::identity::{Permission, Place as Where};
+use store::Tx;
+
+/// Wants every page of a site again: after a change of theme, or after a restore.
+pub fn want_all(tx: &mut Tx, site: SiteId) -> Outcome<usize> {
+    require_of_viewer(tx.actor(), Permission::Operate, Where::Platform, tx.now())?;
+    let pages = store::publishing::touch_all(tx, site)?;
+    tx.record(Event::PagesAsked { site })?;
+    Ok(pages)
+}

@@ -2,13 +2,16 @@
 
 use super::go_live::touch_related;
 use super::lists;
+use crate::identity::require;
 use crate::problem::{Outcome, Problem};
 use domain::event::Event;
+use domain::identity::{self, Actor, Permission};
 use domain::publishing::{Read, SHARD_SIZE, Subject, Touched, WITHDRAWAL_KINDS};
 use domain::{DocumentId, SiteId, Time, words};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use store::Tx;
+use store::articles::Article;
 use store::placements::{self, Placement};
 use store::publishing as rows;
 use utoipa::ToSchema;
@@ -57,6 +60,16 @@ pub fn places_of(r: &mut store::Read, document: DocumentId, address: &dyn Fn(&st
     Ok(places)
 }
 
+/// A live article that the actor may take off: the home column's place decides, wherever else it stands.
+pub fn withdrawable(r: &mut store::Read, actor: &Actor, document: DocumentId, now: Time) -> Outcome<Article> {
+    let article = store::articles::article(r, document)?.ok_or_else(Problem::not_found)?;
+    require(actor, Permission::Withdraw, identity::Place::Column(article.site_id, article.column_id), now)?;
+    if rows::live(r, document)?.is_none() {
+        return Err(Problem::new("article.not_live"));
+    }
+    Ok(article)
+}
+
 /// Takes a document off all sites; it stays in the base. `kind` is one of [`WITHDRAWAL_KINDS`].
 pub fn withdraw(tx: &mut Tx, document: DocumentId, kind: &str, reason: &str) -> Outcome<()> {
     if !WITHDRAWAL_KINDS.contains(&kind) {
@@ -65,10 +78,8 @@ pub fn withdraw(tx: &mut Tx, document: DocumentId, kind: &str, reason: &str) -> 
     if reason.trim().is_empty() {
         return Err(Problem::field("reason", "请写明撤稿原因"));
     }
-    let article = store::articles::article(tx, document)?.ok_or_else(Problem::not_found)?;
-    if rows::live(tx, document)?.is_none() {
-        return Err(Problem::new("article.not_live"));
-    }
+    let (actor, now) = (tx.actor().clone(), tx.now());
+    let article = withdrawable(tx, &actor, document, now)?;
     let mut touched = BTreeSet::from([Touched(Read::Document(document))]);
     let mut sites: BTreeSet<SiteId> = BTreeSet::new();
     for placement in placements::of_document(tx, document)?.into_iter().filter(|p| p.is(placements::State::Accepted)) {
@@ -117,10 +128,17 @@ fn unlist(tx: &mut Tx, placement: &Placement, touched: &mut BTreeSet<Touched>) -
     Ok(())
 }
 
+/// Where the notice lies that is shown in place of a withdrawn page: aside, so that whoever serves the
+/// files never answers 200 for it.
+pub fn gone_path(path: &str) -> String {
+    format!("/gone{path}")
+}
+
 /// The address answers "gone" from now on.
 fn own_page_gone(tx: &mut Tx, site: SiteId, document: DocumentId, touched: &mut BTreeSet<Touched>) -> Outcome<()> {
     let Some(address) = rows::address_of(tx, document, site)? else { return Ok(()) };
     touched.insert(Touched(Read::Shard(site, address.number.unwrap_or(0) / SHARD_SIZE)));
-    rows::want(tx, site, &address.path, &Subject::Gone { document })?;
+    rows::want(tx, site, &address.path, &Subject::Removed)?;
+    rows::want(tx, site, &gone_path(&address.path), &Subject::Gone { document })?;
     Ok(rows::put_address(tx, &rows::Address { kind: "gone".into(), ..address })?)
 }

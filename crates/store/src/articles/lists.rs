@@ -1,12 +1,12 @@
 //! Lists of articles for staff, always within a scope.
 
 use super::Article;
-use crate::schema::article;
+use crate::schema::{article, document, draft};
 use crate::types::Bind;
 use crate::{Read, Result};
 use diesel::prelude::*;
 use domain::identity::Scope;
-use domain::{ColumnId, DocumentId, SiteId, Time};
+use domain::{ColumnId, DocumentId, SiteId, Time, UserId};
 
 /// Which articles a list shows; empty parts don't restrict.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +17,8 @@ pub struct Filter {
     /// Words that the title must contain, all of them.
     pub title: Vec<String>,
     pub documents: Option<Vec<DocumentId>>,
+    /// Begun or last saved by this person.
+    pub of: Option<UserId>,
     /// Keyset: rows before this one.
     pub before: Option<(Time, DocumentId)>,
 }
@@ -43,11 +45,17 @@ macro_rules! filtered {
         if let Some(ids) = &filter.documents {
             query = query.filter(article::document_id.eq_any(ids.as_slice().sql()));
         }
+        if let Some(user) = filter.of {
+            let begun = document::table.filter(document::created_by.eq(Some(user.sql()))).select(document::id);
+            let saved = draft::table.filter(draft::saved_by.eq(Some(user.sql()))).select(draft::document_id);
+            query = query.filter(article::document_id.eq_any(begun).or(article::document_id.eq_any(saved)));
+        }
         query
     }};
 }
 
-fn escape(word: &str) -> String {
+/// A word as it stands in a LIKE pattern.
+pub(crate) fn escape(word: &str) -> String {
     word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }
 
@@ -73,4 +81,10 @@ pub fn count_by_state(r: &mut Read, scope: &Scope, filter: &Filter) -> Result<Ve
 /// Articles of one column, whatever their state.
 pub fn in_column(r: &mut Read, column: ColumnId) -> Result<i64> {
     Ok(article::table.filter(article::column_id.eq(column.sql()).and(article::discarded.eq(false))).count().get_result(r.db)?)
+}
+
+/// The titles of these articles as they are now.
+pub fn titles(r: &mut Read, ids: &[DocumentId]) -> Result<Vec<(DocumentId, String)>> {
+    let rows = article::table.filter(article::document_id.eq_any(ids.sql()));
+    Ok(rows.select((article::document_id, article::title)).load(r.db)?)
 }

@@ -54,8 +54,8 @@ pub fn want(tx: &mut Tx, site: SiteId, path: &str, subject: &Subject) -> Result<
     Ok(())
 }
 
-/// Marks every page stale that read one of these; returns the sites concerned.
-pub fn touch(tx: &mut Tx, touched: &BTreeSet<Touched>) -> Result<BTreeSet<SiteId>> {
+/// The pages that read one of these, by site.
+pub fn readers(r: &mut Read, touched: &BTreeSet<Touched>) -> Result<BTreeMap<SiteId, BTreeSet<String>>> {
     let mut pages: BTreeMap<SiteId, BTreeSet<String>> = BTreeMap::new();
     for (key, untouched) in touched.iter().map(Touched::key) {
         let mut readers =
@@ -63,10 +63,16 @@ pub fn touch(tx: &mut Tx, touched: &BTreeSet<Touched>) -> Result<BTreeSet<SiteId
         if untouched >= 0 {
             readers = readers.filter(page_read::depth.gt(untouched));
         }
-        for (site, path) in readers.load::<(SiteId, String)>(tx.db)? {
+        for (site, path) in readers.load::<(SiteId, String)>(r.db)? {
             pages.entry(site).or_default().insert(path);
         }
     }
+    Ok(pages)
+}
+
+/// Marks every page stale that read one of these; returns the sites concerned.
+pub fn touch(tx: &mut Tx, touched: &BTreeSet<Touched>) -> Result<BTreeSet<SiteId>> {
+    let pages = readers(tx, touched)?;
     for (site, paths) in &pages {
         for chunk in paths.iter().collect::<Vec<_>>().chunks(500) {
             let rows = page::table.filter(

@@ -1,5 +1,8 @@
 //! The rules that the store claims, each on SQLite and on PostgreSQL.
 
+// Test code: a fault here has to stop the test.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 mod approval;
 mod articles;
 mod audit;

@@ -85,3 +85,27 @@ fn taken_twice(tx: &mut Tx) -> Result<()> {
     store::identity::insert_unit(tx, &unit)?;
     store::identity::insert_unit(tx, &store::identity::Unit { id: tx.id()?, ..unit })
 }
+
+/// Two transactions that lock two rows crosswise: one goes through, the other is told to try again.
+#[test]
+fn the_victim_of_a_deadlock_is_told_that_the_platform_is_busy() {
+    let Some(store) = testkit::postgres() else { return };
+    work(&store, |tx| put(tx, "a", "0").and(put(tx, "b", "0")));
+    let both = std::sync::Barrier::new(2);
+    let cross = |first: &str, second: &str| {
+        let mut met = false;
+        store.work(&at(0), |tx| {
+            put(tx, first, "1")?;
+            if !std::mem::replace(&mut met, true) {
+                both.wait();
+            }
+            put(tx, second, "1")
+        })
+    };
+    let (one, other) = std::thread::scope(|s| {
+        let one = s.spawn(|| cross("a", "b"));
+        (cross("b", "a"), one.join().unwrap())
+    });
+    let lost: Vec<Error> = [one, other].into_iter().filter_map(Result::err).collect();
+    assert!(matches!(lost[..], [Error::Busy(_)]), "{lost:?}");
+}
