@@ -101,9 +101,11 @@ impl FromRequest for Asked {
         let header = |name: &str| req.headers().get(name).and_then(|v| v.to_str().ok()).map(str::to_owned);
         let pattern = req.match_pattern().unwrap_or_default();
         let access = access_table().into_iter().find(|(method, path, _)| *method == req.method().as_str() && *path == pattern);
+        // Cookies are parsed into the extensions: read before these are borrowed.
+        let token = req.cookie(COOKIE).map(|c| c.value().to_owned());
         let extensions = req.extensions();
         ready(Ok(Asked {
-            token: req.cookie(COOKIE).map(|c| c.value().to_owned()),
+            token,
             bearer: header(header::AUTHORIZATION.as_str()).and_then(|v| v.strip_prefix("Bearer ").map(str::to_owned)),
             csrf: header(CSRF),
             changes: !matches!(*req.method(), Method::GET | Method::HEAD),

@@ -18,13 +18,13 @@ pub fn reactions(event: &Event) -> Vec<(Job, Lane)> {
         }
         Event::ArticleWithdrawn { sites, .. } => sites.iter().map(|s| render(*s, Lane::Urgent)).chain([(Job::Index, Lane::Urgent)]).collect(),
         Event::AppearanceChanged { site, .. } => vec![render(*site, Lane::Urgent)],
-        Event::SiteOpened { site, .. }
-        | Event::SiteChanged { site, .. }
-        | Event::ColumnOpened { site, .. }
+        Event::SiteOpened { sites, .. } | Event::SiteChanged { sites, .. } | Event::RelationsChanged { sites, .. } => {
+            sites.iter().map(|s| render(*s, Lane::Normal)).collect()
+        }
+        Event::ColumnOpened { site, .. }
         | Event::ColumnChanged { site, .. }
         | Event::ColumnMoved { site, .. }
         | Event::PlacementArranged { site, .. }
-        | Event::RelationsChanged { site, .. }
         | Event::PagesAsked { site } => vec![render(*site, Lane::Normal)],
         Event::PlatformCreated
         | Event::UnitOpened { .. }

@@ -3,7 +3,9 @@
 use crate::{AnnotationId, ColumnId, DocumentId, PlacementId, RoundId, SiteId, UserId, WaiverId};
 use serde::{Deserialize, Serialize};
 
-/// An act that was carried out, or refused. Kept for ever in the version it was written in.
+/// An act that was carried out, or refused. `sites` are those whose pages the act made stale.
+///
+/// Kept for ever in the version it was written in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Event {
@@ -56,12 +58,10 @@ pub enum Event {
     SiteOpened {
         site: SiteId,
         code: String,
-        name: String,
-    },
+        name: String, sites: Vec<SiteId> },
     SiteChanged {
         site: SiteId,
-        name: String,
-    },
+        name: String, sites: Vec<SiteId> },
     AppearanceChanged {
         site: SiteId,
         grey: bool,
@@ -115,8 +115,7 @@ pub enum Event {
     },
     RelationsChanged {
         site: SiteId,
-        document: DocumentId,
-    },
+        document: DocumentId, sites: Vec<SiteId> },
     PlacementProposed {
         site: SiteId,
         document: DocumentId,

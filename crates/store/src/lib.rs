@@ -25,6 +25,7 @@ mod schema;
 pub mod settings;
 pub mod sites;
 mod store;
+mod transfer;
 mod types;
 
 pub use engine::Engine;

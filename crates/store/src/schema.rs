@@ -534,6 +534,13 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::*;
+    unsealed (event_seq) {
+        event_seq -> BigInt,
+    }
+}
+
+diesel::table! {
     use crate::types::{Key, Moment};
     use diesel::sql_types::*;
     seal (position) {
@@ -600,6 +607,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     job,
     change,
     event,
+    unsealed,
     seal,
     series,
     setting

@@ -187,15 +187,20 @@ impl Store {
     pub fn snapshot(&self, to: &std::path::Path) -> Result<()> {
         let mut connection = self.connections.read.get()?;
         on_engine!(&mut *connection,
-            postgres(_c) => return Err(Error::Open("PostgreSQL 数据库请用 pg_dump 备份".into())),
-            sqlite(c) => {
-                use diesel::prelude::*;
-                diesel::sql_query("PRAGMA query_only=OFF").execute(c)?;
-                let copied = diesel::sql_query("VACUUM INTO $1").bind::<diesel::sql_types::Text, _>(to.to_string_lossy()).execute(c);
-                diesel::sql_query("PRAGMA query_only=ON").execute(c)?;
-                copied?;
-            });
+        postgres(_c) => return Err(Error::Open("PostgreSQL 数据库请用 pg_dump 备份".into())),
+        sqlite(c) => {
+            use diesel::prelude::*;
+            diesel::sql_query("PRAGMA query_only=OFF").execute(c)?;
+            let copied = diesel::sql_query("VACUUM INTO $1").bind::<diesel::sql_types::Text, _>(to.to_string_lossy()).execute(c);
+            diesel::sql_query("PRAGMA query_only=ON").execute(c)?;
+            copied?;
+        });
         Ok(())
+    }
+
+    /// A connection that may write, for work on whole databases.
+    pub(crate) fn writer(&self) -> Result<r2d2::PooledConnection<crate::pool::Manager>> {
+        Ok(self.connections.write.get()?)
     }
 
     /// Whether the database answers.

@@ -3,5 +3,7 @@
 //! Everything here is real: a SQLite file in a temporary folder, a database of a running PostgreSQL.
 
 pub mod database;
+pub mod site;
 
 pub use database::{TestStore, postgres, sqlite, stores};
+pub use site::TestSite;

@@ -35,9 +35,29 @@ pub fn run(order: &Order) -> Outcome<()> {
         port,
         database: std::env::var("JIYUE_TEST_POSTGRES").ok(),
     };
-    platform.fill(order.articles)?;
+    platform.configure()?;
+    shell::run("jiyue migrate", &mut platform.command(&["migrate"]))?;
+    let file = platform.data.join("articles.jsonl");
+    std::fs::write(&file, corpus(order.articles)).map_err(|e| format!("{}: {e}", file.display()))?;
+    let mut import = platform.command(&["import", "articles", "--create", "--as", "published", "--reason", "bench"]);
+    shell::run(&format!("import of {} articles", order.articles), import.arg(&file))?;
+    shell::run("full publish", &mut platform.command(&["publish", "--all", "--json"]))?;
     let one = order.one.to_string();
-    let args = ["publish", "--bench-one", &one, "--site", "yunxi", "--column", "tzgg", "--json"];
+    let args = ["publish", "--bench-one", &one, "--site", "s0", "--column", "c0", "--json"];
     shell::run(&format!("{one} articles, one by one"), &mut platform.command(&args))?;
     served::clear(&platform.data)
+}
+
+/// Articles on five sites with ten columns each, the same ones for the same number.
+fn corpus(count: u64) -> String {
+    let line = |n: u64| {
+        let (site, column, day) = (n % 5, n / 5 % 10, n % 28 + 1);
+        let body = "<p>为方便群众办事，现将有关事项通知如下，请各单位按时做好准备。</p>".repeat(6 + n as usize % 7);
+        let title = format!("关于做好第{n}项便民服务工作的通知");
+        let date = format!("{}-{:02}-{day:02} 09:00", 2020 + n % 6, n % 12 + 1);
+        serde_json::json!({"site": format!("s{site}"), "column": format!("c{column}"), "title": title, "body_html": body,
+            "published_at": date, "source": "云溪市人民政府办公室", "source_id": n.to_string()})
+        .to_string()
+    };
+    (0..count).map(|n| line(n) + "\n").collect()
 }

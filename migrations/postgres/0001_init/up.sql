@@ -402,6 +402,10 @@ CREATE TABLE event (
 );
 CREATE INDEX event_document ON event (document_id, seq);
 CREATE INDEX event_kind ON event (kind, seq);
+-- Events that wait for their seal.
+CREATE TABLE unsealed (
+  event_seq bigint PRIMARY KEY NOT NULL
+);
 CREATE TABLE seal (
   position bigint PRIMARY KEY NOT NULL,
   event_seq bigint NOT NULL UNIQUE,

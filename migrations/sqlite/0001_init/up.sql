@@ -402,6 +402,10 @@ CREATE TABLE event (
 ) STRICT;
 CREATE INDEX event_document ON event (document_id, seq);
 CREATE INDEX event_kind ON event (kind, seq);
+-- Events that wait for their seal.
+CREATE TABLE unsealed (
+  event_seq INTEGER PRIMARY KEY NOT NULL
+) STRICT;
 CREATE TABLE seal (
   position INTEGER PRIMARY KEY NOT NULL,
   event_seq INTEGER NOT NULL UNIQUE,

@@ -46,9 +46,16 @@ pub fn sign(app: &App, tx: &mut Tx, id: RoundId, signing: &Signing) -> Outcome<(
     }
     check_findings(app, tx, &round)?;
     let checklist = serde_json::to_string(stage.stage.checklist())?;
-    let new = NewSignature { stage: stage.stage, user, hash: signing.hash, opinion: signing.opinion.trim(), checklist: &checklist };
+    let new =
+        NewSignature { stage: stage.stage, user, hash: signing.hash, opinion: signing.opinion.trim(), checklist: &checklist };
     rows::sign(tx, id, &new).map_err(|e| if e.is_taken() { Problem::new("approval.wrong_stage") } else { e.into() })?;
-    tx.record(Event::Signed { site: article.site_id, document, round: id, stage: stage.stage.name().into(), hash: signing.hash.to_string() })?;
+    tx.record(Event::Signed {
+        site: article.site_id,
+        document,
+        round: id,
+        stage: stage.stage.name().into(),
+        hash: signing.hash.to_string(),
+    })?;
     let next = rule.stages.iter().skip_while(|s| s.stage != stage.stage).nth(1);
     match next {
         Some(next) => rows::advance(tx, id, now.plus_hours(i64::from(next.hours)))?,
@@ -73,7 +80,9 @@ fn check_findings(app: &App, tx: &mut Tx, round: &rows::Round) -> Outcome<()> {
     }
     let open = open_findings(&checked.findings, &waivers, Severity::Warn).len();
     if open > 0 {
-        return Err(Problem::new("approval.open_warnings").saying(format!("还不能签：{open} 处慎用等您表态")).with("document", document));
+        return Err(Problem::new("approval.open_warnings")
+            .saying(format!("还不能签：{open} 处慎用等您表态"))
+            .with("document", document));
     }
     Ok(())
 }
@@ -89,7 +98,13 @@ pub fn return_to_author(tx: &mut Tx, id: RoundId, reason: &str) -> Outcome<()> {
     let rule = round.rule(&given)?;
     let stage = due_for(&rule, &article, &actor, now)?;
     rows::close(tx, id, RoundState::Returned, Some(stage.stage), Some(reason.trim()))?;
-    tx.record(Event::Returned { site: article.site_id, document: round.document_id, round: id, stage: stage.stage.name().into(), reason: reason.trim().into() })?;
+    tx.record(Event::Returned {
+        site: article.site_id,
+        document: round.document_id,
+        round: id,
+        stage: stage.stage.name().into(),
+        reason: reason.trim().into(),
+    })?;
     store::articles::refresh(tx, round.document_id)?;
     Ok(())
 }
@@ -108,7 +123,8 @@ pub fn recall(tx: &mut Tx, document: DocumentId, reason: &str) -> Outcome<()> {
 /// The open round that the actor may take back, or why he may not.
 pub fn recallable(r: &mut Read, actor: &Actor, article: &Article, now: Time) -> Outcome<rows::Round> {
     require_of_viewer(actor, Permission::Write, Place::Column(article.site_id, article.column_id), now)?;
-    let round = open_round(r, article.document_id)?.ok_or_else(|| Problem::new("approval.round_closed").saying("稿件没有在审校"))?;
+    let round =
+        open_round(r, article.document_id)?.ok_or_else(|| Problem::new("approval.round_closed").saying("稿件没有在审校"))?;
     let rule = round.rule(&rows::signatures(r, &[round.id])?)?;
     rule.may_recall().map_err(Problem::from)?;
     if !rule.authors.contains(&user_of(actor)?) {

@@ -11,6 +11,7 @@ use domain::approval::RoundState;
 use domain::content_type::{ContentType, TEXT_MAX_BYTES};
 use domain::event::Event;
 use domain::identity::{Actor, Permission, Place, may};
+use domain::publishing::{Read as PageRead, Touched};
 use domain::sites::{ColumnKind, ColumnState};
 use domain::text::{Format, Text};
 use domain::{ColumnId, DocumentId, Hash, SiteId, Time};
@@ -19,16 +20,23 @@ use store::placements::{self, Placement, State};
 use store::sites::Column;
 use store::{Read, Tx};
 
-/// An article that the actor may see, or 404: one of his columns, or one that is offered to him (签收).
+/// An article of one of the actor's columns, or 404.
 pub fn visible(r: &mut Read, actor: &Actor, id: DocumentId, now: Time) -> Outcome<Article> {
     let article = rows::article(r, id)?.ok_or_else(Problem::not_found)?;
-    if may(actor, Permission::View, Place::Column(article.site_id, article.column_id), now) {
-        return Ok(article);
-    }
+    require(actor, Permission::View, Place::Column(article.site_id, article.column_id), now)?;
+    Ok(article)
+}
+
+/// An article whose text the actor may read, or 404: a visible one, or one that is offered to a column
+/// for which he decides (签收). How it was reviewed is not his to see.
+pub fn readable(r: &mut Read, actor: &Actor, id: DocumentId, now: Time) -> Outcome<Article> {
     let offered = |p: &Placement| {
         (p.is(State::Proposed) || p.is(State::Accepted)) && may(actor, Permission::Accept, Place::Column(p.site_id, p.column_id), now)
     };
-    if placements::of_document(r, id)?.iter().any(offered) { Ok(article) } else { Err(Problem::not_found()) }
+    match placements::of_document(r, id)?.iter().any(offered) {
+        true => rows::article(r, id)?.ok_or_else(Problem::not_found),
+        false => visible(r, actor, id, now),
+    }
 }
 
 /// Why the actor may not change the draft of an article that he sees.
@@ -237,8 +245,12 @@ pub fn relate(tx: &mut Tx, id: DocumentId, to: &[(String, DocumentId)]) -> Outco
         }
         visible(tx, &actor, *other, now)?;
     }
+    let before = rows::relations(tx, id)?;
     rows::put_relations(tx, id, to)?;
-    Ok(tx.record(Event::RelationsChanged { site: article.site_id, document: id })?)
+    let ends = before.into_iter().map(|(_, other, _)| other).chain(to.iter().map(|(_, other)| *other)).chain([id]);
+    let touched = ends.map(|end| Touched(PageRead::Document(end))).collect();
+    let sites = store::publishing::touch(tx, &touched)?.into_iter().collect();
+    Ok(tx.record(Event::RelationsChanged { site: article.site_id, document: id, sites })?)
 }
 
 /// A text that comes in from outside (import): the draft is overwritten, an open round loses its ground.

@@ -1,6 +1,6 @@
 //! Further placements of an article, and what the receiver decides in one signed act (同时发到、签收).
 
-use super::{open_column, visible, writable, working_draft};
+use super::{open_column, readable, working_draft, writable};
 use crate::identity::{require, user_of};
 use crate::problem::{Outcome, Problem};
 use domain::event::Event;
@@ -19,11 +19,19 @@ pub fn propose(tx: &mut Tx, id: DocumentId, column: ColumnId) -> Outcome<Placeme
     if to.id == article.column_id || old.as_ref().is_some_and(|p| p.is(State::Proposed) || p.is(State::Accepted)) {
         return Err(Problem::new("placement.exists"));
     }
-    let at_once = to.accept == AcceptPolicy::Auto.name() || may(tx.actor(), Permission::Accept, Place::Column(to.site_id, to.id), tx.now());
+    let at_once =
+        to.accept == AcceptPolicy::Auto.name() || may(tx.actor(), Permission::Accept, Place::Column(to.site_id, to.id), tx.now());
     let state = if at_once { State::Accepted } else { State::Proposed };
     let placement = match old {
         Some(old) => {
-            let again = Placement { state: state.name().into(), decided_by: None, decided_at: None, accepted_hash: None, reason: None, ..old };
+            let again = Placement {
+                state: state.name().into(),
+                decided_by: None,
+                decided_at: None,
+                accepted_hash: None,
+                reason: None,
+                ..old
+            };
             rows::update(tx, &again)?;
             again
         }
@@ -105,7 +113,7 @@ pub const SLOTS: &[&str] = &["headline", "gallery"];
 pub fn arrange(tx: &mut Tx, id: PlacementId, slot: Option<&str>, pinned_until: Option<Time>) -> Outcome<Placement> {
     let placement = rows::placement(tx, id)?.ok_or_else(Problem::not_found)?;
     let (actor, now) = (tx.actor().clone(), tx.now());
-    visible(tx, &actor, placement.document_id, now)?;
+    readable(tx, &actor, placement.document_id, now)?;
     require(&actor, Permission::Accept, Place::Column(placement.site_id, placement.column_id), now)?;
     if slot.is_some_and(|s| !SLOTS.contains(&s)) {
         return Err(Problem::field("slot", "没有这个推荐位"));
@@ -115,6 +123,11 @@ pub fn arrange(tx: &mut Tx, id: PlacementId, slot: Option<&str>, pinned_until: O
     store::publishing::pin(tx, arranged.column_id, arranged.document_id, pinned_until)?;
     let reads = [domain::publishing::Read::Slots(arranged.site_id), domain::publishing::Read::List(arranged.column_id, 0)];
     store::publishing::touch(tx, &reads.into_iter().map(domain::publishing::Touched).collect())?;
-    tx.record(Event::PlacementArranged { site: arranged.site_id, document: arranged.document_id, placement: id, slot: arranged.slot.clone() })?;
+    tx.record(Event::PlacementArranged {
+        site: arranged.site_id,
+        document: arranged.document_id,
+        placement: id,
+        slot: arranged.slot.clone(),
+    })?;
     Ok(arranged)
 }

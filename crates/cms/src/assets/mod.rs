@@ -15,7 +15,8 @@ use store::assets::Asset;
 /// unused file, never a row without one.
 pub fn keep(app: &App, context: &Context, name: &str, bytes: &[u8]) -> Outcome<Asset> {
     require_of_viewer(&context.actor, Permission::Write, Place::Anywhere, context.now)?;
-    let name: String = name.rsplit(['/', '\\']).next().unwrap_or_default().chars().filter(|c| !c.is_control()).take(120).collect();
+    let name: String =
+        name.rsplit(['/', '\\']).next().unwrap_or_default().chars().filter(|c| !c.is_control()).take(120).collect();
     if name.is_empty() {
         return Err(Problem::field("file", "文件没有名称"));
     }

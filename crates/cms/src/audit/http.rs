@@ -9,8 +9,10 @@ use serde::{Deserialize, Serialize};
 use store::audit::Filter;
 use utoipa::{IntoParams, ToSchema};
 
-pub const ACCESS: &[AccessRow] =
-    &[("GET", "/api/v1/audit", Access::Needs(Permission::ViewAudit)), ("GET", "/api/v1/audit/chain", Access::Needs(Permission::ViewAudit))];
+pub const ACCESS: &[AccessRow] = &[
+    ("GET", "/api/v1/audit", Access::Needs(Permission::ViewAudit)),
+    ("GET", "/api/v1/audit/chain", Access::Needs(Permission::ViewAudit)),
+];
 
 pub fn routes(config: &mut web::ServiceConfig) {
     config.route("/api/v1/audit", web::get().to(list)).route("/api/v1/audit/chain", web::get().to(chain));
@@ -74,7 +76,13 @@ async fn chain(asked: Asked, app: web::Data<App>) -> Outcome<web::Json<AuditChai
     asked
         .run(app, |app, _| {
             let found = app.read(|r| Ok(store::audit::verify(r)?))?;
-            Ok(AuditChain { ok: found.broken_at.is_none(), sealed: found.sealed, unsealed: found.unsealed, broken_at: found.broken_at, head: found.head })
+            Ok(AuditChain {
+                ok: found.broken_at.is_none(),
+                sealed: found.sealed,
+                unsealed: found.unsealed,
+                broken_at: found.broken_at,
+                head: found.head,
+            })
         })
         .await
         .map(web::Json)

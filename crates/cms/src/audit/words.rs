@@ -143,7 +143,10 @@ mod tests {
         assert_eq!(said("signed", r#"{"stage":"proof_second"}"#), "签了二校");
         assert_eq!(said("returned", r#"{"stage":"review_first","reason":"请写明起止时间"}"#), "初审退回：请写明起止时间");
         assert_eq!(said("appearance_changed", r#"{"grey":true,"notice":null}"#), "改了网站状态：全站变灰");
-        assert_eq!(said("refused", r#"{"code":"approval.stale_text"}"#), "没有办成：稿件与您看到的不是同一稿，请刷新后重新看过再签");
+        assert_eq!(
+            said("refused", r#"{"code":"approval.stale_text"}"#),
+            "没有办成：稿件与您看到的不是同一稿，请刷新后重新看过再签"
+        );
         assert_eq!(said("from_a_later_release", "{}"), "from_a_later_release");
     }
 }

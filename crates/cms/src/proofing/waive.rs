@@ -52,6 +52,7 @@ pub fn request(app: &App, tx: &mut Tx, document: DocumentId, finding: &str, reas
         return Err(Problem::field("reason", "请写明为什么确认无误"));
     }
     let text = working_draft(tx, document)?.ok_or_else(Problem::not_found)?.text()?;
+    app.proofing.catch_up(tx)?;
     let checked = app.proofing.check(&text, now.day());
     let found = checked.findings.iter().find(|f| f.id == finding).ok_or_else(|| Problem::new("proofing.no_finding"))?;
     let user = user_of(&actor)?;
@@ -72,7 +73,13 @@ pub fn request(app: &App, tx: &mut Tx, document: DocumentId, finding: &str, reas
         Err(fault) if fault.is_taken() => return Err(Problem::new("proofing.decided")),
         other => other?,
     }
-    tx.record(Event::WaiverRequested { site: article.site_id, document, waiver: row.id, found: found.found.clone(), reason: row.reason.clone() })?;
+    tx.record(Event::WaiverRequested {
+        site: article.site_id,
+        document,
+        waiver: row.id,
+        found: found.found.clone(),
+        reason: row.reason.clone(),
+    })?;
     Ok(row)
 }
 

@@ -195,7 +195,7 @@ impl port::Content for View {
 
     fn columns_of_class(&self, class: &str) -> Answer<Vec<port::Column>> {
         let columns = self.columns()?;
-        let of_class = columns.iter().filter(|c| c.class == class && c.kind != ColumnKind::Link.name());
+        let of_class = columns.iter().filter(|c| c.class == class && ![ColumnKind::Link, ColumnKind::Channel].iter().any(|k| c.kind == k.name()));
         of_class.map(|c| self.described(c)).collect()
     }
 

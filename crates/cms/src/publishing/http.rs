@@ -72,7 +72,12 @@ pub struct Places {
 }
 
 #[utoipa::path(post, path = "/api/v1/articles/{id}/withdraw", params(("id" = String, Path)), request_body = Withdrawal, responses((status = 200, body = Places)))]
-async fn withdraw(asked: Asked, app: web::Data<App>, id: web::Path<String>, body: web::Json<Withdrawal>) -> Outcome<web::Json<Places>> {
+async fn withdraw(
+    asked: Asked,
+    app: web::Data<App>,
+    id: web::Path<String>,
+    body: web::Json<Withdrawal>,
+) -> Outcome<web::Json<Places>> {
     asked
         .run(app, move |app, caller| {
             let id = id_of(&id)?;

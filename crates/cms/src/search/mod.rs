@@ -131,3 +131,8 @@ fn above(r: &mut Read, id: ColumnId) -> Outcome<Vec<uuid::Uuid>> {
     }
     Ok(ids)
 }
+
+/// A plain question over all sites: the ten best.
+pub fn query(text: &str) -> search::Query {
+    search::Query { text: text.into(), limit: 10, ..search::Query::default() }
+}

@@ -37,11 +37,25 @@ fn check(settings: &ColumnSettings) -> Outcome<()> {
     Ok(())
 }
 
-pub fn open_column(tx: &mut Tx, site: SiteId, parent: Option<ColumnId>, slug: &str, settings: &ColumnSettings) -> Outcome<Column> {
+fn check_plan(r: &mut Read, plan: Option<PlanId>) -> Outcome<()> {
+    match plan {
+        Some(id) if rows::plan(r, id)?.is_none() => Err(Problem::field("plan", "没有这个审批链")),
+        _ => Ok(()),
+    }
+}
+
+pub fn open_column(
+    tx: &mut Tx,
+    site: SiteId,
+    parent: Option<ColumnId>,
+    slug: &str,
+    settings: &ColumnSettings,
+) -> Outcome<Column> {
     require_of_viewer(tx.actor(), Permission::ManageColumns, Place::Site(site), tx.now())?;
     check_column_slug(slug, parent.is_none()).map_err(|why| Problem::field("slug", why))?;
     check(settings)?;
     let above = parent.map(|id| own_column(tx, site, id)).transpose()?;
+    check_plan(tx, settings.plan)?;
     let siblings = rows::columns_of(tx, site)?.iter().filter(|c| c.parent_id == parent).count();
     let column = Column {
         id: tx.id()?,
@@ -73,19 +87,26 @@ pub fn open_column(tx: &mut Tx, site: SiteId, parent: Option<ColumnId>, slug: &s
     Ok(column)
 }
 
-fn path_below(parent: Option<&Column>, slug: &str) -> String {
+pub(super) fn path_below(parent: Option<&Column>, slug: &str) -> String {
     parent.map_or_else(|| slug.to_owned(), |p| format!("{}/{slug}", p.path))
 }
 
-fn own_column(tx: &mut Tx, site: SiteId, id: ColumnId) -> Outcome<Column> {
-    rows::column(tx, id)?.filter(|c| c.site_id == site).ok_or_else(Problem::not_found)
+pub(super) fn own_column(r: &mut Read, site: SiteId, id: ColumnId) -> Outcome<Column> {
+    rows::column(r, id)?.filter(|c| c.site_id == site).ok_or_else(Problem::not_found)
 }
 
 /// Writes a column's settings over the revision that the person saw; its kind stays.
-pub fn change_column(tx: &mut Tx, id: ColumnId, base_revision: i32, settings: &ColumnSettings, state: ColumnState) -> Outcome<Column> {
+pub fn change_column(
+    tx: &mut Tx,
+    id: ColumnId,
+    base_revision: i32,
+    settings: &ColumnSettings,
+    state: ColumnState,
+) -> Outcome<Column> {
     let column = rows::column(tx, id)?.ok_or_else(Problem::not_found)?;
     require_of_viewer(tx.actor(), Permission::ManageColumns, Place::Column(column.site_id, id), tx.now())?;
     check(settings)?;
+    check_plan(tx, settings.plan)?;
     let changed = Column {
         name: settings.name.trim().into(),
         class: settings.class.clone(),
@@ -103,56 +124,6 @@ pub fn change_column(tx: &mut Tx, id: ColumnId, base_revision: i32, settings: &C
     pages::column_changed(tx, &changed)?;
     tx.record(Event::ColumnChanged { site: changed.site_id, column: id, path: changed.path.clone() })?;
     Ok(changed)
-}
-
-/// What moving a column does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Moved {
-    pub pages: usize,
-    pub redirects: usize,
-}
-
-/// Moves a column (with all below it) under another parent or to another position; its list pages move
-/// and leave redirects, articles keep their addresses.
-pub fn move_column(tx: &mut Tx, id: ColumnId, parent: Option<ColumnId>, position: usize) -> Outcome<Moved> {
-    let column = rows::column(tx, id)?.ok_or_else(Problem::not_found)?;
-    let site = column.site_id;
-    require_of_viewer(tx.actor(), Permission::ManageColumns, Place::Site(site), tx.now())?;
-    let all = rows::columns_of(tx, site)?;
-    let above = parent.map(|p| own_column(tx, site, p)).transpose()?;
-    if above.as_ref().is_some_and(|p| p.id == id || p.path.starts_with(&format!("{}/", column.path))) {
-        return Err(Problem::new("column.cycle"));
-    }
-    check_column_slug(&column.slug, parent.is_none()).map_err(|why| Problem::field("parent", why))?;
-    let (old, new) = (column.path.clone(), path_below(above.as_ref(), &column.slug));
-    if old != new && all.iter().any(|c| c.path == new) {
-        return Err(Problem::new("column.path_taken"));
-    }
-    let mut siblings: Vec<ColumnId> = all.iter().filter(|c| c.parent_id == parent && c.id != id).map(|c| c.id).collect();
-    siblings.insert(position.min(siblings.len()), id);
-    let mut moved = Moved { pages: 0, redirects: 0 };
-    for mut c in all {
-        let before = c.clone();
-        if c.id == id {
-            c.parent_id = parent;
-            c.path = new.clone();
-        } else if let Some(rest) = c.path.strip_prefix(&format!("{old}/")) {
-            c.path = format!("{new}/{rest}");
-        }
-        if let Some(at) = siblings.iter().position(|s| *s == c.id) {
-            c.position = at as i32;
-        }
-        if c.path != before.path || c.position != before.position || c.parent_id != before.parent_id {
-            rows::update_column(tx, &c, before.revision)?;
-        }
-        if c.path != before.path {
-            let count = pages::column_path_changed(tx, &before.path, &c)?;
-            moved = Moved { pages: moved.pages + count, redirects: moved.redirects + count };
-        }
-    }
-    pages::columns_changed(tx, site)?;
-    tx.record(Event::ColumnMoved { site, column: id, from: old, to: new })?;
-    Ok(moved)
 }
 
 /// The plan that holds for a column: its own, or its site's.

@@ -36,6 +36,11 @@ fn by_signature() -> AcceptPolicy {
     AcceptPolicy::Sign
 }
 
+/// How many columns a template opens.
+pub fn size(columns: &[TemplateColumn]) -> usize {
+    columns.iter().map(|c| 1 + size(&c.children)).sum()
+}
+
 pub fn keep_template(tx: &mut Tx, code: &str, name: &str, columns: &[TemplateColumn]) -> Outcome<()> {
     require_of_viewer(tx.actor(), Permission::OpenSite, Place::Platform, tx.now())?;
     rows::put_template(tx, code, name, &serde_json::to_string(columns)?)?;

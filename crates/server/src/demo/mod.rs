@@ -103,7 +103,7 @@ fn place_elsewhere(app: &App, founder: &Context, stories: &[Story], known: &Hash
                 arrange(tx, document, story)?;
             }
             if tx.events().is_empty() {
-                tx.record(domain::event::Event::RelationsChanged { site: article.site_id, document })?;
+                tx.record(domain::event::Event::RelationsChanged { site: article.site_id, document, sites: vec![] })?;
             }
             Ok(())
         })?;

@@ -13,4 +13,5 @@ mod pages;
 mod schema;
 mod series;
 mod transactions;
+mod transfer;
 mod world;

@@ -1,0 +1,11 @@
+//! The use cases through their public front, on the fixture world.
+
+// Tests stop on a fault.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod approving;
+mod http;
+mod importing;
+mod incremental;
+mod publishing;
+mod screens;
