@@ -5,7 +5,7 @@ use crate::problem::Problem;
 use crate::sites::address_of_site;
 use domain::publishing::{Read, column_path, link};
 use domain::sites::{ColumnKind, ColumnState, SiteState, class_name};
-use domain::text::{AssetRole, Text};
+use domain::text::{AssetRole, AssetUse};
 use domain::{ColumnId, DocumentId, SiteId, Time};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -277,8 +277,8 @@ impl View {
         Ok(Some(port::Picture { src, srcset: srcset.join(", "), alt: alt.to_owned(), width, height }))
     }
 
-    fn cover(&self, text: &Text) -> Answer<Option<port::Picture>> {
-        match text.assets.iter().find(|a| a.role == AssetRole::Cover) {
+    fn cover(&self, assets: &[AssetUse]) -> Answer<Option<port::Picture>> {
+        match assets.iter().find(|a| a.role == AssetRole::Cover) {
             Some(cover) => self.picture(&cover.sha256, &cover.alt),
             None => Ok(None),
         }

@@ -2,10 +2,27 @@
 
 use super::{Answer, CARDS_KEPT, Card, View, fault};
 use domain::publishing::{Read, link};
-use domain::text::Text;
+use domain::text::AssetUse;
+use serde::Deserialize;
 use domain::{ColumnId, DocumentId};
 use std::collections::BTreeMap;
 use store::publishing as rows;
+
+/// What a row needs of a canonical text; the body, most of it, is passed over unread.
+#[derive(Deserialize)]
+struct Heading {
+    title: String,
+    summary: String,
+    source: String,
+    fields: BTreeMap<String, String>,
+    assets: Vec<AssetUse>,
+}
+
+impl Heading {
+    fn field(&self, name: &str) -> &str {
+        self.fields.get(name).map_or("", String::as_str)
+    }
+}
 
 /// Kind of relation from an interpretation to what it explains (解读).
 pub(super) const INTERPRETS: &str = "interprets";
@@ -63,7 +80,7 @@ impl View {
         let (public, addresses) = self.db(|r| Ok((rows::public(r, documents)?, rows::addresses_of(r, documents)?)))?;
         let mut cards = BTreeMap::new();
         for row in public {
-            let text: Text = serde_json::from_str(&row.text).map_err(fault)?;
+            let text: Heading = serde_json::from_str(&row.text).map_err(fault)?;
             let own = addresses.iter().find(|a| a.document_id == Some(row.document_id) && a.site_id == site && a.kind == "page");
             let Some(own) = own else { continue };
             let mut card = self.card(&row, &text, link(&own.path))?;
@@ -75,7 +92,7 @@ impl View {
         Ok(cards)
     }
 
-    fn card(&self, row: &rows::Public, text: &Text, path: &str) -> Answer<Card> {
+    fn card(&self, row: &rows::Public, text: &Heading, path: &str) -> Answer<Card> {
         let leads_away = row.content_type == "link";
         let url = if leads_away { text.field("链接地址").to_owned() } else { path.to_owned() };
         Ok(Card {
@@ -89,7 +106,7 @@ impl View {
             source: text.source.clone(),
             content_type: row.content_type.clone(),
             pinned: false,
-            cover: self.cover(text)?,
+            cover: self.cover(&text.assets)?,
             docno: text.field("文号").to_owned(),
             made_on: text.field("成文日期").to_owned(),
             validity: text.field("有效性").to_owned(),
@@ -119,7 +136,7 @@ impl View {
         for id in documents {
             let own = addresses.iter().find(|a| a.document_id == Some(*id) && a.site_id == site && a.kind == "page");
             if let (Some(row), Some(own)) = (public.iter().find(|p| p.document_id == *id), own) {
-                let text: Text = serde_json::from_str(&row.text).map_err(fault)?;
+                let text: Heading = serde_json::from_str(&row.text).map_err(fault)?;
                 cards.push(self.card(row, &text, link(&own.path))?);
             }
         }

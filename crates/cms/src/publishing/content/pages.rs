@@ -179,7 +179,7 @@ impl View {
             keywords: if text.keywords.is_empty() { vec![column.name.clone()] } else { text.keywords.clone() },
             description: describe(text, &body::text(format, &text.body.value)),
             canonical: format!("{}{}", site.base_url, link(path)),
-            cover: self.cover(text)?,
+            cover: self.cover(&text.assets)?,
             fields: filled.map(|f| Field { name: f.name.clone(), value: text.field(&f.name).to_owned() }).collect(),
             docno: text.field("文号").to_owned(),
             validity: text.field("有效性").to_owned(),
