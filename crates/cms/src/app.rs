@@ -54,7 +54,8 @@ pub struct App {
 impl App {
     pub fn open(setup: Setup, clock: Clock) -> Outcome<App> {
         let store = Store::open(&setup.database)?;
-        let theme = theme::Theme::load(&setup.themes.join("default")).map_err(|e| Problem::new("internal").saying(format!("页面风格读不出来：{e}")))?;
+        let theme = theme::Theme::load(&setup.themes.join("default"))
+            .map_err(|e| Problem::new("internal").saying(format!("页面风格读不出来：{e}")))?;
         Ok(App {
             assets: media::Assets::open(setup.data.join("assets"))?,
             proofing: Arc::new(proofing::Checker::open(&store)?),
@@ -104,7 +105,8 @@ impl App {
 
     fn record_refusal(&self, context: &Context, problem: &Problem) {
         let document = problem.extra.get("document").and_then(|d| d.as_str()).and_then(domain::DocumentId::parse);
-        let recorded: Outcome<()> = self.store.write(context, |tx| Ok(tx.record(Event::Refused { code: problem.code.into(), document })?));
+        let recorded: Outcome<()> =
+            self.store.write(context, |tx| Ok(tx.record(Event::Refused { code: problem.code.into(), document })?));
         if let Err(fault) = recorded {
             tracing::error!(%fault, code = problem.code, "a refusal could not be recorded");
         }
@@ -120,7 +122,8 @@ impl App {
 }
 
 fn is_recorded(problem: &Problem) -> bool {
-    matches!(problem.status, 403 | 409 | 422) && ["approval.", "proofing.own", "publishing."].iter().any(|p| problem.code.starts_with(p))
+    matches!(problem.status, 403 | 409 | 422)
+        && ["approval.", "proofing.own", "publishing."].iter().any(|p| problem.code.starts_with(p))
 }
 
 /// Wakes the worker of this process when a job was written.

@@ -119,7 +119,11 @@ impl FromRequest for Asked {
 impl Asked {
     /// Recognises the caller, asks whether the route permits him, and runs `body`, all in one hop to the
     /// blocking pool.
-    pub async fn run<T: Send + 'static>(self, app: web::Data<App>, body: impl FnOnce(&App, Caller) -> Outcome<T> + Send + 'static) -> Outcome<T> {
+    pub async fn run<T: Send + 'static>(
+        self,
+        app: web::Data<App>,
+        body: impl FnOnce(&App, Caller) -> Outcome<T> + Send + 'static,
+    ) -> Outcome<T> {
         let hop = web::block(move || {
             let caller = self.recognise(&app)?;
             body(&app, caller)
@@ -128,7 +132,11 @@ impl Asked {
     }
 
     /// For routes that anyone may call.
-    pub async fn open<T: Send + 'static>(self, app: web::Data<App>, body: impl FnOnce(&App, &Asked) -> Outcome<T> + Send + 'static) -> Outcome<T> {
+    pub async fn open<T: Send + 'static>(
+        self,
+        app: web::Data<App>,
+        body: impl FnOnce(&App, &Asked) -> Outcome<T> + Send + 'static,
+    ) -> Outcome<T> {
         if self.access != Some(Access::Open) {
             return Err(Problem::not_found());
         }

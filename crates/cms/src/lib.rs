@@ -4,21 +4,21 @@
 //! ([`reactions`] is the one page on which every side effect of the product can be read).
 
 pub mod app;
-pub mod identity;
-pub mod audit;
-pub mod sites;
-pub mod assets;
-pub mod articles;
-pub mod proofing;
-pub mod publishing;
 pub mod approval;
-pub mod search;
-pub mod import;
+pub mod articles;
+pub mod assets;
+pub mod audit;
 pub mod console;
 pub mod http;
+pub mod identity;
+pub mod import;
 pub mod openapi;
 pub mod problem;
+pub mod proofing;
+pub mod publishing;
 pub mod reactions;
+pub mod search;
+pub mod sites;
 pub mod worker;
 
 pub use app::{App, Clock};

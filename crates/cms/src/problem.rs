@@ -135,10 +135,14 @@ impl From<domain::approval::Refusal> for Problem {
         use domain::approval::Refusal::*;
         match refusal {
             RoundClosed => Problem::new("approval.round_closed"),
-            WrongStage { due } => Problem::new("approval.wrong_stage").saying(format!("现在要签的是{}", due.label())).with("due", due.name()),
+            WrongStage { due } => {
+                Problem::new("approval.wrong_stage").saying(format!("现在要签的是{}", due.label())).with("due", due.name())
+            }
             StaleText => Problem::new("approval.stale_text"),
             AuthorMayNotSign => Problem::new("approval.author_may_not_sign"),
-            AlreadySigned { stage } => Problem::new("approval.already_signed").saying(format!("{}是您签的，这一步要由别人签", stage.label())).with("stage", stage.name()),
+            AlreadySigned { stage } => Problem::new("approval.already_signed")
+                .saying(format!("{}是您签的，这一步要由别人签", stage.label()))
+                .with("stage", stage.name()),
             AlreadySignedOff => Problem::new("approval.already_signed_off"),
         }
     }

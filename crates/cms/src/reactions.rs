@@ -9,14 +9,18 @@ use store::Tx;
 pub fn reactions(event: &Event) -> Vec<(Job, Lane)> {
     let render = |site, lane| (Job::Render { site }, lane);
     match event {
-        Event::ArticleCleared { document, .. } | Event::PlacementAccepted { document, .. } | Event::PlacementRemoved { document, .. } => {
+        Event::ArticleCleared { document, .. }
+        | Event::PlacementAccepted { document, .. }
+        | Event::PlacementRemoved { document, .. } => {
             vec![(Job::Publish { document: *document }, Lane::Urgent)]
         }
         Event::ArticlePublished { sites, bulk, .. } => {
             let lane = if *bulk { Lane::Bulk } else { Lane::Urgent };
             sites.iter().map(|s| render(*s, lane)).chain([(Job::Index, lane)]).collect()
         }
-        Event::ArticleWithdrawn { sites, .. } => sites.iter().map(|s| render(*s, Lane::Urgent)).chain([(Job::Index, Lane::Urgent)]).collect(),
+        Event::ArticleWithdrawn { sites, .. } => {
+            sites.iter().map(|s| render(*s, Lane::Urgent)).chain([(Job::Index, Lane::Urgent)]).collect()
+        }
         Event::AppearanceChanged { site, .. } => vec![render(*site, Lane::Urgent)],
         Event::SiteOpened { sites, .. } | Event::SiteChanged { sites, .. } | Event::RelationsChanged { sites, .. } => {
             sites.iter().map(|s| render(*s, Lane::Normal)).collect()
@@ -71,7 +75,10 @@ pub fn reactions(event: &Event) -> Vec<(Job, Lane)> {
 
 /// Writes the jobs of everything that happened in this transaction; true when there were any.
 pub(crate) fn apply(tx: &mut Tx) -> Outcome<bool> {
-    let jobs: Vec<(Job, Lane)> = tx.events().iter().flat_map(reactions).collect();
+    let mut jobs: Vec<(Job, Lane)> = tx.events().iter().flat_map(reactions).collect();
+    // In one order everywhere, so that two transactions with the same jobs never wait for each other.
+    jobs.sort_by_key(|(job, lane)| (job.dedup(), *lane));
+    jobs.dedup_by_key(|(job, _)| job.dedup());
     for (job, lane) in &jobs {
         store::jobs::enqueue(tx, job, *lane)?;
     }

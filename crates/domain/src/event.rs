@@ -58,10 +58,14 @@ pub enum Event {
     SiteOpened {
         site: SiteId,
         code: String,
-        name: String, sites: Vec<SiteId> },
+        name: String,
+        sites: Vec<SiteId>,
+    },
     SiteChanged {
         site: SiteId,
-        name: String, sites: Vec<SiteId> },
+        name: String,
+        sites: Vec<SiteId>,
+    },
     AppearanceChanged {
         site: SiteId,
         grey: bool,
@@ -115,7 +119,9 @@ pub enum Event {
     },
     RelationsChanged {
         site: SiteId,
-        document: DocumentId, sites: Vec<SiteId> },
+        document: DocumentId,
+        sites: Vec<SiteId>,
+    },
     PlacementProposed {
         site: SiteId,
         document: DocumentId,

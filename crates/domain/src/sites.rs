@@ -80,8 +80,8 @@ pub fn check_slug(slug: &str) -> Result<(), &'static str> {
 
 /// Top-level names that the server or the pages of a site use themselves.
 const RESERVED: &[&str] = &[
-    "api", "console", "search", "static", "files", "feed", "sitemap", "preview", "healthz", "readyz", "metrics", "assets", "gone", "p",
-    "index", "404", "410",
+    "api", "console", "search", "static", "files", "feed", "sitemap", "preview", "healthz", "readyz", "metrics", "assets",
+    "gone", "p", "index", "404", "410",
 ];
 
 /// A column's slug: a valid one that no page of the site itself uses.

@@ -69,14 +69,22 @@ impl Config {
         let host = rest.rsplit('@').next().unwrap_or(rest).split(['/', '?']).next().unwrap_or("");
         let host = host.rsplit_once(':').map_or(host, |(h, _)| h);
         let near = host.is_empty() || matches!(host, "localhost" | "127.0.0.1" | "[::1]");
-        if near || self.database_without_tls || self.database_url.contains("sslmode=require") || self.database_url.contains("sslmode=verify") {
+        if near
+            || self.database_without_tls
+            || self.database_url.contains("sslmode=require")
+            || self.database_url.contains("sslmode=verify")
+        {
             return Ok(());
         }
         Err("数据库在另一台机器上而连接没有加密；加 sslmode=verify-full，或确认内网安全后设 database_without_tls = true".into())
     }
 
     pub fn database(&self, data: &Path) -> store::Settings {
-        let url = if self.database_url.is_empty() { data.join("db.sqlite").to_string_lossy().into_owned() } else { self.database_url.clone() };
+        let url = if self.database_url.is_empty() {
+            data.join("db.sqlite").to_string_lossy().into_owned()
+        } else {
+            self.database_url.clone()
+        };
         store::Settings { url, connections: self.connections.max(2), wait: Duration::from_secs(5) }
     }
 
@@ -101,7 +109,9 @@ fn from_env(key: &str, value: &str) -> Option<toml::Value> {
     Some(match key {
         "connections" => toml::Value::Integer(value.parse().ok()?),
         "database_without_tls" => toml::Value::Boolean(value.parse().ok()?),
-        "trusted_proxies" => toml::Value::Array(value.split(',').filter(|v| !v.trim().is_empty()).map(|v| v.trim().into()).collect()),
+        "trusted_proxies" => {
+            toml::Value::Array(value.split(',').filter(|v| !v.trim().is_empty()).map(|v| v.trim().into()).collect())
+        }
         _ => toml::Value::String(value.to_owned()),
     })
 }

@@ -12,7 +12,8 @@ struct Themes;
 
 /// Reads the settings of a data folder, making the folder if needed.
 pub fn config(data: &Path) -> Outcome<Config> {
-    std::fs::create_dir_all(data).map_err(|e| Problem::new("internal").saying(format!("数据目录 {} 建不了：{e}", data.display())))?;
+    std::fs::create_dir_all(data)
+        .map_err(|e| Problem::new("internal").saying(format!("数据目录 {} 建不了：{e}", data.display())))?;
     Config::load(data, std::env::vars()).map_err(|why| Problem::new("internal").saying(why))
 }
 
@@ -22,7 +23,8 @@ pub fn app(data: &Path, config: &Config) -> Outcome<App> {
         Some(folder) => folder,
         None => unpack_themes(data)?,
     };
-    let setup = Setup { data: data.to_owned(), themes, database: config.database(data), site_address: config.site_address.clone() };
+    let setup =
+        Setup { data: data.to_owned(), themes, database: config.database(data), site_address: config.site_address.clone() };
     App::open(setup, Clock::System)
 }
 

@@ -40,3 +40,9 @@ pub fn take_numbers(tx: &mut Tx, scope: &str, pattern: &str, year: i32, count: i
     let next: i64 = Portable(upsert).get_result(tx.db)?;
     Ok(next - count)
 }
+
+/// The number given out last; 0 when there was none.
+pub fn last_number(r: &mut Read, scope: &str, pattern: &str, year: i32) -> Result<i64> {
+    let next: Option<i64> = series::table.find((scope, pattern, year)).select(series::next).first(r.db).optional()?;
+    Ok(next.map_or(0, |n| n - 1))
+}

@@ -62,7 +62,16 @@ impl TestSite {
         let founded = app.context(domain::identity::Actor::worker());
         app.store.work(&founded, |tx| cms::identity::found_platform(tx, "Fixture-2026")).expect("found the platform");
         let none = SiteId::from_uuid(Default::default());
-        let mut world = TestSite { app, portal: none, bureau: none, notices: none.cast(), news: none.cast(), headlines: none.cast(), clock, folder };
+        let mut world = TestSite {
+            app,
+            portal: none,
+            bureau: none,
+            notices: none.cast(),
+            news: none.cast(),
+            headlines: none.cast(),
+            clock,
+            folder,
+        };
         world.open_sites();
         world.open_people();
         world.work();
@@ -82,7 +91,15 @@ impl TestSite {
                 domain: format!("{code}.yunxi.example"),
                 hue: Hue::Dai,
                 masthead,
-                identity: SiteIdentity { identification_code: format!("000000000{position}"), icp: "示ICP备00000000号".into(), police: "示公网安备00000000000000号".into(), organizer: name.into(), phone: "0000-8800100".into(), address: "云溪市明堂路1号".into(), ..SiteIdentity::default() },
+                identity: SiteIdentity {
+                    identification_code: format!("000000000{position}"),
+                    icp: "示ICP备00000000号".into(),
+                    police: "示公网安备00000000000000号".into(),
+                    organizer: name.into(),
+                    phone: "0000-8800100".into(),
+                    address: "云溪市明堂路1号".into(),
+                    ..SiteIdentity::default()
+                },
                 plan,
                 position,
             };
@@ -91,7 +108,11 @@ impl TestSite {
             let headlines = open_column(tx, portal, None, "yw", &list("要闻", "DT", "news"))?.id;
             let notices = open_column(tx, bureau, None, "tzgg", &list("通知公告", "TZ", "notice"))?.id;
             let news = open_column(tx, bureau, None, "gzdt", &list("工作动态", "DT", "news"))?.id;
-            cms::proofing::import_lexicon(tx, "测试词库", "category,severity,word,suggestion\ncodename,block,云雀计划,改为公开名称\nad,warn,稳赚不赔,删除\n")?;
+            cms::proofing::import_lexicon(
+                tx,
+                "测试词库",
+                "category,severity,word,suggestion\ncodename,block,云雀计划,改为公开名称\nad,warn,稳赚不赔,删除\n",
+            )?;
             Ok((portal, bureau, headlines, notices, news))
         });
         (self.portal, self.bureau, self.headlines, self.notices, self.news) = opened.expect("open the sites");
@@ -100,7 +121,12 @@ impl TestSite {
     fn open_people(&self) {
         let founder = self.context("admin");
         let people = SIGNERS.iter().map(|(login, role)| (*login, *role, self.bureau));
-        let others = [("editor", Role::Editor, self.bureau), ("receiver", Role::Receiver, self.portal), ("outsider", Role::Editor, self.portal), ("site-admin", Role::SiteAdmin, self.bureau)];
+        let others = [
+            ("editor", Role::Editor, self.bureau),
+            ("receiver", Role::Receiver, self.portal),
+            ("outsider", Role::Editor, self.portal),
+            ("site-admin", Role::SiteAdmin, self.bureau),
+        ];
         let opened = self.app.write(&founder, |tx| {
             for (login, role, site) in people.clone().chain(others) {
                 open_person(tx, login, role, site)?;
@@ -245,7 +271,8 @@ impl TestSite {
 fn open_person(tx: &mut Tx, login: &str, role: Role, site: SiteId) -> Outcome<()> {
     let root = store::identity::units(tx)?.first().expect("the root unit").id;
     // Not a hash: nobody logs in with a password here, and hashing takes its time.
-    let user = store::identity::insert_user(tx, &store::identity::NewUser { unit: root, login, password: "!", name: login, title: "" })?;
+    let user =
+        store::identity::insert_user(tx, &store::identity::NewUser { unit: root, login, password: "!", name: login, title: "" })?;
     let scope: Id<()> = site.cast();
     cms::identity::grant(tx, user, role, ScopeKind::Site, Some(scope)).map(|_| ())
 }

@@ -337,6 +337,7 @@ CREATE TABLE address (
   number bigint,
   PRIMARY KEY (site_id, path)
 );
+CREATE INDEX address_by_document ON address (document_id);
 CREATE INDEX address_number ON address (site_id, number) WHERE number IS NOT NULL;
 CREATE UNIQUE INDEX address_document ON address (document_id, site_id) WHERE kind = 'page';
 CREATE TABLE page (

@@ -53,9 +53,24 @@ pub fn submit(app: &App, tx: &mut Tx, id: DocumentId, base_revision: i32) -> Out
         authors.push(by);
     }
     let due_at = tx.now().plus_hours(plan.stages.first().map_or(4, |s| i64::from(s.hours)));
-    let new = NewRound { document: id, version: version.id, hash: &version.hash, form: plan.form, stages: &plan.stages, authors: &authors, by, due_at };
+    let new = NewRound {
+        document: id,
+        version: version.id,
+        hash: &version.hash,
+        form: plan.form,
+        stages: &plan.stages,
+        authors: &authors,
+        by,
+        due_at,
+    };
     let round = rows::open(tx, &new).map_err(|e| if e.is_taken() { Problem::new("approval.already_open") } else { e.into() })?;
-    tx.record(Event::Submitted { site: article.site_id, document: id, round: round.id, number: round.number, hash: version.hash })?;
+    tx.record(Event::Submitted {
+        site: article.site_id,
+        document: id,
+        round: round.id,
+        number: round.number,
+        hash: version.hash,
+    })?;
     store::articles::refresh(tx, id)?;
     Ok(round)
 }
@@ -83,7 +98,12 @@ fn keep_findings(tx: &mut Tx, version: domain::VersionId, checked: &Checked) -> 
 }
 
 /// A round that the actor may see, with its article; 404 otherwise.
-pub(crate) fn visible_round(r: &mut store::Read, actor: &domain::identity::Actor, id: RoundId, now: domain::Time) -> Outcome<(Round, Article)> {
+pub(crate) fn visible_round(
+    r: &mut store::Read,
+    actor: &domain::identity::Actor,
+    id: RoundId,
+    now: domain::Time,
+) -> Outcome<(Round, Article)> {
     let round = rows::round(r, id)?.ok_or_else(Problem::not_found)?;
     let article = crate::articles::visible(r, actor, round.document_id, now)?;
     Ok((round, article))

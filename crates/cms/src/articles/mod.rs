@@ -31,7 +31,8 @@ pub fn visible(r: &mut Read, actor: &Actor, id: DocumentId, now: Time) -> Outcom
 /// for which he decides (签收). How it was reviewed is not his to see.
 pub fn readable(r: &mut Read, actor: &Actor, id: DocumentId, now: Time) -> Outcome<Article> {
     let offered = |p: &Placement| {
-        (p.is(State::Proposed) || p.is(State::Accepted)) && may(actor, Permission::Accept, Place::Column(p.site_id, p.column_id), now)
+        (p.is(State::Proposed) || p.is(State::Accepted))
+            && may(actor, Permission::Accept, Place::Column(p.site_id, p.column_id), now)
     };
     match placements::of_document(r, id)?.iter().any(offered) {
         true => rows::article(r, id)?.ok_or_else(Problem::not_found),
@@ -88,7 +89,18 @@ pub fn create(tx: &mut Tx, column: ColumnId, content_type: Option<&str>) -> Outc
     text.source = site.name.clone();
     text.author = tx.actor().name.split(' ').next().unwrap_or_default().to_owned();
     let id: DocumentId = tx.id()?;
-    rows::insert(tx, &NewArticle { id, unit: site.unit_id, site: site.id, column: column.id, content_type: kind, title: "", drafter: &text.author })?;
+    rows::insert(
+        tx,
+        &NewArticle {
+            id,
+            unit: site.unit_id,
+            site: site.id,
+            column: column.id,
+            content_type: kind,
+            title: "",
+            drafter: &text.author,
+        },
+    )?;
     let editors = [user_of(tx.actor())?];
     rows::put_draft(tx, id, 0, &text.canonical(), &text.hash(), &editors)?;
     tx.record(Event::ArticleCreated { site: site.id, document: id, title: String::new() })?;
@@ -259,7 +271,12 @@ pub fn overwrite_draft(tx: &mut Tx, id: DocumentId, text: &Text) -> Outcome<Save
     check_text(text)?;
     if let Some(round) = open_round(tx, id)? {
         store::approval::close(tx, round.id, RoundState::Void, None, Some("导入了新的稿件内容"))?;
-        tx.record(Event::RoundVoided { site: article.site_id, document: id, round: round.id, reason: "导入了新的稿件内容".into() })?;
+        tx.record(Event::RoundVoided {
+            site: article.site_id,
+            document: id,
+            round: round.id,
+            reason: "导入了新的稿件内容".into(),
+        })?;
     }
     let base = rows::draft(tx, id)?.map_or(0, |d| d.revision);
     put(tx, &article, base, text)

@@ -157,7 +157,11 @@ pub struct PasswordChange {
 
 #[utoipa::path(post, path = "/api/v1/session/password", request_body = PasswordChange, responses((status = 204)))]
 async fn change_password(asked: Asked, app: web::Data<App>, body: web::Json<PasswordChange>) -> Outcome<HttpResponse> {
-    asked.run(app, move |app, caller| super::change_own_password(app, caller.session.as_ref().ok_or_else(Problem::not_found)?, &body.old, &body.new)).await?;
+    asked
+        .run(app, move |app, caller| {
+            super::change_own_password(app, caller.session.as_ref().ok_or_else(Problem::not_found)?, &body.old, &body.new)
+        })
+        .await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
@@ -296,7 +300,9 @@ async fn users(asked: Asked, app: web::Data<App>, query: web::Query<UserQuery>) 
                 let unit = rows::units(r)?.into_iter().find(|u| Some(u.id) == unit).map(|u| u.name);
                 let wanted = query.q.clone().unwrap_or_default();
                 let all = rows::users(r)?.into_iter();
-                let found = all.filter(|u| unit.as_ref().is_none_or(|n| *n == u.unit) && (u.name.contains(&wanted) || u.login.contains(&wanted)));
+                let found = all.filter(|u| {
+                    unit.as_ref().is_none_or(|n| *n == u.unit) && (u.name.contains(&wanted) || u.login.contains(&wanted))
+                });
                 found.map(|u| user_row(r, u, now)).collect()
             })
         })
@@ -314,7 +320,12 @@ pub struct NewUser {
 }
 
 /// Writes, then answers with the account as it is now.
-async fn change_user(asked: Asked, app: web::Data<App>, id: String, change: impl Fn(&mut store::Tx, domain::UserId) -> Outcome<()> + Send + 'static) -> Outcome<web::Json<UserRow>> {
+async fn change_user(
+    asked: Asked,
+    app: web::Data<App>,
+    id: String,
+    change: impl Fn(&mut store::Tx, domain::UserId) -> Outcome<()> + Send + 'static,
+) -> Outcome<web::Json<UserRow>> {
     asked
         .run(app, move |app, caller| {
             let id = id_of(&id)?;
@@ -346,7 +357,12 @@ pub struct NewGrant {
 }
 
 #[utoipa::path(post, path = "/api/v1/users/{id}/grants", request_body = NewGrant, responses((status = 200, body = UserRow)))]
-async fn grant(asked: Asked, app: web::Data<App>, id: web::Path<String>, body: web::Json<NewGrant>) -> Outcome<web::Json<UserRow>> {
+async fn grant(
+    asked: Asked,
+    app: web::Data<App>,
+    id: web::Path<String>,
+    body: web::Json<NewGrant>,
+) -> Outcome<web::Json<UserRow>> {
     change_user(asked, app, id.into_inner(), move |tx, id| {
         let role = word_in("role", &body.role, Role::parse)?;
         let kind = word_in("scope_kind", &body.scope_kind, ScopeKind::parse)?;

@@ -36,7 +36,8 @@ pub fn user_of(actor: &Actor) -> Outcome<UserId> {
 
 /// The actor that stands behind a login name, for the command line.
 pub fn operator(r: &mut Read, login: &str, now: Time) -> Outcome<Actor> {
-    let user = rows::user_by_login(r, login)?.ok_or_else(|| Problem::new("identity.bad_credentials").saying(format!("没有账号 {login}")))?;
+    let user = rows::user_by_login(r, login)?
+        .ok_or_else(|| Problem::new("identity.bad_credentials").saying(format!("没有账号 {login}")))?;
     if !user.is_active() {
         let code = if user.state == UserState::Sealed.name() { "identity.sealed" } else { "forbidden" };
         return Err(Problem::new(code));
@@ -51,10 +52,23 @@ pub fn found_platform(tx: &mut Tx, password: &str) -> Outcome<bool> {
     if rows::user_by_login(tx, FOUNDER)?.is_some() {
         return Ok(false);
     }
-    let root = rows::Unit { id: tx.id()?, parent_id: None, code: "platform".into(), name: "集约化平台".into(), level: "city".into(), position: 0 };
+    let root = rows::Unit {
+        id: tx.id()?,
+        parent_id: None,
+        code: "platform".into(),
+        name: "集约化平台".into(),
+        level: "city".into(),
+        position: 0,
+    };
     rows::insert_unit(tx, &root)?;
     for form in domain::approval::Form::ALL {
-        let plan = store::sites::Plan { id: tx.id()?, code: form.name().into(), name: form.label().into(), form: *form, stages: form.stages() };
+        let plan = store::sites::Plan {
+            id: tx.id()?,
+            code: form.name().into(),
+            name: form.label().into(),
+            form: *form,
+            stages: form.stages(),
+        };
         store::sites::insert_plan(tx, &plan)?;
     }
     let hash = hash_password(password)?;
@@ -66,7 +80,8 @@ pub fn found_platform(tx: &mut Tx, password: &str) -> Outcome<bool> {
 
 pub fn open_unit(tx: &mut Tx, parent: Option<UnitId>, code: &str, name: &str, level: &str, position: i32) -> Outcome<UnitId> {
     require_of_viewer(tx.actor(), Permission::ManageUsers, Place::Platform, tx.now())?;
-    let unit = rows::Unit { id: tx.id()?, parent_id: parent, code: code.into(), name: name.into(), level: level.into(), position };
+    let unit =
+        rows::Unit { id: tx.id()?, parent_id: parent, code: code.into(), name: name.into(), level: level.into(), position };
     rows::insert_unit(tx, &unit)?;
     tx.record(Event::UnitOpened { code: code.into(), name: name.into() })?;
     Ok(unit.id)
@@ -92,7 +107,10 @@ pub fn open_account(tx: &mut Tx, new: &Opening) -> Outcome<UserId> {
         return Err(Problem::new("identity.login_taken"));
     }
     let hash = hash_password(new.password)?;
-    let user = rows::insert_user(tx, &NewUser { unit: new.unit, login: new.login, password: &hash, name: new.name.trim(), title: new.title.trim() })?;
+    let user = rows::insert_user(
+        tx,
+        &NewUser { unit: new.unit, login: new.login, password: &hash, name: new.name.trim(), title: new.title.trim() },
+    )?;
     tx.record(Event::UserCreated { user, login: new.login.into() })?;
     Ok(user)
 }

@@ -45,7 +45,11 @@ pub fn log_in(app: &App, login: &str, password: &str, address: &str, request: Op
     }
     let user = user.ok_or_else(|| Problem::new("identity.bad_credentials"))?;
     if !user.is_active() {
-        return Err(Problem::new(if user.state == UserState::Sealed.name() { "identity.sealed" } else { "identity.bad_credentials" }));
+        return Err(Problem::new(if user.state == UserState::Sealed.name() {
+            "identity.sealed"
+        } else {
+            "identity.bad_credentials"
+        }));
     }
     begin(app, user, &subjects, request)
 }
@@ -54,7 +58,8 @@ fn begin(app: &App, user: User, subjects: &[String], request: Option<String>) ->
     let now = app.now();
     let actor = app.read(|r| Ok(rows::actor(r, &user, ActorKind::Person, now)?))?;
     let (token, csrf) = (random_token()?, random_token()?);
-    let session = Session { token_hash: digest(&token), user_id: user.id, csrf, created_at: now, expires_at: now.plus_hours(HOURS) };
+    let session =
+        Session { token_hash: digest(&token), user_id: user.id, csrf, created_at: now, expires_at: now.plus_hours(HOURS) };
     let context = Context { request, ..Context::new(actor.clone(), now) };
     app.write(&context, |tx| {
         for subject in subjects {

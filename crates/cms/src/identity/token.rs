@@ -37,11 +37,18 @@ impl Keys {
         }
         std::fs::create_dir_all(data.join("keys")).map_err(Problem::internal)?;
         let secret = random_token()?.into_bytes();
-        let made = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&file).and_then(|mut f| f.write_all(&secret));
+        let made = std::fs::OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .mode(0o600)
+            .open(&file)
+            .and_then(|mut f| f.write_all(&secret));
         match made {
             Ok(()) => Ok(Keys { secret }),
             // Another process was faster.
-            Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => Ok(Keys { secret: std::fs::read(&file).map_err(Problem::internal)? }),
+            Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => {
+                Ok(Keys { secret: std::fs::read(&file).map_err(Problem::internal)? })
+            }
             Err(e) => Err(Problem::internal(e)),
         }
     }
@@ -49,13 +56,20 @@ impl Keys {
 
 /// A token that speaks for the account `login` for `days` days.
 pub fn issue_token(app: &App, context: &Context, login: &str, days: i64) -> Outcome<String> {
-    super::require_of_viewer(&context.actor, domain::identity::Permission::ManageUsers, domain::identity::Place::Platform, app.now())?;
+    super::require_of_viewer(
+        &context.actor,
+        domain::identity::Permission::ManageUsers,
+        domain::identity::Place::Platform,
+        app.now(),
+    )?;
     if !(1..=366).contains(&days) {
         return Err(Problem::field("days", "有效期为 1 至 366 天"));
     }
     let now = app.now().unix_seconds();
     let claims = Claims { sub: login.to_owned(), jti: random_token()?, iat: now, exp: now + days * 86_400 };
-    let token = jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &EncodingKey::from_secret(&Keys::open(app.data())?.secret)).map_err(Problem::internal)?;
+    let token =
+        jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &EncodingKey::from_secret(&Keys::open(app.data())?.secret))
+            .map_err(Problem::internal)?;
     app.write(context, |tx| {
         rows::user_by_login(tx, login)?.ok_or_else(Problem::not_found)?;
         Ok(tx.record(Event::TokenIssued { login: login.into(), days })?)

@@ -52,7 +52,13 @@ const BATCH: usize = 100;
 const SYSTEM: &str = "import";
 
 /// Takes a file in. Bad lines go into `<file>.rejects.jsonl` with number and reason; the rest goes in.
-pub fn import_articles(app: &App, context: &Context, file: &Path, options: &Options, progress: &mut dyn FnMut(usize)) -> Outcome<Report> {
+pub fn import_articles(
+    app: &App,
+    context: &Context,
+    file: &Path,
+    options: &Options,
+    progress: &mut dyn FnMut(usize),
+) -> Outcome<Report> {
     let needed = if options.published { Permission::Migrate } else { Permission::Write };
     require_of_viewer(&context.actor, needed, Place::Anywhere, context.now)?;
     if options.reason.trim().is_empty() {
@@ -98,7 +104,8 @@ fn take_batch(
     let name = file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let mut counted = report.clone();
     let mut bad: Vec<(usize, String, String)> = Vec::new();
-    let prepared: Vec<(usize, &str, Outcome<Prepared>)> = batch.iter().map(|(n, raw)| (*n, raw.as_str(), prepare(app, context, folder, raw, options))).collect();
+    let prepared: Vec<(usize, &str, Outcome<Prepared>)> =
+        batch.iter().map(|(n, raw)| (*n, raw.as_str(), prepare(app, context, folder, raw, options))).collect();
     app.write(context, |tx| {
         counted = report.clone();
         bad.clear();
@@ -175,11 +182,18 @@ fn keep_files(app: &App, context: &Context, folder: &Path, line: &Line) -> Outco
         if path.starts_with('/') || path.split('/').any(|part| part == "..") {
             return Err(Problem::field("attachments", format!("附件路径要在导入文件的目录之内：{path}")));
         }
-        let bytes = std::fs::read(folder.join(path)).map_err(|e| Problem::field("attachments", format!("附件 {path} 读不出来：{e}")))?;
+        let bytes =
+            std::fs::read(folder.join(path)).map_err(|e| Problem::field("attachments", format!("附件 {path} 读不出来：{e}")))?;
         let own = path.rsplit('/').next().unwrap_or(path);
         let asset = crate::assets::keep(app, context, own, &bytes)?;
         let ending = own.rsplit_once('.').map(|(_, e)| format!(".{e}")).unwrap_or_default();
-        let name = if file.name.is_empty() { own.to_owned() } else if file.name.ends_with(&ending) { file.name.clone() } else { format!("{}{ending}", file.name) };
+        let name = if file.name.is_empty() {
+            own.to_owned()
+        } else if file.name.ends_with(&ending) {
+            file.name.clone()
+        } else {
+            format!("{}{ending}", file.name)
+        };
         kept.push(AssetUse { sha256: asset.sha256, name, alt: file.alt.clone(), role });
     }
     Ok(kept)
@@ -216,7 +230,8 @@ struct Taken {
 
 fn take_line(tx: &mut Tx, prepared: &Prepared, places: &mut Places, options: &Options) -> Outcome<Taken> {
     let line = &prepared.line;
-    let (site, column) = places.find(tx, &line.site, line.column.trim_matches('/'), line.column_name.as_deref(), options.create)?;
+    let (site, column) =
+        places.find(tx, &line.site, line.column.trim_matches('/'), line.column_name.as_deref(), options.create)?;
     let mut text = prepared.text.clone();
     if line.content_type.is_none() {
         text.content_type = column.content_type.clone();
@@ -232,7 +247,15 @@ fn take_line(tx: &mut Tx, prepared: &Prepared, places: &mut Places, options: &Op
         return Ok(Taken { site: site.id, outcome: LineOutcome::Changed });
     }
     let document: DocumentId = tx.id()?;
-    let new = NewArticle { id: document, unit: site.unit_id, site: site.id, column: column.id, content_type: &text.content_type, title: &text.title, drafter: &text.author };
+    let new = NewArticle {
+        id: document,
+        unit: site.unit_id,
+        site: site.id,
+        column: column.id,
+        content_type: &text.content_type,
+        title: &text.title,
+        drafter: &text.author,
+    };
     store::articles::insert(tx, &new)?;
     store::imports::put(tx, SYSTEM, &site.code, &line.key(), document, hash.as_str())?;
     relate(tx, &site.code, document, line)?;
@@ -270,7 +293,14 @@ fn old_address(tx: &mut Tx, article: &store::articles::Article, document: Docume
         return Ok(());
     }
     let Some(own) = rows::address_of(tx, document, article.site_id)? else { return Ok(()) };
-    let redirect = rows::Address { site_id: article.site_id, path, kind: "redirect".into(), document_id: None, target: Some(domain::publishing::link(&own.path).to_owned()), number: None };
+    let redirect = rows::Address {
+        site_id: article.site_id,
+        path,
+        kind: "redirect".into(),
+        document_id: None,
+        target: Some(domain::publishing::link(&own.path).to_owned()),
+        number: None,
+    };
     Ok(rows::put_address(tx, &redirect)?)
 }
 
@@ -295,7 +325,15 @@ pub fn take_in(app: &App, context: &Context, folder: &Path, raw: &str, options: 
     app.write(context, |tx| {
         let taken = take_line(tx, &prepared, &mut Places::default(), options)?;
         if tx.events().is_empty() {
-            tx.record(Event::ArticlesImported { site: taken.site, file: String::new(), published: 0, drafts: 0, skipped: 1, rejected: 0, reason: options.reason.clone() })?;
+            tx.record(Event::ArticlesImported {
+                site: taken.site,
+                file: String::new(),
+                published: 0,
+                drafts: 0,
+                skipped: 1,
+                rejected: 0,
+                reason: options.reason.clone(),
+            })?;
         }
         let found = store::imports::find(tx, SYSTEM, &prepared.line.site, &prepared.line.key())?;
         Ok(found.map(|(document, _)| document))

@@ -84,7 +84,9 @@ impl Line {
     pub fn published_at(&self) -> Outcome<Option<Time>> {
         match self.published_at.as_deref().filter(|t| !t.trim().is_empty()) {
             None => Ok(None),
-            Some(text) => Time::parse(text).map(Some).ok_or_else(|| Problem::field("published_at", format!("发布时间读不懂：{text}"))),
+            Some(text) => {
+                Time::parse(text).map(Some).ok_or_else(|| Problem::field("published_at", format!("发布时间读不懂：{text}")))
+            }
         }
     }
 

@@ -29,7 +29,8 @@ const HEAD_LINES: usize = 6;
 
 /// Reads a text: the first line that is no breadcrumb is the title.
 pub fn read_text(content: &str) -> Recognised {
-    let clean = |line: &str| line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{3000}' | '\u{a0}')).to_owned();
+    let clean =
+        |line: &str| line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{3000}' | '\u{a0}')).to_owned();
     let mut lines = content.lines().map(clean).filter(|l| !l.is_empty()).skip_while(|l| is_breadcrumb(l));
     let mut found = Recognised { title: lines.next().unwrap_or_default(), ..Recognised::default() };
     for (n, line) in lines.enumerate() {
@@ -81,7 +82,11 @@ pub fn import_text(app: &App, context: &Context, site: &str, column: &str, conte
     if read.title.is_empty() {
         return Err(Problem::field("file", "文件里没有文字"));
     }
-    let paragraphs: Vec<serde_json::Value> = read.paragraphs.iter().map(|p| serde_json::json!({"type": "paragraph", "attrs": {"indent": 2}, "content": [{"type": "text", "text": p}]})).collect();
+    let paragraphs: Vec<serde_json::Value> = read
+        .paragraphs
+        .iter()
+        .map(|p| serde_json::json!({"type": "paragraph", "attrs": {"indent": 2}, "content": [{"type": "text", "text": p}]}))
+        .collect();
     app.write(context, |tx| {
         let (site, column) = Places::default().find(tx, site, column.trim_matches('/'), None, create)?;
         crate::identity::require_of_viewer(tx.actor(), Permission::Write, Place::Column(site.id, column.id), tx.now())?;
@@ -94,7 +99,15 @@ pub fn import_text(app: &App, context: &Context, site: &str, column: &str, conte
         }
         crate::articles::check_text(&text)?;
         let document: DocumentId = tx.id()?;
-        let new = NewArticle { id: document, unit: site.unit_id, site: site.id, column: column.id, content_type: &text.content_type, title: &text.title, drafter: &text.author };
+        let new = NewArticle {
+            id: document,
+            unit: site.unit_id,
+            site: site.id,
+            column: column.id,
+            content_type: &text.content_type,
+            title: &text.title,
+            drafter: &text.author,
+        };
         store::articles::insert(tx, &new)?;
         let editors: Vec<_> = tx.actor().user.into_iter().collect();
         store::articles::put_draft(tx, document, 0, &text.canonical(), &text.hash(), &editors)?;
@@ -109,7 +122,9 @@ mod tests {
 
     #[test]
     fn the_head_of_a_text_becomes_fields() {
-        let read = read_text("当前位置：首页>要闻\n\n云溪市召开供水会议\n\n作者：周 敏发布时间：2026-11-20 09:30 来源：云溪日报 【字体：\n\n　　第一段。\n第二段。");
+        let read = read_text(
+            "当前位置：首页>要闻\n\n云溪市召开供水会议\n\n作者：周 敏发布时间：2026-11-20 09:30 来源：云溪日报 【字体：\n\n　　第一段。\n第二段。",
+        );
         assert_eq!((read.title.as_str(), read.author.as_str(), read.source.as_str()), ("云溪市召开供水会议", "周敏", "云溪日报"));
         assert_eq!(read.published_at.map(|t| t.shanghai_minute()).as_deref(), Some("2026-11-20 09:30"));
         assert_eq!(read.paragraphs, ["第一段。", "第二段。"]);

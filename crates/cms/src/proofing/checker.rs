@@ -122,8 +122,16 @@ fn blocks_of(text: &Text) -> (Vec<Block>, Vec<PlaceOf>) {
         push(&mut blocks, &mut places, Field::Body, "fields", n, &format!("{name}：{value}"));
     }
     for (n, asset) in text.assets.iter().enumerate() {
-        let (field, name) = if asset.role == AssetRole::Attachment { (Field::AttachmentName, "attachment") } else { (Field::Alt, "alt") };
-        push(&mut blocks, &mut places, field, name, n, if asset.role == AssetRole::Attachment { &asset.name } else { &asset.alt });
+        let (field, name) =
+            if asset.role == AssetRole::Attachment { (Field::AttachmentName, "attachment") } else { (Field::Alt, "alt") };
+        push(
+            &mut blocks,
+            &mut places,
+            field,
+            name,
+            n,
+            if asset.role == AssetRole::Attachment { &asset.name } else { &asset.alt },
+        );
     }
     let format = match text.body.format {
         Format::Doc => theme::body::Format::Doc,

@@ -111,7 +111,11 @@ impl View {
             crumbs.insert(0, port::Link { name: at.name.clone(), url: url_of(&at) });
             next = columns.iter().find(|c| Some(c.id) == at.parent_id).cloned();
         }
-        let described = if column.description.is_empty() { format!("{}{}栏目发布{}相关信息。", self.site.name, column.name, column.name) } else { column.description.clone() };
+        let described = if column.description.is_empty() {
+            format!("{}{}栏目发布{}相关信息。", self.site.name, column.name, column.name)
+        } else {
+            column.description.clone()
+        };
         Ok(port::Column {
             name: column.name.clone(),
             path: column.path.clone(),
@@ -195,7 +199,9 @@ impl port::Content for View {
 
     fn columns_of_class(&self, class: &str) -> Answer<Vec<port::Column>> {
         let columns = self.columns()?;
-        let of_class = columns.iter().filter(|c| c.class == class && ![ColumnKind::Link, ColumnKind::Channel].iter().any(|k| c.kind == k.name()));
+        let of_class = columns
+            .iter()
+            .filter(|c| c.class == class && ![ColumnKind::Link, ColumnKind::Channel].iter().any(|k| c.kind == k.name()));
         of_class.map(|c| self.described(c)).collect()
     }
 
@@ -232,7 +238,13 @@ impl port::Content for View {
         let (sites, units) = self.db(|r| Ok((store::sites::all(r)?, store::identity::units(r)?)))?;
         let level = |s: &Site| units.iter().find(|u| u.id == s.unit_id).map_or(String::new(), |u| u.level.clone());
         let running = sites.iter().filter(|s| s.id != own && s.state == SiteState::Running.name());
-        Ok(running.map(|s| port::SiteLink { name: s.name.clone(), url: format!("{}/", address_of_site(&self.site_address, s)), level: level(s) }).collect())
+        Ok(running
+            .map(|s| port::SiteLink {
+                name: s.name.clone(),
+                url: format!("{}/", address_of_site(&self.site_address, s)),
+                level: level(s),
+            })
+            .collect())
     }
 }
 
@@ -331,5 +343,13 @@ impl View {
 
 /// Text inside a CSS string: everything but letters, digits and plain marks as an escape.
 fn css_text(text: &str) -> String {
-    text.chars().map(|c| if c.is_alphanumeric() || "，。、：（）《》 ".contains(c) { c.to_string() } else { format!("\\{:x} ", u32::from(c)) }).collect()
+    text.chars()
+        .map(|c| {
+            if c.is_alphanumeric() || "，。、：（）《》 ".contains(c) {
+                c.to_string()
+            } else {
+                format!("\\{:x} ", u32::from(c))
+            }
+        })
+        .collect()
 }

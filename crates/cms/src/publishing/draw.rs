@@ -60,16 +60,16 @@ pub fn draw_site(app: &App, site: SiteId, progress: &mut dyn FnMut(usize)) -> Ou
     loop {
         // The site first, the stale pages second: whatever changes later raises a page's number again.
         let Some(row) = app.read(|r| Ok(store::sites::site(r, site)?))? else { return Ok(report) };
-        let stale = app.read(|r| Ok(rows::stale(r, site, BATCH)?))?;
+        let (touches, stale) = app.read(|r| Ok((rows::touches(r)?, rows::stale(r, site, BATCH)?)))?;
         if stale.is_empty() {
             return Ok(report);
         }
-        report.add(&draw_batch(app, row, &folder, &stale)?);
+        report.add(&draw_batch(app, row, &folder, &stale, touches)?);
         progress(report.pages);
     }
 }
 
-fn draw_batch(app: &App, site: Site, folder: &Rc<SiteFolder>, stale: &[Page]) -> Outcome<DrawReport> {
+fn draw_batch(app: &App, site: Site, folder: &Rc<SiteFolder>, stale: &[Page], touches: i64) -> Outcome<DrawReport> {
     let view = Rc::new(View::new(app, site, Some(folder.clone())));
     let mut report = DrawReport { pages: stale.len(), ..DrawReport::default() };
     let mut drawn = Vec::with_capacity(stale.len());
@@ -84,7 +84,8 @@ fn draw_batch(app: &App, site: Site, folder: &Rc<SiteFolder>, stale: &[Page]) ->
         match &outcome {
             rows::Outcome::Written { .. } | rows::Outcome::Removed => {
                 report.written += 1;
-                report.list_pages += usize::from(matches!(subject, Subject::List { .. } | Subject::ListRest { .. } | Subject::Run { .. }));
+                report.list_pages +=
+                    usize::from(matches!(subject, Subject::List { .. } | Subject::ListRest { .. } | Subject::Run { .. }));
             }
             rows::Outcome::Same { .. } => report.unchanged += 1,
             rows::Outcome::Failed(why) => {
@@ -98,7 +99,7 @@ fn draw_batch(app: &App, site: Site, folder: &Rc<SiteFolder>, stale: &[Page]) ->
         folder.sync().map_err(Problem::internal)?;
     }
     let worker = app.context(Actor::worker());
-    app.store.work(&worker, |tx| rows::drawn(tx, &drawn))?;
+    app.store.work(&worker, |tx| rows::drawn(tx, &drawn, touches))?;
     Ok(report)
 }
 

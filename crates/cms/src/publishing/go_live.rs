@@ -31,12 +31,17 @@ pub fn settle(tx: &mut Tx, document: DocumentId) -> Outcome<()> {
     let Some(article) = store::articles::article(tx, document)? else { return Ok(()) };
     let completed = store::approval::rounds_of(tx, document)?.into_iter().find(|r| r.state() == RoundState::Completed);
     let shown_once = store::publishing::publications(tx, document)?;
-    if let Some(round) = completed.filter(|r| !shown_once.iter().any(|p| p.version_id == r.version_id && p.up_at >= r.opened_at)) {
+    if let Some(round) = completed.filter(|r| !shown_once.iter().any(|p| p.version_id == r.version_id && p.up_at >= r.opened_at))
+    {
         let signatures = store::approval::signatures(tx, &[round.id])?;
-        let clearance = Clearance::from_round(&round.rule(&signatures)?).map_err(|why| Problem::new("publishing.not_cleared").saying(format!("审签不完整：{why:?}")))?;
+        let clearance = Clearance::from_round(&round.rule(&signatures)?)
+            .map_err(|why| Problem::new("publishing.not_cleared").saying(format!("审签不完整：{why:?}")))?;
         let version = store::articles::version(tx, round.version_id)?.ok_or_else(Problem::not_found)?;
         let now = tx.now();
-        return bring_up(tx, &Publishing { article: &article, version: &version, clearance: &clearance, published_at: now, bulk: false });
+        return bring_up(
+            tx,
+            &Publishing { article: &article, version: &version, clearance: &clearance, published_at: now, bulk: false },
+        );
     }
     settle_placements(tx, &article)
 }
@@ -91,7 +96,13 @@ pub fn bring_up(tx: &mut Tx, what: &Publishing) -> Outcome<()> {
     touch_related(tx, document, &mut touched)?;
     sites.extend(rows::touch(tx, &touched)?);
     store::changes::append(tx, document)?;
-    tx.record(Event::ArticlePublished { site: article.site_id, document, sites: sites.into_iter().collect(), hash: version.hash.clone(), bulk: what.bulk })?;
+    tx.record(Event::ArticlePublished {
+        site: article.site_id,
+        document,
+        sites: sites.into_iter().collect(),
+        hash: version.hash.clone(),
+        bulk: what.bulk,
+    })?;
     store::articles::refresh(tx, document)?;
     Ok(())
 }
@@ -104,7 +115,13 @@ fn put_up_placement(tx: &mut Tx, article: &Article, placement: &Placement, versi
     let mut sites = rows::touch(tx, &touched)?;
     sites.insert(placement.site_id);
     store::changes::append(tx, document)?;
-    tx.record(Event::ArticlePublished { site: article.site_id, document, sites: sites.into_iter().collect(), hash: version.hash.clone(), bulk: false })?;
+    tx.record(Event::ArticlePublished {
+        site: article.site_id,
+        document,
+        sites: sites.into_iter().collect(),
+        hash: version.hash.clone(),
+        bulk: false,
+    })?;
     Ok(())
 }
 
@@ -112,14 +129,27 @@ fn put_up_placement(tx: &mut Tx, article: &Article, placement: &Placement, versi
 fn accepted(tx: &mut Tx, article: &Article) -> Outcome<Vec<Placement>> {
     let mut all = placements::of_document(tx, article.document_id)?;
     if !all.iter().any(|p| p.provenance == Provenance::Home.name()) {
-        let home = placements::insert(tx, article.document_id, article.site_id, article.column_id, Provenance::Home, placements::State::Accepted)?;
+        let home = placements::insert(
+            tx,
+            article.document_id,
+            article.site_id,
+            article.column_id,
+            Provenance::Home,
+            placements::State::Accepted,
+        )?;
         all.insert(0, home);
     }
     all.retain(|p| p.is(placements::State::Accepted));
     Ok(all)
 }
 
-fn place(tx: &mut Tx, placement: &Placement, version: &Version, published_at: Time, touched: &mut BTreeSet<Touched>) -> Outcome<()> {
+fn place(
+    tx: &mut Tx,
+    placement: &Placement,
+    version: &Version,
+    published_at: Time,
+    touched: &mut BTreeSet<Touched>,
+) -> Outcome<()> {
     let column: Column = store::sites::column(tx, placement.column_id)?.ok_or_else(Problem::not_found)?;
     let document = version.document_id;
     let path = own_page(tx, placement.site_id, document, &column, published_at, touched)?;
@@ -143,7 +173,14 @@ fn place(tx: &mut Tx, placement: &Placement, version: &Version, published_at: Ti
 }
 
 /// The document's own page on a site: the address it always had, or a new one.
-fn own_page(tx: &mut Tx, site: SiteId, document: DocumentId, column: &Column, published_at: Time, touched: &mut BTreeSet<Touched>) -> Outcome<String> {
+fn own_page(
+    tx: &mut Tx,
+    site: SiteId,
+    document: DocumentId,
+    column: &Column,
+    published_at: Time,
+    touched: &mut BTreeSet<Touched>,
+) -> Outcome<String> {
     let known = rows::address_of(tx, document, site)?;
     if let Some(back) = known.as_ref().filter(|a| a.kind == "gone") {
         rows::want(tx, site, &gone_path(&back.path), &Subject::Removed)?;
@@ -152,7 +189,14 @@ fn own_page(tx: &mut Tx, site: SiteId, document: DocumentId, column: &Column, pu
         Some(address) => rows::Address { kind: "page".into(), ..address },
         None => {
             let (path, number) = new_article_path(tx, site, column, published_at)?;
-            rows::Address { site_id: site, path, kind: "page".into(), document_id: Some(document), target: None, number: Some(number) }
+            rows::Address {
+                site_id: site,
+                path,
+                kind: "page".into(),
+                document_id: Some(document),
+                target: None,
+                number: Some(number),
+            }
         }
     };
     rows::put_address(tx, &address)?;

@@ -14,7 +14,13 @@ use store::sites::Column;
 const DEEPEST: i64 = 51;
 
 /// Puts a document into a column's list at its time.
-pub(super) fn insert(tx: &mut Tx, column: &Column, at: Position, pinned: Option<domain::Time>, touched: &mut BTreeSet<Touched>) -> Outcome<()> {
+pub(super) fn insert(
+    tx: &mut Tx,
+    column: &Column,
+    at: Position,
+    pinned: Option<domain::Time>,
+    touched: &mut BTreeSet<Touched>,
+) -> Outcome<()> {
     let run = rows::run_at(tx, column.id, at)?.map_or(OPEN_RUN, |r| r.number);
     let rank = rows::rank(tx, column.id, at, DEEPEST)?;
     rows::list(tx, column.id, at.1, at.0, run, pinned)?;
@@ -56,7 +62,13 @@ fn touch_row(tx: &mut Tx, column: ColumnId, at: Position, run: i32, rank: i64, t
 fn resize(tx: &mut Tx, column: &Column, number: i32, change: i32, touched: &mut BTreeSet<Touched>) -> Outcome<()> {
     let run = match rows::run(tx, column.id, number)? {
         Some(run) => Run { size: run.size + change, ..run },
-        None => Run { column_id: column.id, number, size: change, first_at: tx.now(), first_id: DocumentId::from_uuid(column.id.uuid()) },
+        None => Run {
+            column_id: column.id,
+            number,
+            size: change,
+            first_at: tx.now(),
+            first_id: DocumentId::from_uuid(column.id.uuid()),
+        },
     };
     rows::put_run(tx, &run)?;
     touched.insert(Touched(Read::Run(column.id, number)));
@@ -101,7 +113,10 @@ fn split(tx: &mut Tx, column: &Column, run: Run, count: usize, touched: &mut BTr
     let Some(first) = older.first() else { return Ok(()) };
     let number = store::sites::take_run_number(tx, column.id)?;
     let ids: Vec<DocumentId> = older.iter().map(|row| row.document_id).collect();
-    rows::put_run(tx, &Run { column_id: column.id, number, size: ids.len() as i32, first_at: first.sort_at, first_id: first.document_id })?;
+    rows::put_run(
+        tx,
+        &Run { column_id: column.id, number, size: ids.len() as i32, first_at: first.sort_at, first_id: first.document_id },
+    )?;
     rows::move_rows(tx, column.id, &ids, number)?;
     rows::put_run(tx, &Run { size: (all.len() - ids.len()) as i32, ..run })?;
     rows::want(tx, column.site_id, &run_path(column, number), &Subject::Run { column: column.id, run: number })?;
@@ -126,7 +141,14 @@ fn join(tx: &mut Tx, column: &Column, from: Run, into: Run, touched: &mut BTreeS
 /// Takes a list page away and leaves a redirect.
 fn retire(tx: &mut Tx, site: SiteId, path: &str, target: &str) -> Outcome<()> {
     rows::want(tx, site, path, &Subject::Removed)?;
-    let address = rows::Address { site_id: site, path: path.into(), kind: "redirect".into(), document_id: None, target: Some(target.into()), number: None };
+    let address = rows::Address {
+        site_id: site,
+        path: path.into(),
+        kind: "redirect".into(),
+        document_id: None,
+        target: Some(target.into()),
+        number: None,
+    };
     Ok(rows::put_address(tx, &address)?)
 }
 

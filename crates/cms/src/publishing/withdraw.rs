@@ -35,7 +35,11 @@ pub struct Place {
 }
 
 /// Every place of a document, with whether its page stands as wanted.
-pub fn places_of(r: &mut store::Read, document: DocumentId, address: &dyn Fn(&store::sites::Site) -> String) -> Outcome<Vec<Place>> {
+pub fn places_of(
+    r: &mut store::Read,
+    document: DocumentId,
+    address: &dyn Fn(&store::sites::Site) -> String,
+) -> Outcome<Vec<Place>> {
     let mut latest: Vec<rows::Publication> = Vec::new();
     for interval in rows::publications(r, document)? {
         latest.retain(|p| p.column_id != interval.column_id);
@@ -94,7 +98,12 @@ pub fn withdraw(tx: &mut Tx, document: DocumentId, kind: &str, reason: &str) -> 
     rows::end_live(tx, document)?;
     sites.extend(rows::touch(tx, &touched)?);
     store::changes::append(tx, document)?;
-    tx.record(Event::ArticleWithdrawn { site: article.site_id, document, sites: sites.into_iter().collect(), reason: format!("{kind}：{}", reason.trim()) })?;
+    tx.record(Event::ArticleWithdrawn {
+        site: article.site_id,
+        document,
+        sites: sites.into_iter().collect(),
+        reason: format!("{kind}：{}", reason.trim()),
+    })?;
     store::articles::refresh(tx, document)?;
     Ok(())
 }

@@ -1,6 +1,5 @@
 //! Search: the index follows the change log; hits are joined with what is public now.
 
-
 use crate::App;
 use crate::problem::{Outcome, Problem};
 use domain::publishing::link;
@@ -42,10 +41,11 @@ impl Finder {
             self.index.reload().map_err(Problem::internal)?;
             return Ok(0);
         }
-        let mut writer = self.index.writer(if waiting > 5000 { Budget::Rebuild } else { Budget::Trickle }).map_err(|e| match e {
-            search::Error::Busy(_) => Problem::new("busy").saying("搜索索引正由另一个进程更新"),
-            other => Problem::internal(other),
-        })?;
+        let mut writer =
+            self.index.writer(if waiting > 5000 { Budget::Rebuild } else { Budget::Trickle }).map_err(|e| match e {
+                search::Error::Busy(_) => Problem::new("busy").saying("搜索索引正由另一个进程更新"),
+                other => Problem::internal(other),
+            })?;
         let mut cursor = self.index.cursor().map_err(Problem::internal)? as i64;
         let mut done = 0;
         loop {
@@ -101,7 +101,8 @@ fn docs_of(r: &mut Read, document: DocumentId) -> Outcome<Vec<Doc>> {
         }
         let Some(address) = rows::address_of(r, document, place.site_id)? else { continue };
         let Some(site) = store::sites::site(r, place.site_id)? else { continue };
-        let url = if public.content_type == "link" { text.field("链接地址").to_owned() } else { link(&address.path).to_owned() };
+        let url =
+            if public.content_type == "link" { text.field("链接地址").to_owned() } else { link(&address.path).to_owned() };
         docs.push(Doc {
             id: document.uuid(),
             site: site.id.uuid(),

@@ -3,7 +3,9 @@
 use testkit::{TestSite, on_both};
 
 fn line(n: usize, title: &str) -> String {
-    format!(r#"{{"site":"old","column":"a/b","column_name":"旧闻","id":{n},"title":"{title}","body_html":"<p>第{n}篇正文。</p>","source":"旧站","published_at":"2020-01-0{n} 08:00","spare":1}}"#)
+    format!(
+        r#"{{"site":"old","column":"a/b","column_name":"旧闻","id":{n},"title":"{title}","body_html":"<p>第{n}篇正文。</p>","source":"旧站","published_at":"2020-01-0{n} 08:00","spare":1}}"#
+    )
 }
 
 on_both! {

@@ -11,7 +11,9 @@ use testkit::TestSite;
 #[derive(Clone, Debug)]
 enum Step {
     /// A new article, so many hours old: newest or back-dated.
-    Publish { hours_old: u32 },
+    Publish {
+        hours_old: u32,
+    },
     Edit(usize),
     Withdraw(usize),
     Place(usize),
@@ -72,10 +74,17 @@ impl Story {
         match step {
             Step::Publish { hours_old } => self.publish(*hours_old),
             Step::Edit(n) => self.edit(*n),
-            Step::Withdraw(n) => drop(self.pick(*n).map(|id| w.act("final", |tx| cms::publishing::withdraw(tx, id, "失效", "过期")))),
-            Step::Place(n) => drop(self.pick(*n).map(|id| w.act("editor", |tx| cms::articles::propose(tx, id, w.headlines)).and_then(|p| w.accept(p.id, id)))),
+            Step::Withdraw(n) => {
+                drop(self.pick(*n).map(|id| w.act("final", |tx| cms::publishing::withdraw(tx, id, "失效", "过期"))))
+            }
+            Step::Place(n) => drop(
+                self.pick(*n)
+                    .map(|id| w.act("editor", |tx| cms::articles::propose(tx, id, w.headlines)).and_then(|p| w.accept(p.id, id))),
+            ),
             Step::Unplace(n) => self.with_placement(*n, |tx, id| cms::articles::unplace(tx, id)),
-            Step::Arrange(n) => self.with_placement(*n, |tx, id| cms::articles::arrange(tx, id, Some("headline"), None).map(|_| ())),
+            Step::Arrange(n) => {
+                self.with_placement(*n, |tx, id| cms::articles::arrange(tx, id, Some("headline"), None).map(|_| ()))
+            }
             Step::MoveColumn => drop(w.act("site-admin", |tx| cms::sites::move_column(tx, w.news, Some(w.notices), 0))),
             Step::RenameSite => self.rename(),
             Step::Draw => w.work(),
@@ -130,7 +139,12 @@ impl Story {
             let after = files(&w.pages(code));
             assert_eq!(before.keys().collect::<Vec<_>>(), after.keys().collect::<Vec<_>>(), "{code}");
             for (path, bytes) in before {
-                assert!(bytes == &after[path], "{code} {path} differs:\n{}\n-----\n{}", String::from_utf8_lossy(bytes), String::from_utf8_lossy(&after[path]));
+                assert!(
+                    bytes == &after[path],
+                    "{code} {path} differs:\n{}\n-----\n{}",
+                    String::from_utf8_lossy(bytes),
+                    String::from_utf8_lossy(&after[path])
+                );
             }
         }
     }

@@ -25,6 +25,33 @@ pub struct Restore {
     data: PathBuf,
 }
 
+#[derive(Args)]
+pub struct Move {
+    #[command(flatten)]
+    place: Place,
+    /// 空的 PostgreSQL 数据库，postgres://…
+    #[arg(long)]
+    to: String,
+}
+
+impl Move {
+    pub fn run(self) -> Outcome<ExitCode> {
+        let app = self.place.open()?;
+        let context = self.place.context(&app)?;
+        cms::identity::require_of_viewer(
+            &context.actor,
+            domain::identity::Permission::Operate,
+            domain::identity::Place::Platform,
+            context.now,
+        )?;
+        let target = store::Settings { url: self.to, ..app.setup.database.clone() };
+        let target = store::Store::open(&target)?;
+        let rows = app.store.copy_to(&target)?;
+        println!("已复制 {rows} 行；把 database_url 改为新数据库后启动");
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
 /// Folders that go into a backup beside the database.
 const KEPT: &[&str] = &["assets", "keys"];
 
@@ -32,7 +59,12 @@ impl Backup {
     pub fn run(self) -> Outcome<ExitCode> {
         let app = self.place.open()?;
         let context = self.place.context(&app)?;
-        cms::identity::require_of_viewer(&context.actor, domain::identity::Permission::Operate, domain::identity::Place::Platform, context.now)?;
+        cms::identity::require_of_viewer(
+            &context.actor,
+            domain::identity::Permission::Operate,
+            domain::identity::Place::Platform,
+            context.now,
+        )?;
         if self.to.exists() {
             return Err(Problem::field("to", format!("{} 已存在", self.to.display())));
         }
@@ -62,7 +94,11 @@ impl Restore {
             return Err(Problem::field("data", format!("{} 里已有内容", self.data.display())));
         }
         copy_tree(&self.from, &self.data).map_err(Problem::internal)?;
-        println!("已恢复到 {}；请执行 jiyue publish --all --data {} 重新生成页面和搜索索引", self.data.display(), self.data.display());
+        println!(
+            "已恢复到 {}；请执行 jiyue publish --all --data {} 重新生成页面和搜索索引",
+            self.data.display(),
+            self.data.display()
+        );
         Ok(ExitCode::SUCCESS)
     }
 }

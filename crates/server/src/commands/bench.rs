@@ -49,7 +49,14 @@ pub fn one_by_one(app: &App, context: &Context, site: &str, column: &str, count:
     times.sort_by(f64::total_cmp);
     let at = |q: f64| times[((times.len() - 1) as f64 * q).round() as usize];
     let per = |n: usize| n as f64 / count as f64;
-    Ok(OneByOne { articles: count, p50_ms: at(0.5), p99_ms: at(0.99), cpu_ms: cpu_ms / count as f64, files_touched: per(files), list_pages_touched: per(lists) })
+    Ok(OneByOne {
+        articles: count,
+        p50_ms: at(0.5),
+        p99_ms: at(0.99),
+        cpu_ms: cpu_ms / count as f64,
+        files_touched: per(files),
+        list_pages_touched: per(lists),
+    })
 }
 
 /// CPU of this process so far, user and system, in seconds; 0 where the system does not tell.

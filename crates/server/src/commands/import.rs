@@ -70,7 +70,11 @@ impl Articles {
         print_json(&report)?;
         let in_any = report.published + report.drafts + report.changed + report.skipped;
         if in_any == 0 {
-            return Err(Problem::new("invalid").saying(format!("{} 行都没有导入，原因见 {}.rejects.jsonl", report.lines, self.file.display())));
+            return Err(Problem::new("invalid").saying(format!(
+                "{} 行都没有导入，原因见 {}.rejects.jsonl",
+                report.lines,
+                self.file.display()
+            )));
         }
         Ok(ExitCode::SUCCESS)
     }

@@ -68,6 +68,8 @@ enum Command {
     Backup(backup::Backup),
     /// 从备份恢复
     Restore(backup::Restore),
+    /// 把数据库搬到 PostgreSQL（先停服务）
+    Move(backup::Move),
     /// 账号
     #[command(subcommand)]
     User(platform::User),
@@ -95,6 +97,7 @@ pub fn run(cli: Cli) -> Outcome<ExitCode> {
         Command::Verify(c) => c.run(),
         Command::Backup(c) => c.run(),
         Command::Restore(c) => c.run(),
+        Command::Move(c) => c.run(),
         Command::User(c) => c.run(),
         Command::Lexicon(c) => c.run(),
         Command::Config(c) => c.run(),
@@ -124,7 +127,8 @@ impl Place {
 
 /// Message and field problems in one line.
 pub fn one_line(problem: &Problem) -> String {
-    let fields: Vec<String> = problem.fields.iter().filter(|f| f.message != problem.detail).map(|f| format!("{}：{}", f.field, f.message)).collect();
+    let fields: Vec<String> =
+        problem.fields.iter().filter(|f| f.message != problem.detail).map(|f| format!("{}：{}", f.field, f.message)).collect();
     let line = if fields.is_empty() { problem.detail.clone() } else { format!("{}（{}）", problem.detail, fields.join("；")) };
     line.replace('\n', " ")
 }

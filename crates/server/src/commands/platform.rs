@@ -121,8 +121,12 @@ impl User {
             User::Add { place, login, name, title, unit } => {
                 let (app, password) = (place.open()?, read_password()?);
                 app.write(&place.context(&app)?, |tx| {
-                    let unit = store::identity::unit_by_code(tx, &unit)?.ok_or_else(|| Problem::field("unit", format!("没有单位 {unit}")))?;
-                    identity::open_account(tx, &identity::Opening { unit: unit.id, login: &login, password: &password, name: &name, title: &title })
+                    let unit = store::identity::unit_by_code(tx, &unit)?
+                        .ok_or_else(|| Problem::field("unit", format!("没有单位 {unit}")))?;
+                    identity::open_account(
+                        tx,
+                        &identity::Opening { unit: unit.id, login: &login, password: &password, name: &name, title: &title },
+                    )
                 })?;
                 println!("已建账号 {login}");
             }
@@ -180,7 +184,11 @@ fn read_password() -> Outcome<String> {
     let mut line = String::new();
     std::io::stdin().read_line(&mut line).map_err(Problem::internal)?;
     let password = line.trim_end_matches(['\r', '\n']).to_owned();
-    if password.is_empty() { Err(Problem::field("password", "请从标准输入给出密码，例如 echo '…' | jiyue user password …")) } else { Ok(password) }
+    if password.is_empty() {
+        Err(Problem::field("password", "请从标准输入给出密码，例如 echo '…' | jiyue user password …"))
+    } else {
+        Ok(password)
+    }
 }
 
 #[derive(Subcommand)]
@@ -199,7 +207,8 @@ impl LexiconCommand {
     pub fn run(self) -> Outcome<ExitCode> {
         let LexiconCommand::Import { place, file, name } = self;
         let app = place.open()?;
-        let csv = std::fs::read_to_string(&file).map_err(|e| Problem::field("file", format!("{} 读不出来：{e}", file.display())))?;
+        let csv =
+            std::fs::read_to_string(&file).map_err(|e| Problem::field("file", format!("{} 读不出来：{e}", file.display())))?;
         let version = app.write(&place.context(&app)?, |tx| cms::proofing::import_lexicon(tx, &name, &csv))?;
         println!("词库“{name}”已更新到第 {version} 版");
         Ok(ExitCode::SUCCESS)

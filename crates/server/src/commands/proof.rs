@@ -27,14 +27,16 @@ pub struct Proof {
 
 impl Proof {
     pub fn run(self) -> Outcome<ExitCode> {
-        let format = Format::from_name(&self.format).ok_or_else(|| Problem::field("format", format!("没有 {} 这种格式", self.format)))?;
+        let format =
+            Format::from_name(&self.format).ok_or_else(|| Problem::field("format", format!("没有 {} 这种格式", self.format)))?;
         let day = match &self.ref_date {
             Some(text) => Some(parse_date(text).ok_or_else(|| Problem::field("ref-date", "日期要写成 2026-11-20"))?),
             None => None,
         };
         let mut entries = Vec::new();
         for file in &self.lexicon {
-            let csv = std::fs::read_to_string(file).map_err(|e| Problem::field("lexicon", format!("{} 读不出来：{e}", file.display())))?;
+            let csv = std::fs::read_to_string(file)
+                .map_err(|e| Problem::field("lexicon", format!("{} 读不出来：{e}", file.display())))?;
             let (good, bad) = Lexicon::parse_csv(&csv);
             for row in bad {
                 eprintln!("{} 第 {} 行：{}", file.display(), row.row, row.message);

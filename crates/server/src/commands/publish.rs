@@ -42,7 +42,9 @@ impl Publish {
     pub fn run(self) -> Outcome<ExitCode> {
         let app = self.place.open()?;
         if let Some(n) = self.bench_one {
-            let (Some(site), Some(column)) = (&self.site, &self.column) else { return Err(Problem::field("site", "--bench-one 要同时给出 --site 和 --column")) };
+            let (Some(site), Some(column)) = (&self.site, &self.column) else {
+                return Err(Problem::field("site", "--bench-one 要同时给出 --site 和 --column"));
+            };
             print_json(&bench::one_by_one(&app, &self.place.context(&app)?, site, column, n)?)?;
             return Ok(ExitCode::SUCCESS);
         }
@@ -63,7 +65,10 @@ impl Publish {
         if self.json {
             print_json(&printed)?;
         } else {
-            println!("生成 {} 页，写入 {}，未变 {}，失败 {}，用时 {:.1} 秒", printed.pages, printed.written, printed.unchanged, printed.failed, printed.seconds);
+            println!(
+                "生成 {} 页，写入 {}，未变 {}，失败 {}，用时 {:.1} 秒",
+                printed.pages, printed.written, printed.unchanged, printed.failed, printed.seconds
+            );
         }
         Ok(ExitCode::from(u8::from(report.failed > 0)))
     }
@@ -120,10 +125,23 @@ impl Search {
         }
         let sites = app.read(|r| Ok(store::sites::all(r)?))?;
         let site = match &self.site {
-            Some(code) => Some(sites.iter().find(|s| s.code == *code).ok_or_else(|| Problem::field("site", format!("没有站点 {code}")))?.id.uuid()),
+            Some(code) => Some(
+                sites
+                    .iter()
+                    .find(|s| s.code == *code)
+                    .ok_or_else(|| Problem::field("site", format!("没有站点 {code}")))?
+                    .id
+                    .uuid(),
+            ),
             None => None,
         };
-        let query = search::Query { text: self.query.clone(), site, limit: self.limit.min(100), now: app.now().unix_seconds(), ..search::Query::default() };
+        let query = search::Query {
+            text: self.query.clone(),
+            site,
+            limit: self.limit.min(100),
+            now: app.now().unix_seconds(),
+            ..search::Query::default()
+        };
         let started = Instant::now();
         let page = app.search.search(&app, &query)?;
         let took_us = started.elapsed().as_micros() as u64;
@@ -147,4 +165,3 @@ impl Search {
         Ok(ExitCode::SUCCESS)
     }
 }
-

@@ -6,7 +6,8 @@ use std::io::{BufWriter, Write};
 use std::path::Path;
 
 const PLACES: &[&str] = &["城东片区", "望岚新城", "青芦湿地", "古城街区", "滨河大道", "松河灌区", "白鹭湖畔", "高铁新区"];
-const WORKS: &[&str] = &["供水管网巡查", "道路养护", "校园安全检查", "农田水利维修", "社区食堂建设", "公交线路优化", "河道清淤", "图书馆延时开放"];
+const WORKS: &[&str] =
+    &["供水管网巡查", "道路养护", "校园安全检查", "农田水利维修", "社区食堂建设", "公交线路优化", "河道清淤", "图书馆延时开放"];
 const ACTS: &[&str] = &["全面展开", "按期完成", "进入收尾阶段", "通过验收", "征求意见", "启动第二阶段"];
 const SENTENCES: &[&str] = &[
     "有关部门按照年度计划分步实施，现场安排专人值守，进度每周公开一次。",
@@ -38,7 +39,13 @@ pub fn write(file: &Path, columns: &[(String, String, String)], count: usize, ne
         let Some((site, name, column)) = columns.get(dice.roll(columns.len())) else { return Ok(()) };
         let (place, work, act) = (PLACES[dice.roll(PLACES.len())], WORKS[dice.roll(WORKS.len())], ACTS[dice.roll(ACTS.len())]);
         let paragraphs: String = (0..4 + dice.roll(5))
-            .map(|_| format!("<p>{place}{work}{act}。{}{}</p>", SENTENCES[dice.roll(SENTENCES.len())], SENTENCES[dice.roll(SENTENCES.len())]))
+            .map(|_| {
+                format!(
+                    "<p>{place}{work}{act}。{}{}</p>",
+                    SENTENCES[dice.roll(SENTENCES.len())],
+                    SENTENCES[dice.roll(SENTENCES.len())]
+                )
+            })
             .collect();
         let line = serde_json::json!({
             "site": site, "column": column, "source_id": format!("gen-{n}"), "title": format!("{place}{work}{act}（第{}期）", n + 1),

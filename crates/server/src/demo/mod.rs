@@ -69,13 +69,21 @@ fn finish(app: &App, world: &World) -> Outcome<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn bring_published(app: &App, founder: &Context, folder: &Path, stories: &[Story], progress: &mut Progress) -> Outcome<HashMap<String, DocumentId>> {
+fn bring_published(
+    app: &App,
+    founder: &Context,
+    folder: &Path,
+    stories: &[Story],
+    progress: &mut Progress,
+) -> Outcome<HashMap<String, DocumentId>> {
     let options = Options { create: false, published: true, reason: "演示内容".into() };
     let mut known = HashMap::new();
     // What others refer to comes first, whatever the order in the files.
-    let (plain, related): (Vec<_>, Vec<_>) = stories.iter().filter(|s| s.is_published()).partition(|s| !s.raw.contains("\"relations\""));
+    let (plain, related): (Vec<_>, Vec<_>) =
+        stories.iter().filter(|s| s.is_published()).partition(|s| !s.raw.contains("\"relations\""));
     for (n, story) in plain.iter().chain(&related).enumerate() {
-        let taken = take_in(app, &at_now(app, founder), folder, &story.raw, &options).map_err(|p| p.clone().saying(format!("{}：{}", story.source_id, crate::commands::one_line(&p))))?;
+        let taken = take_in(app, &at_now(app, founder), folder, &story.raw, &options)
+            .map_err(|p| p.clone().saying(format!("{}：{}", story.source_id, crate::commands::one_line(&p))))?;
         if let Some(document) = taken {
             known.insert(story.source_id.clone(), document);
         }
@@ -96,8 +104,14 @@ fn place_elsewhere(app: &App, founder: &Context, stories: &[Story], known: &Hash
             let article = store::articles::article(tx, document)?.ok_or_else(Problem::not_found)?;
             for place in &story.also {
                 let column = world::column_at(tx, place)?;
-                let placement = store::placements::insert(tx, document, column.site_id, column.id, Provenance::Push, State::Accepted)?;
-                tx.record(domain::event::Event::PlacementAccepted { site: article.site_id, document, placement: placement.id, hash: String::new() })?;
+                let placement =
+                    store::placements::insert(tx, document, column.site_id, column.id, Provenance::Push, State::Accepted)?;
+                tx.record(domain::event::Event::PlacementAccepted {
+                    site: article.site_id,
+                    document,
+                    placement: placement.id,
+                    hash: String::new(),
+                })?;
             }
             if story.pinned || story.headline {
                 arrange(tx, document, story)?;
@@ -117,7 +131,12 @@ fn arrange(tx: &mut store::Tx, document: DocumentId, story: &Story) -> Outcome<(
     home.pinned_until = story.pinned.then(|| tx.now().plus_hours(24 * 30));
     store::placements::update(tx, &home)?;
     store::publishing::pin(tx, home.column_id, document, home.pinned_until)?;
-    tx.record(domain::event::Event::PlacementArranged { site: home.site_id, document, placement: home.id, slot: home.slot.clone() })?;
+    tx.record(domain::event::Event::PlacementArranged {
+        site: home.site_id,
+        document,
+        placement: home.id,
+        slot: home.slot.clone(),
+    })?;
     Ok(())
 }
 
@@ -126,7 +145,9 @@ fn generate(app: &App, founder: &Context, count: usize, progress: &mut Progress)
     let columns = app.read(|r| {
         let mut found = Vec::new();
         for site in store::sites::all(r)? {
-            let open = store::sites::columns_of(r, site.id)?.into_iter().filter(|c| c.kind == "list" && matches!(c.content_type.as_str(), "news" | "notice"));
+            let open = store::sites::columns_of(r, site.id)?
+                .into_iter()
+                .filter(|c| c.kind == "list" && matches!(c.content_type.as_str(), "news" | "notice"));
             found.extend(open.map(|c| (site.code.clone(), site.name.clone(), c.path)));
         }
         Ok(found)

@@ -97,7 +97,9 @@ fn sign_until(app: &App, document: DocumentId, round: RoundId, signatures: usize
         let context = still_granted(Context { now: minutes_ago(app, 35 * (signatures - n) as i64), ..context });
         let ticked = vec![true; stage.checklist().len()];
         answer_warnings(app, &context, document)?;
-        app.write(&context, |tx| approval::sign(app, tx, round, &Signing { stage, hash: &hash, opinion: "同意。", checklist: &ticked }))?;
+        app.write(&context, |tx| {
+            approval::sign(app, tx, round, &Signing { stage, hash: &hash, opinion: "同意。", checklist: &ticked })
+        })?;
     }
     Ok(())
 }

@@ -124,7 +124,8 @@ impl World {
 /// All stories, file by file in order of name.
 pub fn stories(folder: &Path) -> Outcome<Vec<Story>> {
     let listed = std::fs::read_dir(folder.join("articles")).map_err(Problem::internal)?;
-    let mut files: Vec<_> = listed.filter_map(|e| e.ok().map(|e| e.path())).filter(|p| p.extension().is_some_and(|e| e == "jsonl")).collect();
+    let mut files: Vec<_> =
+        listed.filter_map(|e| e.ok().map(|e| e.path())).filter(|p| p.extension().is_some_and(|e| e == "jsonl")).collect();
     files.sort();
     let mut all = Vec::new();
     for file in files {
@@ -148,7 +149,10 @@ pub fn build(app: &App, founder: &Context, world: &World, folder: &Path) -> Outc
         }
         let mut sites: HashMap<&str, SiteId> = HashMap::new();
         for (n, site) in world.sites.iter().enumerate() {
-            let unit = units.get(site.unit.as_str()).copied().ok_or_else(|| Problem::field("unit", format!("没有单位 {}", site.unit)))?;
+            let unit = units
+                .get(site.unit.as_str())
+                .copied()
+                .ok_or_else(|| Problem::field("unit", format!("没有单位 {}", site.unit)))?;
             let parent = site.parent.as_deref().and_then(|p| sites.get(p).copied());
             let plan = plan_by_code(tx, "six")?;
             let id = open_site(tx, &opening(plan, site, unit, parent, n as i32))?;

@@ -15,7 +15,11 @@ pub fn extractors(config: &mut web::ServiceConfig) {
     let unreadable = |e: &dyn std::fmt::Display| Problem::new("bad_request").saying(format!("请求的格式不对：{e}"));
     config
         .app_data(web::JsonConfig::default().limit(super::JSON_LIMIT).error_handler(move |e, _| {
-            let too_large = matches!(e, actix_web::error::JsonPayloadError::Overflow { .. } | actix_web::error::JsonPayloadError::OverflowKnownLength { .. });
+            let too_large = matches!(
+                e,
+                actix_web::error::JsonPayloadError::Overflow { .. }
+                    | actix_web::error::JsonPayloadError::OverflowKnownLength { .. }
+            );
             if too_large { Problem::new("too_large").into() } else { unreadable(&e).into() }
         }))
         .app_data(web::QueryConfig::default().error_handler(move |e, _| unreadable(&e).into()))
@@ -26,7 +30,10 @@ pub fn extractors(config: &mut web::ServiceConfig) {
 /// Headers that every answer carries.
 const SAFE: &[(&str, &str)] = &[("x-content-type-options", "nosniff"), ("referrer-policy", "strict-origin-when-cross-origin")];
 
-pub async fn around(req: ServiceRequest, next: Next<impl MessageBody>) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+pub async fn around(
+    req: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
     let started = Instant::now();
     let id = uuid::Uuid::new_v4().simple().to_string()[..16].to_owned();
     let shared = req.app_data::<web::Data<Shared>>().cloned();

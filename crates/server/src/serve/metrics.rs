@@ -19,7 +19,10 @@ impl Metrics {
 }
 
 pub fn routes(config: &mut web::ServiceConfig) {
-    config.route("/healthz", web::get().to(|| async { "ok\n" })).route("/readyz", web::get().to(ready)).route("/metrics", web::get().to(metrics));
+    config
+        .route("/healthz", web::get().to(|| async { "ok\n" }))
+        .route("/readyz", web::get().to(ready))
+        .route("/metrics", web::get().to(metrics));
 }
 
 async fn ready(app: web::Data<App>) -> Outcome<&'static str> {

@@ -75,7 +75,11 @@ fn owner() -> String {
 }
 
 async fn listen(app: App, config: &Config) -> Outcome<()> {
-    let shared = web::Data::new(Shared { hosts: Hosts::new(app.clone()), metrics: Metrics::default(), trusted_proxies: config.trusted_proxies.clone() });
+    let shared = web::Data::new(Shared {
+        hosts: Hosts::new(app.clone()),
+        metrics: Metrics::default(),
+        trusted_proxies: config.trusted_proxies.clone(),
+    });
     let data = web::Data::new(app);
     let server = HttpServer::new(move || {
         Web::new()

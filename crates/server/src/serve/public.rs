@@ -26,7 +26,14 @@ struct Answer {
 
 impl Answer {
     fn page(status: u16, bytes: Vec<u8>) -> Answer {
-        Answer { status: StatusCode::from_u16(status).unwrap_or(StatusCode::OK), bytes, mime: "text/html; charset=utf-8", tag: None, location: None, immutable: false }
+        Answer {
+            status: StatusCode::from_u16(status).unwrap_or(StatusCode::OK),
+            bytes,
+            mime: "text/html; charset=utf-8",
+            tag: None,
+            location: None,
+            immutable: false,
+        }
     }
 }
 
@@ -40,7 +47,11 @@ pub async fn visit(req: HttpRequest, app: web::Data<App>, shared: web::Data<Shar
     let known = req.headers().get("if-none-match").and_then(|v| v.to_str().ok()).map(str::to_owned);
     let answer = web::block(move || {
         let Some(site) = shared.hosts.site(&host) else { return Ok(Answer::page(421, "没有这个站点".into())) };
-        if path == "/search" || path == "/search/" { search::answer(&app, &site, &query).map(|bytes| Answer::page(200, bytes)) } else { find(&app, &site, &path) }
+        if path == "/search" || path == "/search/" {
+            search::answer(&app, &site, &query).map(|bytes| Answer::page(200, bytes))
+        } else {
+            find(&app, &site, &path)
+        }
     });
     Ok(send(answer.await.map_err(Problem::internal)??, known))
 }
@@ -77,7 +88,8 @@ fn find(app: &App, site: &Arc<Site>, path: &str) -> Outcome<Answer> {
             Ok(Answer { location: Some(target), ..Answer::page(301, Vec::new()) })
         }
         Some(address) if address.kind == "gone" => {
-            let notice = std::fs::read(root.join(gone_path(&decoded).trim_start_matches('/'))).unwrap_or_else(|_| "本页内容已撤下".into());
+            let notice =
+                std::fs::read(root.join(gone_path(&decoded).trim_start_matches('/'))).unwrap_or_else(|_| "本页内容已撤下".into());
             Ok(Answer::page(410, notice))
         }
         _ => not_found(&root),
@@ -115,7 +127,12 @@ fn file(root: &Path, name: &str) -> Outcome<Option<Answer>> {
     let changed = meta.modified().ok().and_then(|t| t.duration_since(std::time::UNIX_EPOCH).ok()).map_or(0, |d| d.as_nanos());
     let bytes = std::fs::read(&path).map_err(Problem::internal)?;
     let immutable = name.starts_with("/static/") || name.starts_with("/files/");
-    Ok(Some(Answer { tag: Some(format!("\"{:x}-{changed:x}\"", meta.len())), mime: mime(name), immutable, ..Answer::page(200, bytes) }))
+    Ok(Some(Answer {
+        tag: Some(format!("\"{:x}-{changed:x}\"", meta.len())),
+        mime: mime(name),
+        immutable,
+        ..Answer::page(200, bytes)
+    }))
 }
 
 fn not_found(root: &Path) -> Outcome<Answer> {

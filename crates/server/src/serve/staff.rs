@@ -12,7 +12,10 @@ pub fn routes(config: &mut web::ServiceConfig) {
     cms::http::routes(config);
     config
         .route("/api/openapi.json", web::get().to(|| async { HttpResponse::Ok().json(cms::openapi::document()) }))
-        .route("/console", web::get().to(|| async { HttpResponse::PermanentRedirect().insert_header(("location", "/console/")).finish() }))
+        .route(
+            "/console",
+            web::get().to(|| async { HttpResponse::PermanentRedirect().insert_header(("location", "/console/")).finish() }),
+        )
         .route("/console/{path:.*}", web::get().to(console))
         .service(web::scope("/api").default_service(web::to(|| async { Problem::not_found().into_response() })));
 }
@@ -31,7 +34,11 @@ async fn console(req: HttpRequest) -> HttpResponse {
     match console::file(path) {
         Some(file) => {
             let keep = if file.immutable { "public, max-age=31536000, immutable" } else { "no-cache" };
-            HttpResponse::Ok().content_type(file.mime).insert_header(("cache-control", keep)).insert_header(("content-security-policy", CONSOLE_CSP)).body(file.bytes.into_owned())
+            HttpResponse::Ok()
+                .content_type(file.mime)
+                .insert_header(("cache-control", keep))
+                .insert_header(("content-security-policy", CONSOLE_CSP))
+                .body(file.bytes.into_owned())
         }
         None if path.starts_with("assets/") => HttpResponse::NotFound().finish(),
         None => HttpResponse::ServiceUnavailable().content_type("text/html; charset=utf-8").body(NOT_BUILT),

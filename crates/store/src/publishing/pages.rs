@@ -72,6 +72,7 @@ pub fn readers(r: &mut Read, touched: &BTreeSet<Touched>) -> Result<BTreeMap<Sit
 
 /// Marks every page stale that read one of these; returns the sites concerned.
 pub fn touch(tx: &mut Tx, touched: &BTreeSet<Touched>) -> Result<BTreeSet<SiteId>> {
+    crate::settings::next_number(tx, TOUCHES, "", 0)?;
     let pages = readers(tx, touched)?;
     for (site, paths) in &pages {
         for chunk in paths.iter().collect::<Vec<_>>().chunks(500) {
@@ -82,6 +83,15 @@ pub fn touch(tx: &mut Tx, touched: &BTreeSet<Touched>) -> Result<BTreeSet<SiteId
         }
     }
     Ok(pages.into_keys().collect())
+}
+
+/// Series that counts calls of [`touch`].
+const TOUCHES: &str = "touches";
+
+/// How often anything was touched so far. A drawing whose reads are not yet stored can't be found by a
+/// change that happens meanwhile; this number tells that there was one.
+pub fn touches(r: &mut Read) -> Result<i64> {
+    crate::settings::last_number(r, TOUCHES, "", 0)
 }
 
 /// Wants every page of a site again.
@@ -152,7 +162,11 @@ pub enum Outcome {
 }
 
 /// Writes the manifest of a batch of drawn pages. An older drawing never takes the place of a newer one.
-pub fn drawn(tx: &mut Tx, batch: &[Drawn]) -> Result<()> {
+///
+/// `touches` is what [`touches`] said before the pages were read. A page whose reads are new stays stale
+/// when something was touched since: the change could not have found it.
+pub fn drawn(tx: &mut Tx, batch: &[Drawn], touches: i64) -> Result<()> {
+    let quiet = self::touches(tx)? == touches;
     for d in batch {
         let row = page::table.find((d.site.sql(), d.path.as_str())).filter(page::rendered.lt(d.wanted));
         let (changed, reads) = match &d.outcome {
@@ -184,7 +198,10 @@ pub fn drawn(tx: &mut Tx, batch: &[Drawn]) -> Result<()> {
             }
         };
         if let (1, Some(reads)) = (changed, reads) {
-            put_reads(tx, d, reads)?;
+            if put_reads(tx, d, reads)? && !quiet {
+                let again = page::table.find((d.site.sql(), d.path.as_str())).filter(page::wanted.eq(d.wanted));
+                diesel::update(again).set(page::wanted.eq(page::wanted + 1)).execute(tx.db)?;
+            }
         }
     }
     Ok(())
@@ -196,7 +213,8 @@ fn clear_reads(tx: &mut Tx, d: &Drawn) -> Result<()> {
     Ok(())
 }
 
-fn put_reads(tx: &mut Tx, d: &Drawn, reads: &BTreeSet<PageRead>) -> Result<()> {
+/// True when they differ from those of the drawing before.
+fn put_reads(tx: &mut Tx, d: &Drawn, reads: &BTreeSet<PageRead>) -> Result<bool> {
     let mut wanted: BTreeMap<String, i32> = BTreeMap::new();
     for (key, depth) in reads.iter().map(PageRead::key) {
         let deepest = wanted.entry(key).or_insert(depth);
@@ -207,7 +225,7 @@ fn put_reads(tx: &mut Tx, d: &Drawn, reads: &BTreeSet<PageRead>) -> Result<()> {
         .select((page_read::key, page_read::depth))
         .load(tx.db)?;
     if stored.len() == wanted.len() && stored.iter().all(|(k, depth)| wanted.get(k) == Some(depth)) {
-        return Ok(());
+        return Ok(false);
     }
     clear_reads(tx, d)?;
     let rows: Vec<_> = wanted
@@ -217,5 +235,5 @@ fn put_reads(tx: &mut Tx, d: &Drawn, reads: &BTreeSet<PageRead>) -> Result<()> {
         })
         .collect();
     on_engine!(&mut *tx.db, c => diesel::insert_into(page_read::table).values(rows).execute(c))?;
-    Ok(())
+    Ok(true)
 }

@@ -20,7 +20,10 @@ fn written(path: &str, wanted: i64, hash: &str, reads: &[Read]) -> Drawn {
 }
 
 fn drawn(store: &Store, drawn: Drawn) {
-    work(store, |tx| publishing::drawn(tx, std::slice::from_ref(&drawn)));
+    work(store, |tx| {
+        let touches = publishing::touches(tx)?;
+        publishing::drawn(tx, std::slice::from_ref(&drawn), touches)
+    });
 }
 
 /// A page that was drawn once and read this.
@@ -139,5 +142,18 @@ on_both! {
             work(store, |tx| publishing::want(tx, id(SITE), path, &subject));
         }
         assert_eq!(stale(store), ["/z", "/b", "/a", "/c"]);
+    }
+}
+
+testkit::on_both! {
+    fn a_change_during_a_first_drawing_draws_the_page_again(store) {
+        let path = "/first";
+        work(store, |tx| publishing::want(tx, id(SITE), path, &Subject::Home));
+        let before = store.read(publishing::touches).unwrap();
+        work(store, |tx| publishing::touch(tx, &[Touched(Read::Document(id(100)))].into()));
+        let batch = [written(path, 1, "h1", &[Read::Document(id(100))])];
+        work(store, |tx| publishing::drawn(tx, &batch, before));
+        let stale = store.read(|r| publishing::stale(r, id(SITE), 10)).unwrap();
+        assert!(stale.iter().any(|p| p.path == path));
     }
 }

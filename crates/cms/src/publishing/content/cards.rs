@@ -3,8 +3,8 @@
 use super::{Answer, CARDS_KEPT, Card, View, fault};
 use domain::publishing::{Read, link};
 use domain::text::AssetUse;
-use serde::Deserialize;
 use domain::{ColumnId, DocumentId};
+use serde::Deserialize;
 use std::collections::BTreeMap;
 use store::publishing as rows;
 
@@ -40,7 +40,9 @@ impl View {
         let ids: Vec<DocumentId> = listed.iter().map(|l| l.document_id).collect();
         let mut cards = self.cards(&ids)?;
         for card in &mut cards {
-            let pinned = listed.iter().any(|l| l.document_id.to_string() == card.id && l.pinned_until.is_some_and(|until| until > self.now));
+            let pinned = listed
+                .iter()
+                .any(|l| l.document_id.to_string() == card.id && l.pinned_until.is_some_and(|until| until > self.now));
             card.pinned = pinned;
         }
         Ok(cards)
@@ -117,7 +119,8 @@ impl View {
     /// Public interpretations of a document that have a page on this site.
     pub(super) fn interpretations(&self, document: DocumentId) -> Answer<Vec<Card>> {
         let related = self.db(|r| store::articles::relations(r, document))?;
-        let ids: Vec<DocumentId> = related.into_iter().filter(|(kind, _, out)| kind == INTERPRETS && !out).map(|(_, id, _)| id).collect();
+        let ids: Vec<DocumentId> =
+            related.into_iter().filter(|(kind, _, out)| kind == INTERPRETS && !out).map(|(_, id, _)| id).collect();
         self.related_cards(&ids)
     }
 

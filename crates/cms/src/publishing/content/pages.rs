@@ -61,18 +61,36 @@ impl View {
         let Some(run) = self.db(|r| rows::run(r, id, number))? else { return Ok(None) };
         let shown = self.db(|r| rows::run_rows(r, id, number))?;
         let at = (run.first_at, run.first_id);
-        let (newer, older, open) = self.db(|r| Ok((rows::newer_run(r, id, at)?, rows::older_run(r, id, at)?, rows::run(r, id, OPEN_RUN)?)))?;
+        let (newer, older, open) =
+            self.db(|r| Ok((rows::newer_run(r, id, at)?, rows::older_run(r, id, at)?, rows::run(r, id, OPEN_RUN)?)))?;
         let page_of = |run: rows::Run| column_path(&column.path, &format!("p{}.html", run.number));
-        let newest = if open.is_some_and(|o| o.size > PAGE_ROWS as i32) { column_path(&column.path, "index_2.html") } else { self.link_to(&column) };
+        let newest = if open.is_some_and(|o| o.size > PAGE_ROWS as i32) {
+            column_path(&column.path, "index_2.html")
+        } else {
+            self.link_to(&column)
+        };
         let rows = self.cards_of(&shown)?;
-        Ok(Some(Page::List(self.list_page(&column, Vec::new(), rows, Some(newer.map_or(newest, page_of)), older.map(page_of))?)))
+        Ok(Some(Page::List(self.list_page(
+            &column,
+            Vec::new(),
+            rows,
+            Some(newer.map_or(newest, page_of)),
+            older.map(page_of),
+        )?)))
     }
 
     fn link_to(&self, column: &Column) -> String {
         link(&column_path(&column.path, "index.html")).to_owned()
     }
 
-    fn list_page(&self, column: &Column, pinned: Vec<Card>, rows: Vec<Card>, newer: Option<String>, older: Option<String>) -> Answer<List> {
+    fn list_page(
+        &self,
+        column: &Column,
+        pinned: Vec<Card>,
+        rows: Vec<Card>,
+        newer: Option<String>,
+        older: Option<String>,
+    ) -> Answer<List> {
         Ok(List {
             column: self.described(column)?,
             pinned,
@@ -131,7 +149,10 @@ impl View {
         let (address, places) = self.db(|r| Ok((rows::address_of(r, id, site)?, store::placements::of_document(r, id)?)))?;
         let path = address.map(|a| a.path).unwrap_or_default();
         // On another site the text stands in the column that took it.
-        let own = places.iter().find(|p| p.site_id == site && p.is(store::placements::State::Accepted)).map_or(row.column_id, |p| p.column_id);
+        let own = places
+            .iter()
+            .find(|p| p.site_id == site && p.is(store::placements::State::Accepted))
+            .map_or(row.column_id, |p| p.column_id);
         let Some(column) = self.column_by_id(own)? else { return Ok(None) };
         let mut article = self.article(id, &text, &column, &path)?;
         article.published_at = row.published_at.shanghai_minute();
@@ -144,8 +165,12 @@ impl View {
         };
         (article.newer, article.older) = (as_link(newer)?, as_link(older)?);
         article.interpretations = self.interpretations(id)?;
-        let explained: Vec<DocumentId> =
-            self.db(|r| store::articles::relations(r, id))?.into_iter().filter(|(kind, _, out)| kind == INTERPRETS && *out).map(|(_, id, _)| id).collect();
+        let explained: Vec<DocumentId> = self
+            .db(|r| store::articles::relations(r, id))?
+            .into_iter()
+            .filter(|(kind, _, out)| kind == INTERPRETS && *out)
+            .map(|(_, id, _)| id)
+            .collect();
         article.interprets = self.related_cards(&explained)?;
         Ok(Some(article))
     }
@@ -196,10 +221,19 @@ impl View {
         let mut files = Vec::new();
         for file in text.assets.iter().filter(|a| a.role == AssetRole::Attachment) {
             let Some(asset) = self.asset(&file.sha256)? else { continue };
-            let safe: String = file.name.chars().map(|c| if matches!(c, '/' | '\\' | '?' | '#' | '%' | '\0'..='\u{1f}') { '_' } else { c }).collect();
+            let safe: String = file
+                .name
+                .chars()
+                .map(|c| if matches!(c, '/' | '\\' | '?' | '#' | '%' | '\0'..='\u{1f}') { '_' } else { c })
+                .collect();
             let path = format!("/files/{}/{safe}", &file.sha256[..16.min(file.sha256.len())]);
             self.bring(self.assets.path(&file.sha256), &path)?;
-            files.push(Attachment { name: file.name.clone(), url: path, kind: asset.kind.clone(), size: size_in_words(asset.size) });
+            files.push(Attachment {
+                name: file.name.clone(),
+                url: path,
+                kind: asset.kind.clone(),
+                size: size_in_words(asset.size),
+            });
         }
         Ok(files)
     }

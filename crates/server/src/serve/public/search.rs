@@ -50,7 +50,8 @@ fn pairs(query: &str) -> Vec<(String, String)> {
         let raw = part.as_bytes();
         let mut at = 0;
         while at < raw.len() {
-            let hex = raw.get(at + 1..at + 3).and_then(|h| std::str::from_utf8(h).ok()).and_then(|h| u8::from_str_radix(h, 16).ok());
+            let hex =
+                raw.get(at + 1..at + 3).and_then(|h| std::str::from_utf8(h).ok()).and_then(|h| u8::from_str_radix(h, 16).ok());
             match (raw[at], hex) {
                 (b'%', Some(byte)) => {
                     bytes.push(byte);
@@ -71,7 +72,9 @@ pub fn answer(app: &App, site: &Site, query: &str) -> Outcome<Vec<u8>> {
     let asked = read(query);
     let columns = app.read(|r| Ok(store::sites::columns_of(r, site.id)?))?;
     let chosen = columns.iter().find(|c| c.path == asked.column).map(|c| c.id.uuid());
-    let start_of = |day: &str, plus: i64| parse_day(day).and_then(|d| Time::parse(&d.to_string())).map(|t| t.plus_seconds(plus).unix_seconds());
+    let start_of = |day: &str, plus: i64| {
+        parse_day(day).and_then(|d| Time::parse(&d.to_string())).map(|t| t.plus_seconds(plus).unix_seconds())
+    };
     let wanted = search::Query {
         text: asked.q.clone(),
         site: (!asked.everywhere).then(|| site.id.uuid()),
@@ -115,7 +118,8 @@ pub fn answer(app: &App, site: &Site, query: &str) -> Outcome<Vec<u8>> {
 fn hit(app: &App, sites: &[Site], here: SiteId, h: search::Hit) -> Hit {
     let owner = sites.iter().find(|s| s.id.uuid() == h.site);
     let elsewhere = owner.filter(|s| s.id != here && h.url.starts_with('/'));
-    let url = elsewhere.map_or(h.url.clone(), |s| format!("{}{}", cms::sites::address_of_site(&app.setup.site_address, s), h.url));
+    let url =
+        elsewhere.map_or(h.url.clone(), |s| format!("{}{}", cms::sites::address_of_site(&app.setup.site_address, s), h.url));
     Hit {
         title: h.title,
         title_html: h.title_html,
@@ -130,7 +134,11 @@ fn hit(app: &App, sites: &[Site], here: SiteId, h: search::Hit) -> Hit {
 
 /// The same question, another page of results.
 fn link(asked: &Asked, page: usize) -> String {
-    let escape = |text: &str| text.bytes().map(|b| if b.is_ascii_alphanumeric() { (b as char).to_string() } else { format!("%{b:02X}") }).collect::<String>();
+    let escape = |text: &str| {
+        text.bytes()
+            .map(|b| if b.is_ascii_alphanumeric() { (b as char).to_string() } else { format!("%{b:02X}") })
+            .collect::<String>()
+    };
     let mut url = format!("/search?q={}&page={page}", escape(&asked.q));
     for (key, value) in [("column", &asked.column), ("from", &asked.from), ("to", &asked.to)] {
         if !value.is_empty() {
