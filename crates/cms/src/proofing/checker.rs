@@ -147,6 +147,13 @@ fn blocks_of(text: &Text) -> (Vec<Block>, Vec<PlaceOf>) {
 fn finding(f: proofing::Finding, places: &[PlaceOf]) -> Finding {
     let (field, block) = places.get(f.block).copied().unwrap_or(("body", f.block));
     let id = Hash::of_parts(&[f.rule.as_bytes(), field.as_bytes(), f.before.as_bytes(), f.found.as_bytes(), f.after.as_bytes()]);
+    // What a word list says about a sensitive word is advice to the author, not words to put in its place.
+    let is_advice = f.category == proofing::Category::Sensitive;
+    let message = match &f.suggestion {
+        Some(advice) if is_advice => format!("词库提醒：{advice}"),
+        None if is_advice => "词库里列为不宜公开的词".to_owned(),
+        _ => f.message,
+    };
     Finding {
         id: id.digits().chars().take(24).collect(),
         severity: match f.severity {
@@ -162,8 +169,8 @@ fn finding(f: proofing::Finding, places: &[PlaceOf]) -> Finding {
         start: f.start_utf16,
         end: f.end_utf16,
         found: f.found,
-        suggestion: f.suggestion,
-        message: f.message,
+        suggestion: f.suggestion.filter(|_| !is_advice),
+        message,
         before: f.before,
         after: f.after,
     }

@@ -81,7 +81,7 @@ impl Story {
                 self.pick(*n)
                     .map(|id| w.act("editor", |tx| cms::articles::propose(tx, id, w.headlines)).and_then(|p| w.accept(p.id, id))),
             ),
-            Step::Unplace(n) => self.with_placement(*n, |tx, id| cms::articles::unplace(tx, id)),
+            Step::Unplace(n) => self.with_placement(*n, cms::articles::unplace),
             Step::Arrange(n) => {
                 self.with_placement(*n, |tx, id| cms::articles::arrange(tx, id, Some("headline"), None).map(|_| ()))
             }

@@ -197,11 +197,12 @@ pub fn drawn(tx: &mut Tx, batch: &[Drawn], touches: i64) -> Result<()> {
                 (removed, None)
             }
         };
-        if let (1, Some(reads)) = (changed, reads) {
-            if put_reads(tx, d, reads)? && !quiet {
-                let again = page::table.find((d.site.sql(), d.path.as_str())).filter(page::wanted.eq(d.wanted));
-                diesel::update(again).set(page::wanted.eq(page::wanted + 1)).execute(tx.db)?;
-            }
+        if let (1, Some(reads)) = (changed, reads)
+            && put_reads(tx, d, reads)?
+            && !quiet
+        {
+            let again = page::table.find((d.site.sql(), d.path.as_str())).filter(page::wanted.eq(d.wanted));
+            diesel::update(again).set(page::wanted.eq(page::wanted + 1)).execute(tx.db)?;
         }
     }
     Ok(())

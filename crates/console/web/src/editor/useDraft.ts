@@ -100,7 +100,7 @@ export function useDraft(hooks: DraftHooks): Draft {
     return new Editor({
       content: doc, injectCSS: false, editable: article.value?.editable ?? false,
       extensions: [...writingExtensions('把 Word 或 WPS 里的全文粘到这里，也可以直接写'), OfficePaste.configure({ onPasted: hooks.pasted, onFiles: hooks.files }), TextMarks.configure({ onPick: hooks.picked })],
-      editorProps: { attributes: { role: 'textbox', 'aria-label': '正文', 'aria-multiline': 'true', lang: 'zh-CN', class: 'body' }, handleKeyDown: submitKey },
+      editorProps: { attributes: (state) => ({ role: 'textbox', 'aria-label': '正文', 'aria-multiline': 'true', lang: 'zh-CN', class: hasIndent(state.doc) ? 'body' : 'body plain' }), handleKeyDown: submitKey },
       onUpdate: ({ editor: e }) => {
         // the editor adds an empty line after a closing table by itself: that is no change
         if (!bodyTouched && JSON.stringify(body()) === JSON.stringify(stored(opened.value!.doc))) return
@@ -169,6 +169,13 @@ export function useDraft(hooks: DraftHooks): Draft {
 function usedAssets(assets: Form['assets'], doc: DocNode): Form['assets'] {
   const inline = pictures(doc).map((p) => ({ sha256: p.sha256, name: assets.find((a) => a.sha256 === p.sha256)?.name ?? '', alt: p.alt, role: 'inline' as const }))
   return [...assets.filter((a) => a.role !== 'inline'), ...inline.filter((p, i) => inline.findIndex((q) => q.sha256 === p.sha256) === i)]
+}
+
+/** Whether a block states its indent; where none does, the page indents every paragraph. */
+function hasIndent(doc: { forEach: (each: (block: { attrs: Record<string, unknown> }) => void) => void }): boolean {
+  let found = false
+  doc.forEach((block) => { found ||= Boolean(block.attrs['indent']) })
+  return found
 }
 
 /** Same title and same words in the body; layout doesn't count. */

@@ -10,6 +10,8 @@ export type Permission =
   | 'column.manage' | 'site.manage' | 'user.manage' | 'job.view' | 'audit.view' | 'lexicon.manage' | 'migrate'
 
 const QUIET_MS = 60_000
+/** Set in this browser between login and 退出. */
+const KNOWN = 'jiyue.known'
 
 export const useSession = defineStore('session', () => {
   const session = ref<Session | null>(null)
@@ -26,19 +28,24 @@ export const useSession = defineStore('session', () => {
 
   function take(next: Session): void {
     session.value = next
+    localStorage.setItem(KNOWN, '1')
     setCsrf(next.csrf)
     if (siteCode.value && !next.sites.some((one) => one.code === siteCode.value)) siteCode.value = ''
     if (!siteCode.value && next.sites.length === 1) siteCode.value = next.sites[0]?.code ?? ''
   }
 
-  /** True once a session is known; false means the login screen. */
+  /** True once a session is known; false means the login screen. Where nobody has logged in, the server isn't asked. */
   async function ensure(): Promise<boolean> {
     if (session.value) return true
+    if (!localStorage.getItem(KNOWN)) return false
     try {
       take(await get<Session>('/session'))
       return true
     } catch (cause) {
-      if (cause instanceof ApiProblem && cause.status === 401) return false
+      if (cause instanceof ApiProblem && cause.status === 401) {
+        localStorage.removeItem(KNOWN)
+        return false
+      }
       throw cause
     }
   }
@@ -61,6 +68,7 @@ export const useSession = defineStore('session', () => {
 
   async function logout(): Promise<void> {
     await del('/session')
+    localStorage.removeItem(KNOWN)
     session.value = null
     siteCode.value = ''
   }
