@@ -125,6 +125,7 @@ impl From<store::Error> for Problem {
                 Problem::new("busy")
             }
             store::Error::Taken(_) => Problem::new("conflict"),
+            store::Error::Unstorable(_) => Problem::new("invalid").saying("含有不可用的空字符"),
             other => Problem::internal(other),
         }
     }

@@ -1,5 +1,8 @@
 //! Carries out jobs: one at a time per worker, most urgent first; seals the audit in between.
 
+mod alive;
+pub use alive::{Alive, take_over};
+
 use crate::App;
 use crate::problem::Outcome;
 use crate::publishing;
@@ -17,8 +20,12 @@ const SEAL_BATCH: i64 = 1000;
 
 /// Works until `stop` is set; the job that runs is finished first.
 pub fn run(app: &App, owner: &str, stop: &AtomicBool) {
+    let mut idle = true;
     while !stop.load(Ordering::SeqCst) {
-        match work_once(app, owner).and_then(|busy| seal(app).map(|()| busy)) {
+        let left = if idle { take_over(app) } else { Ok(()) };
+        let worked = left.and_then(|()| work_once(app, owner)).and_then(|busy| seal(app).map(|()| busy));
+        idle = !matches!(worked, Ok(true));
+        match worked {
             Ok(true) => {}
             Ok(false) => app.await_work(IDLE),
             Err(fault) => {

@@ -16,6 +16,9 @@ pub enum Error {
     Sql(Sql),
     #[error("open database: {0}")]
     Open(String),
+    /// A text with U+0000, which PostgreSQL does not take.
+    #[error("not storable: {0}")]
+    Unstorable(String),
     /// A stored value that this version can't read.
     #[error("stored data: {0}")]
     Data(String),
@@ -45,6 +48,10 @@ impl From<Sql> for Error {
             Sql::DatabaseError(DatabaseErrorKind::SerializationFailure, info) => Error::Busy(info.message().to_owned()),
             Sql::DatabaseError(_, ref info) if GAVE_WAY.iter().any(|words| info.message().contains(words)) => {
                 Error::Busy(info.message().to_owned())
+            }
+            // The words may be in the server's language; these two stand in all of them.
+            Sql::DatabaseError(_, ref info) if info.message().contains("UTF8") && info.message().contains("0x00") => {
+                Error::Unstorable(info.message().to_owned())
             }
             other => Error::Sql(other),
         }

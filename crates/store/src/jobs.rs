@@ -99,6 +99,16 @@ pub fn claim_of(tx: &mut Tx, owner: &str, lease: i64, kind: Option<&str>) -> Res
 fn reclaim(tx: &mut Tx) -> Result<()> {
     let lost: Vec<Row> =
         job::table.filter(job::state.eq("running").and(job::lease_until.lt(Some(tx.now().sql())))).load(tx.db)?;
+    give_back(tx, lost)
+}
+
+/// The jobs of a worker that is known to be dead, without waiting for their leases to run out.
+pub fn abandon(tx: &mut Tx, owner: &str) -> Result<()> {
+    let lost: Vec<Row> = job::table.filter(job::state.eq("running").and(job::lease_owner.eq(Some(owner)))).load(tx.db)?;
+    give_back(tx, lost)
+}
+
+fn give_back(tx: &mut Tx, lost: Vec<Row>) -> Result<()> {
     for row in lost {
         let error = row.last_error.as_deref().unwrap_or("the worker was lost");
         let state = if row.attempts >= row.max_attempts { "dead" } else { "ready" };

@@ -11,8 +11,10 @@ use store::identity::{self as rows, Session, User};
 
 /// A session lives this long after its last use, in hours.
 const HOURS: i64 = 12;
-/// Failures in a row before a login name or an address has to wait.
+/// Failures in a row before a login name has to wait.
 const FREE_FAILURES: i32 = 5;
+/// The same for an address, behind which a whole office may sit.
+const FREE_FAILURES_OF_ADDRESS: i32 = 50;
 /// Longest wait, in seconds.
 const LONGEST_WAIT: i64 = 15 * 60;
 
@@ -76,7 +78,8 @@ fn failed(app: &App, login: &str, subjects: &[String], request: Option<String>) 
     app.write(&context, |tx| {
         for subject in subjects {
             let failures = rows::throttle(tx, subject)?.map_or(0, |(n, _)| n) + 1;
-            let wait = if failures < FREE_FAILURES { 0 } else { (15i64 << (failures - FREE_FAILURES).min(6)).min(LONGEST_WAIT) };
+            let free = if subject.starts_with("login:") { FREE_FAILURES } else { FREE_FAILURES_OF_ADDRESS };
+            let wait = if failures < free { 0 } else { (15i64 << (failures - free).min(6)).min(LONGEST_WAIT) };
             let until = tx.now().plus_seconds(wait);
             rows::count_failure(tx, subject, failures, until)?;
         }

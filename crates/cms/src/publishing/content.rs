@@ -48,6 +48,8 @@ struct Kept {
     sizes: BTreeMap<String, Option<Rc<store::assets::Asset>>>,
 }
 
+/// Widest copy of a picture on a page, in pixels.
+const WIDEST: u32 = 1600;
 /// Cards kept in mind before all are dropped: bounds memory in a build of a large site.
 const CARDS_KEPT: usize = 20_000;
 
@@ -270,23 +272,29 @@ impl View {
     fn picture(&self, sha256: &str, alt: &str) -> Answer<Option<port::Picture>> {
         let Some(asset) = self.asset(sha256)? else { return Ok(None) };
         let (Some(width), Some(height)) = (asset.width, asset.height) else { return Ok(None) };
-        let (width, height) = (width.max(1) as u32, height.max(1) as u32);
-        let ending = asset.name.rsplit('.').next().unwrap_or("jpg").to_lowercase();
+        let (full, tall) = (width.max(1) as u32, height.max(1) as u32);
+        // Never the original: copies carry no EXIF, so no camera's position reaches the public.
+        let width = full.min(WIDEST);
+        let height = (u64::from(tall) * u64::from(width) / u64::from(full)).max(1) as u32;
         let stem = format!("/files/{}", &sha256[..16.min(sha256.len())]);
-        let src = format!("{stem}/{width}.{ending}");
-        self.bring(self.assets.path(sha256), &src)?;
+        let src = self.bring_copy(sha256, WIDEST, &stem, width)?;
         let mut srcset = Vec::new();
-        for smaller in [480u32, 960, 1600].into_iter().filter(|w| *w < width) {
-            let path = self.assets.resized(sha256, smaller).map_err(fault)?;
-            let ending = path.extension().map_or(ending.clone(), |e| e.to_string_lossy().into_owned());
-            let name = format!("{stem}/{smaller}.{ending}");
-            self.bring(Some(path), &name)?;
-            srcset.push(format!("{name} {smaller}w"));
+        for smaller in [480u32, 960].into_iter().filter(|w| *w < width) {
+            srcset.push(format!("{} {smaller}w", self.bring_copy(sha256, smaller, &stem, smaller)?));
         }
         if !srcset.is_empty() {
             srcset.push(format!("{src} {width}w"));
         }
         Ok(Some(port::Picture { src, srcset: srcset.join(", "), alt: alt.to_owned(), width, height }))
+    }
+
+    /// Brings a copy of a picture, at most `limit` pixels wide; its address.
+    fn bring_copy(&self, sha256: &str, limit: u32, stem: &str, width: u32) -> Answer<String> {
+        let path = self.assets.resized(sha256, limit).map_err(fault)?;
+        let ending = path.extension().map_or("gif".into(), |e| e.to_string_lossy().into_owned());
+        let name = format!("{stem}/{width}.{ending}");
+        self.bring(Some(path), &name)?;
+        Ok(name)
     }
 
     fn cover(&self, assets: &[AssetUse]) -> Answer<Option<port::Picture>> {

@@ -9,3 +9,4 @@ mod importing;
 mod incremental;
 mod publishing;
 mod screens;
+mod workers;

@@ -68,7 +68,13 @@ impl Backup {
         if self.to.exists() {
             return Err(Problem::field("to", format!("{} 已存在", self.to.display())));
         }
+        if app.store.engine() == store::Engine::Postgres {
+            return Err(Problem::field("data", "PostgreSQL 数据库请用 pg_dump 备份，并另外复制数据目录里的 assets 和 keys"));
+        }
         let unfinished = self.to.with_extension("unfinished");
+        if unfinished.exists() {
+            std::fs::remove_dir_all(&unfinished).map_err(Problem::internal)?;
+        }
         std::fs::create_dir_all(&unfinished).map_err(Problem::internal)?;
         app.store.snapshot(&unfinished.join("db.sqlite"))?;
         for name in KEPT {

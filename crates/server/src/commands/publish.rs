@@ -3,6 +3,7 @@
 use super::{Place, Progress, bench, print_json};
 use clap::Args;
 use cms::publishing::{DrawReport, draw_all};
+use cms::worker::Alive;
 use cms::{App, Outcome, Problem};
 use serde::Serialize;
 use std::process::ExitCode;
@@ -90,16 +91,17 @@ impl Publish {
 /// Publishes what was cleared, draws what is stale, brings the index up to date.
 fn drain(app: &App) -> Outcome<DrawReport> {
     let mut progress = Progress::new("已生成页面");
-    let owner = format!("publish-{}", std::process::id());
+    let alive = Alive::enter(app, "publish")?;
+    cms::worker::take_over(app)?;
     // Publishing jobs first: they make pages stale. Drawing all at once then leaves their render jobs nothing to do.
-    while cms::worker::work_kind(app, &owner, "publish")? {}
+    while cms::worker::work_kind(app, alive.name(), "publish")? {}
     let report = draw_all(app, &mut |n| progress.at(n))?;
     match app.search.follow(app) {
         // A running server holds the index and follows by itself.
         Err(problem) if problem.code == "busy" => {}
         other => drop(other?),
     }
-    cms::worker::drain(app, &owner)?;
+    cms::worker::drain(app, alive.name())?;
     Ok(report)
 }
 

@@ -11,6 +11,7 @@ use crate::config::Config;
 use crate::open;
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::{App as Web, HttpServer, web};
+use cms::worker::Alive;
 use cms::{App, Outcome, Problem};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -44,7 +45,7 @@ pub fn serve(place: &Place, with_worker: bool) -> Outcome<ExitCode> {
     start_log(&config.log, &config.log_format);
     let app = open::app(&place.data, &config)?;
     let stop = Arc::new(AtomicBool::new(false));
-    let worker = with_worker.then(|| start_worker(&app, &stop));
+    let worker = with_worker.then(|| start_worker(&app, &stop)).transpose()?;
     let served = actix_web::rt::System::new().block_on(listen(app.clone(), &config));
     stop.store(true, Ordering::SeqCst);
     app.wake();
@@ -61,17 +62,15 @@ pub fn work(place: &Place) -> Outcome<ExitCode> {
     for signal in [signal_hook::consts::SIGTERM, signal_hook::consts::SIGINT] {
         signal_hook::flag::register(signal, stop.clone()).map_err(Problem::internal)?;
     }
-    cms::worker::run(&app, &owner(), &stop);
+    let alive = Alive::enter(&app, "worker")?;
+    cms::worker::run(&app, alive.name(), &stop);
     Ok(ExitCode::SUCCESS)
 }
 
-fn start_worker(app: &App, stop: &Arc<AtomicBool>) -> std::thread::JoinHandle<()> {
+fn start_worker(app: &App, stop: &Arc<AtomicBool>) -> Outcome<std::thread::JoinHandle<()>> {
     let (app, stop) = (app.clone(), stop.clone());
-    std::thread::spawn(move || cms::worker::run(&app, &owner(), &stop))
-}
-
-fn owner() -> String {
-    format!("worker-{}", std::process::id())
+    let alive = Alive::enter(&app, "worker")?;
+    Ok(std::thread::spawn(move || cms::worker::run(&app, alive.name(), &stop)))
 }
 
 async fn listen(app: App, config: &Config) -> Outcome<()> {

@@ -101,7 +101,8 @@ fn names(path: &str) -> Vec<String> {
     if path.ends_with('/') { vec![format!("{path}index.html")] } else { vec![path.to_owned(), format!("{path}/index.html")] }
 }
 
-/// The path without escapes; `None` when it is not text or climbs out of the folder.
+/// The path without escapes; `None` when it is not text, climbs out of the folder, is not written the one
+/// plain way (`//`, `/./`), or names a page that is still being written.
 fn decode(path: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.bytes();
@@ -114,8 +115,8 @@ fn decode(path: &str) -> Option<String> {
         }
     }
     let text = String::from_utf8(bytes).ok()?;
-    let climbs = text.split(['/', '\\']).any(|part| part == "..") || text.contains('\0');
-    (!climbs).then_some(text)
+    let odd = text.split(['/', '\\']).any(|part| matches!(part, "." | "..")) || text.contains("//") || text.contains('\0');
+    (!odd && !text.ends_with(".jiyue-tmp")).then_some(text)
 }
 
 fn file(root: &Path, name: &str) -> Outcome<Option<Answer>> {

@@ -58,11 +58,19 @@ fn wrong_usage_is_told_from_failure() {
 #[test]
 fn good_lines_go_in_and_bad_ones_into_the_rejects() {
     let platform = Platform::new();
-    let lines = format!("{}\n坏行\n\n{}\n{}\n", line(1, "第一篇"), line("2", ""), json!({"site": "swj", "column": "xxgk/tzgg", "title": "第三篇", "body_md": "正文", "more": 1}));
+    let lines = format!(
+        "{}\n坏行\n\n{}\n{}\n",
+        line(1, "第一篇"),
+        line("2", ""),
+        json!({"site": "swj", "column": "xxgk/tzgg", "title": "第三篇", "body_md": "正文", "more": 1})
+    );
     let output = import(&platform, "a.jsonl", &lines, &["--create", "--as", "published"]);
     let report: Value = serde_json::from_slice(&output.stdout).unwrap();
-    assert_eq!((code(&output), &report["lines"], &report["published"], &report["rejected"], &report["unknown_keys"]), (0, &4.into(), &2.into(), &2.into(), &1.into()));
-    let rejects = fs::read_to_string(platform.data().join("../a.jsonl.rejects.jsonl")).unwrap();
+    assert_eq!(
+        (code(&output), &report["lines"], &report["published"], &report["rejected"], &report["unknown_keys"]),
+        (0, &4.into(), &2.into(), &2.into(), &1.into())
+    );
+    let rejects = fs::read_to_string(platform.beside("a.jsonl.rejects.jsonl")).unwrap();
     let rejected: Vec<Value> = rejects.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
     assert_eq!((&rejected[0]["line"], &rejected[0]["text"], &rejected[1]["line"]), (&2.into(), &"坏行".into(), &4.into()));
     assert!(rejected.iter().all(|r| r["reason"].as_str().is_some_and(|why| !why.is_empty())));
@@ -118,7 +126,10 @@ fn a_plain_text_becomes_a_draft() {
     let id = said.split('\t').next().unwrap();
     let server = platform.serve();
     let shown = server.log_in("admin", &platform.admin_password).get(&format!("articles/{id}"));
-    assert_eq!((&shown["state"], &shown["text"]["title"], &shown["text"]["author"]), (&"draft".into(), &"关于夜间检修的通知".into(), &"周敏".into()));
+    assert_eq!(
+        (&shown["state"], &shown["text"]["title"], &shown["text"]["author"]),
+        (&"draft".into(), &"关于夜间检修的通知".into(), &"周敏".into())
+    );
 }
 
 #[test]
@@ -170,12 +181,16 @@ fn proof(args: &[&str], input: &str) -> String {
 fn proofing_answers_each_line_with_a_line() {
     let platform = Platform::new();
     let words = platform.file("words.csv", "category,severity,word,suggestion\ncodename,block,云雀计划,改为公开名称\n");
-    let input = "{\"id\": 7, \"text\": \"关于云雀计划\"}\n坏行\n{\"id\": \"x\", \"text\": \"<p>平安</p>\", \"format\": \"html\"}\n";
+    let input =
+        "{\"id\": 7, \"text\": \"关于云雀计划\"}\n坏行\n{\"id\": \"x\", \"text\": \"<p>平安</p>\", \"format\": \"html\"}\n";
     let said = proof(&["--lexicon", path(&words), "--format", "jsonl"], input);
     let lines: Vec<Value> = said.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
     let hit = &lines[0]["hits"][0];
     assert_eq!(keys(hit), ["category", "end", "found", "message", "rule", "severity", "start", "suggestion"]);
-    assert_eq!((&hit["start"], &hit["end"], &hit["category"], &hit["rule"]), (&2.into(), &6.into(), &"sensitive".into(), &"codename".into()));
+    assert_eq!(
+        (&hit["start"], &hit["end"], &hit["category"], &hit["rule"]),
+        (&2.into(), &6.into(), &"sensitive".into(), &"codename".into())
+    );
     assert_eq!((lines.len(), lines[1]["error"].is_string(), &lines[2]), (3, true, &json!({"id": "x", "hits": []})));
 }
 
@@ -213,9 +228,9 @@ fn a_restored_platform_draws_the_same_pages() {
     let platform = Platform::new();
     platform.import(&(0..30).map(|n| line(n, &format!("第 {n} 篇")).to_string()).collect::<Vec<_>>().join("\n"));
     platform.ok(&["publish"]);
-    let (drawn, backup) = (pages(&platform.pages("swj")), platform.data().join("../backup"));
+    let (drawn, backup) = (pages(&platform.pages("swj")), platform.beside("backup"));
     platform.ok(&["backup", path(&backup)]);
-    fs::rename(platform.data(), platform.data().join("../lost")).unwrap();
+    fs::rename(platform.data(), platform.beside("lost")).unwrap();
     platform.ok(&["restore", path(&backup)]);
     platform.ok(&["publish", "--all"]);
     assert_eq!(platform.json(&["verify", "--json"])["ok"], true);
@@ -226,8 +241,20 @@ fn a_restored_platform_draws_the_same_pages() {
 #[test]
 fn a_backup_overwrites_nothing() {
     let platform = Platform::new();
-    let backup = platform.data().join("../backup");
+    let backup = platform.beside("backup");
+    // What a backup that was killed left behind.
+    fs::create_dir(platform.beside("backup.unfinished")).unwrap();
+    platform.file("backup.unfinished/db.sqlite", "halb");
     platform.ok(&["backup", path(&backup)]);
     fails(&platform.run(&["backup", path(&backup)]), "已存在");
     fails(&platform.run(&["restore", path(&backup)]), "已有内容");
+}
+
+#[test]
+fn a_backup_of_postgresql_names_the_tool_for_it() {
+    let Some(store) = testkit::postgres() else { return };
+    let platform = Platform::on(Some(store.url().to_owned()));
+    let backup = platform.beside("backup");
+    fails(&platform.run(&["backup", path(&backup)]), "pg_dump");
+    assert!(!backup.exists() && !platform.beside("backup.unfinished").exists());
 }

@@ -62,14 +62,17 @@ fn nothing_is_lost(platform: &Platform) {
 #[test]
 fn publishing_that_was_killed_goes_on_where_it_stood() {
     let platform = Platform::new();
+    let mut interrupted = 0;
     for (batch, moment) in MOMENTS.into_iter().enumerate() {
         bring(&platform, batch);
         let before = pages(&platform).len();
         let mut process = platform.command(&["publish", "--all"]).stdout(Stdio::null()).spawn().unwrap();
         wait_for_pages(&platform, before, moment, || matches!(process.try_wait(), Ok(None)));
+        interrupted += usize::from(matches!(process.try_wait(), Ok(None)));
         process.kill().unwrap();
         process.wait().unwrap();
     }
+    assert!(interrupted > 0, "every run was over before its kill");
     platform.ok(&["publish"]);
     nothing_is_lost(&platform);
 }
@@ -94,6 +97,19 @@ fn a_server_that_was_killed_finishes_after_its_next_start() {
     until("all pages are drawn", || (metric(&server, "jiyue_stale_pages")? == 0).then_some(()));
     until("the index has followed", || (metric(&server, "jiyue_index_behind")? == 0).then_some(()));
     drop(server);
+    nothing_is_lost(&platform);
+}
+
+#[test]
+fn a_server_that_is_asked_to_stop_ends_well_in_the_midst_of_work() {
+    let platform = Platform::new();
+    for batch in 0..MOMENTS.len() {
+        bring(&platform, batch);
+    }
+    let mut server = platform.serve();
+    wait_for_pages(&platform, 0, 0, || server.is_running());
+    assert!(server.stop().success());
+    platform.ok(&["publish"]);
     nothing_is_lost(&platform);
 }
 

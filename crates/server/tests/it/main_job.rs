@@ -38,9 +38,7 @@ const SEATS: [(&str, &str); 6] = [
 /// Portal and bureau with one older article each, a word list, and the people.
 fn found(store: &TestStore) -> Platform {
     let platform = Platform::on(Some(store.url().to_owned()));
-    let line = |site: &str, column: &str, name: &str| {
-        json!({"site": site, "column": column, "column_name": name, "title": "较早的一篇", "body_html": "<p>正文。</p>", "published_at": "2026-01-05 09:00", "source_id": 1})
-    };
+    let line = |site: &str, column: &str, name: &str| json!({"site": site, "column": column, "column_name": name, "title": "较早的一篇", "body_html": "<p>正文。</p>", "published_at": "2026-01-05 09:00", "source_id": 1});
     let report = platform.import(&format!("{}\n{}\n", line("www", "yw", "要闻"), line("swj", "tzgg", "通知公告")));
     assert_eq!(report["published"], 2);
     let words = platform.file("words.csv", "category,severity,word,suggestion\ncodename,block,云雀计划,改为公开名称\n");
@@ -125,7 +123,8 @@ impl<'s> Notice<'s> {
         let settled = || {
             let places = self.people["author"].get(&format!("articles/{}/places", self.id));
             let urls = places.as_array()?.iter().filter(|p| p["state"] == state).filter_map(|p| p["url"].as_str());
-            let split = |url: &str| url.split_once("://")?.1.split_once('/').map(|(host, path)| (host.to_owned(), format!("/{path}")));
+            let split =
+                |url: &str| url.split_once("://")?.1.split_once('/').map(|(host, path)| (host.to_owned(), format!("/{path}")));
             let found: HashMap<_, _> = urls.filter_map(split).collect();
             (found.len() == count).then_some(found)
         };
@@ -160,7 +159,7 @@ fn who_may_not_sign_is_told_why(notice: &Notice, round: &str) {
     refused("author", "review_first", 403, "approval.author_may_not_sign");
     refused("outsider", "review_first", 404, "not_found");
     refused("last", "review_final", 409, "approval.wrong_stage");
-    refused("second", "review_first", 404, "approval.no_authority");
+    refused("second", "review_first", 403, "approval.no_authority");
     let other = json!(format!("sha256:{}", "0".repeat(64)));
     let stale = notice.sign_over("first", round, "review_first", &other).problem();
     assert_eq!(stale, (409, "approval.stale_text".into()));
@@ -225,7 +224,51 @@ fn a_changed_row_of_the_audit_is_found(platform: &Platform, store: &TestStore) {
     assert_eq!((output.status.code(), &said["ok"], &said["chain"]["broken_at"]), (Some(1), &false.into(), &7.into()));
 }
 
+/// The first reviewer presses the button six times at once.
+fn only_one_signature_counts(notice: &Notice, round: &str) {
+    let answers: Vec<(u16, String)> = std::thread::scope(|s| {
+        let signing: Vec<_> = (0..6).map(|_| s.spawn(|| notice.sign("first", round, "review_first").problem())).collect();
+        signing.into_iter().map(|t| t.join().unwrap()).collect()
+    });
+    assert_eq!(answers.iter().filter(|(status, _)| *status == 200).count(), 1, "{answers:?}");
+    let refused = answers.iter().filter(|(status, code)| *status == 409 && code == "approval.wrong_stage");
+    assert_eq!(refused.count(), 5, "{answers:?}");
+}
+
+/// Ten saves over one revision.
+fn only_one_save_counts(notice: &Notice) {
+    let shown = notice.seen_by("author");
+    let body = |n: usize| {
+        let mut text = shown["text"].clone();
+        text["title"] = format!("第 {n} 种标题").into();
+        json!({"base_revision": shown["revision"], "text": text})
+    };
+    let draft = format!("articles/{}/draft", notice.id);
+    let codes: Vec<(u16, String)> = std::thread::scope(|s| {
+        let saving: Vec<_> = (0..10)
+            .map(|n| {
+                s.spawn({
+                    let (body, draft) = (body(n), &draft);
+                    move || notice.people["author"].ask("PUT", draft, &body).problem()
+                })
+            })
+            .collect();
+        saving.into_iter().map(|t| t.join().unwrap()).collect()
+    });
+    assert_eq!(codes.iter().filter(|(status, _)| *status == 200).count(), 1, "{codes:?}");
+    assert_eq!(codes.iter().filter(|(_, code)| code == "article.conflict").count(), 9, "{codes:?}");
+}
+
 on_both! {
+    fn what_many_do_at_once_is_done_once(store) {
+        let platform = found(store);
+        let server = platform.serve();
+        let notice = Notice::begin(&server);
+        only_one_save_counts(&notice);
+        only_one_signature_counts(&notice, &notice.open_round());
+        assert_eq!(platform.json(&["verify", "--json"])["chain"]["broken_at"], Value::Null);
+    }
+
     fn a_notice_lives_from_its_draft_to_its_withdrawal(store) {
         let platform = found(store);
         let server = platform.serve();

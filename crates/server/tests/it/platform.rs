@@ -6,7 +6,7 @@ use std::fs::{self, File};
 use std::io::Write;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
@@ -40,9 +40,14 @@ impl Platform {
         self.folder.path().join("data")
     }
 
+    /// A path beside the data folder.
+    pub fn beside(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
     /// A file beside the data folder.
     pub fn file(&self, name: &str, content: &str) -> PathBuf {
-        let path = self.folder.path().join(name);
+        let path = self.beside(name);
         fs::write(&path, content).expect("write a file");
         path
     }
@@ -88,7 +93,7 @@ impl Platform {
     }
 
     pub fn serve(&self) -> Server {
-        let log = self.folder.path().join("log");
+        let log = self.beside("log");
         let file = File::create(&log).expect("a log file");
         let mut command = self.command(&["serve"]);
         command.env("JIYUE_LISTEN", "127.0.0.1:0").stderr(file);
@@ -162,6 +167,13 @@ impl Server {
     pub fn kill(&mut self) {
         let _ = self.process.kill();
         let _ = self.process.wait();
+    }
+
+    /// Asks it to stop and waits for its end.
+    pub fn stop(&mut self) -> ExitStatus {
+        let asked = Command::new("kill").args(["-TERM", &self.process.id().to_string()]).status().expect("run kill");
+        assert!(asked.success());
+        until("the server stopped", || self.process.try_wait().expect("its end"))
     }
 
     pub fn is_running(&mut self) -> bool {

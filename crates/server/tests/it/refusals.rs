@@ -106,7 +106,15 @@ fn no_path_leads_out_of_the_pages() {
     let platform = platform();
     fs::write(platform.pages("swj").join("../secret.html"), "机密").unwrap();
     let server = platform.serve();
-    for path in ["/../secret.html", "/%2e%2e/secret.html", "/..%2fsecret.html", "/tzgg/..%5c..%5csecret.html", "/%2e%2e%2f%2e%2e/db.sqlite", "/..%00/secret.html", "//../secret.html"] {
+    for path in [
+        "/../secret.html",
+        "/%2e%2e/secret.html",
+        "/..%2fsecret.html",
+        "/tzgg/..%5c..%5csecret.html",
+        "/%2e%2e%2f%2e%2e/db.sqlite",
+        "/..%00/secret.html",
+        "//../secret.html",
+    ] {
         let answer = server.visit("swj.localhost", path);
         assert!(answer.status == 404 && !answer.text().contains("机密"), "{path}: {}", answer.status);
     }
@@ -120,8 +128,24 @@ fn what_is_no_page_is_not_served_from_the_folder_of_pages() {
     fs::write(pages.join("gone/tzgg/1.html"), "已撤下").unwrap();
     fs::write(pages.join("tzgg/index.jiyue-tmp"), "半页").unwrap();
     let server = platform.serve();
-    for path in ["/gone/tzgg/1.html", "//gone/tzgg/1.html", "/./gone/tzgg/1.html", "/%67one/tzgg/1.html", "/tzgg/index.jiyue-tmp"] {
+    for path in ["/gone/tzgg/1.html", "//gone/tzgg/1.html", "/./gone/tzgg/1.html", "/%67one/tzgg/1.html", "/tzgg/index.jiyue-tmp"]
+    {
         assert_eq!(server.visit("swj.localhost", path).status, 404, "{path}");
+    }
+}
+
+#[test]
+fn a_visitor_s_answers_carry_their_safety() {
+    let platform = platform();
+    let server = platform.serve();
+    let page = server.visit("swj.localhost", "/tzgg/");
+    assert!(page.header("content-security-policy").contains("script-src 'self'") && !page.header("x-request-id").is_empty());
+    let again = server.send("GET", "/tzgg/", &[("Host", "swj.localhost"), ("If-None-Match", page.header("etag"))], b"");
+    assert_eq!((again.status, again.body.len()), (304, 0));
+    let cookie = server.try_login("admin", &platform.admin_password).header("set-cookie").to_owned();
+    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
+    for path in ["/healthz", "/readyz", "/metrics", "/api/openapi.json"] {
+        assert_eq!(server.visit("localhost", path).status, 200, "{path}");
     }
 }
 

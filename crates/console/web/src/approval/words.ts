@@ -27,8 +27,12 @@ export function whoMay(candidates: Candidate[]): string {
   return `${names}可以签${candidates.length > 1 ? `，${first.name}手上 ${first.load} 篇，最空` : `，手上 ${first.load} 篇`}。`
 }
 
-/** Where the text goes up once everything is signed: "云溪市水务局 通知公告，另 2 处". */
+/** Where the text goes up once everything is signed: "云溪市水务局 通知公告，另 2 处，1 处待对方签收". */
 export function destinations(round: Round): string {
-  const more = round.placements.filter((p) => p.provenance !== 'home' && p.state !== 'withdrawn' && p.state !== 'refused').length
-  return `${round.site.name} ${round.column.name}${more ? `，另 ${more} 处` : ''}`
+  const others = (state: 'accepted' | 'proposed'): number => round.placements.filter((p) => p.provenance !== 'home' && p.state === state).length
+  const [more, asked] = [others('accepted'), others('proposed')]
+  return `${round.site.name} ${round.column.name}${more ? `，另 ${more} 处` : ''}${asked ? `，${asked} 处待对方签收` : ''}`
 }
+
+/** "李静等 4 人", "李静、孙晓"; empty when nobody can. */
+export const some = (names: string[]): string => (names.length > 2 ? `${names[0]}等 ${names.length} 人` : names.join('、'))

@@ -23,4 +23,4 @@ export const ADMINISTRATION: Leaf[] = [
 export const openAdministration = (may: (what: Permission) => boolean): Leaf[] => ADMINISTRATION.filter((leaf) => !leaf.needs || may(leaf.needs))
 
 /** Whether someone with these permissions signs anything, and so has a queue in 审校. */
-export const signer = (of: { may: (what: Permission, at: null) => boolean }): boolean => (['article.review', 'article.proof', 'article.sign_off'] as const).some((one) => of.may(one, null))
+export const signer = (of: { may: (what: Permission, at: null) => boolean }): boolean => (['article.review_first', 'article.review_second', 'article.sign_off', 'article.proof'] as const).some((one) => of.may(one, null))

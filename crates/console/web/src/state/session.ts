@@ -6,8 +6,8 @@ import { ApiProblem, del, get, onSessionOver, post, setCsrf } from '@/api/client
 import type { Session, SiteBrief, Workbench } from '@/api/types'
 
 export type Permission =
-  | 'article.write' | 'article.review' | 'article.proof' | 'article.sign_off' | 'placement.accept' | 'article.withdraw'
-  | 'column.manage' | 'site.manage' | 'user.manage' | 'job.view' | 'audit.view' | 'lexicon.manage' | 'migrate'
+  | 'article.view' | 'article.write' | 'article.review_first' | 'article.review_second' | 'article.sign_off' | 'article.proof' | 'article.withdraw'
+  | 'placement.accept' | 'column.manage' | 'site.manage' | 'site.open' | 'user.manage' | 'lexicon.manage' | 'job.view' | 'audit.view' | 'migrate' | 'platform.operate'
 
 const QUIET_MS = 60_000
 /** Set in this browser between login and 退出. */
