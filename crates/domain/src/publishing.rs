@@ -149,6 +149,11 @@ pub fn link(path: &str) -> &str {
     path.strip_suffix("index.html").unwrap_or(path)
 }
 
+/// Whether a link article may lead there: to the web or to this host, never to a script.
+pub fn is_web_address(address: &str) -> bool {
+    ["https://", "http://", "/"].iter().any(|start| address.starts_with(start))
+}
+
 /// Why a text is taken off (domain.md R3.20).
 pub const WITHDRAWAL_KINDS: &[&str] = &["内容错误", "涉密", "隐私", "版权", "失效", "上级要求", "其他"];
 
@@ -168,6 +173,12 @@ mod tests {
         let (_, untouched_up_to) = Touched(Read::List(column, 8)).key();
         let (_, block_depth) = Read::List(column, 8).key();
         assert!(block_depth <= untouched_up_to);
+    }
+
+    #[test]
+    fn a_link_never_leads_to_a_script() {
+        assert!(is_web_address("https://www.yunxi.example/a") && is_web_address("/tzgg/"));
+        assert!(!is_web_address("javascript:alert(1)") && !is_web_address(""));
     }
 
     #[test]

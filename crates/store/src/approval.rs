@@ -209,14 +209,18 @@ pub fn advance(tx: &mut Tx, id: RoundId, due_at: Time) -> Result<()> {
     Ok(())
 }
 
+/// Ends an open round; fails as taken when someone else ended it in between.
 pub fn close(tx: &mut Tx, id: RoundId, state: RoundState, stage: Option<Stage>, reason: Option<&str>) -> Result<()> {
     let by = tx.actor().user;
     let set = (
         (round::state.eq(state.name()), round::closed_at.eq(Some(tx.now().sql())), round::closed_by.eq(by.sql())),
         (round::closing_stage.eq(stage.map(Stage::name)), round::reason.eq(reason), round::claimed_by.eq(None::<UserId>.sql())),
     );
-    diesel::update(round::table.find(id.sql())).set(set).execute(tx.db)?;
-    Ok(())
+    let open = round::table.find(id.sql()).filter(round::state.eq(RoundState::Open.name()));
+    match diesel::update(open).set(set).execute(tx.db)? {
+        1 => Ok(()),
+        _ => Err(Error::Taken(format!("round {id} is closed"))),
+    }
 }
 
 pub fn claim(tx: &mut Tx, id: RoundId, user: Option<UserId>) -> Result<()> {

@@ -144,9 +144,10 @@ pub fn put_draft(tx: &mut Tx, id: DocumentId, base: i32, text: &str, hash: &Hash
     Ok(n == 1)
 }
 
-/// The draft became public: from now on only new edits count as authorship.
-pub fn clear_editors(tx: &mut Tx, id: DocumentId) -> Result<()> {
-    diesel::update(draft::table.find(id.sql())).set(draft::editors.eq("[]")).execute(tx.db)?;
+/// The draft became public: from now on only new edits count as authorship. One that was edited after
+/// the last signature keeps its editors.
+pub fn clear_editors(tx: &mut Tx, id: DocumentId, public: &str) -> Result<()> {
+    diesel::update(draft::table.find(id.sql()).filter(draft::hash.eq(public))).set(draft::editors.eq("[]")).execute(tx.db)?;
     Ok(())
 }
 

@@ -231,6 +231,10 @@ pub fn assign_column(tx: &mut Tx, id: DocumentId, column: ColumnId) -> Outcome<(
     if open_round(tx, id)?.is_some() {
         return Err(Problem::new("article.in_review"));
     }
+    // One placement per column: publishing could not make the home one there.
+    if placements::of_document(tx, id)?.iter().any(|p| p.column_id == column) {
+        return Err(Problem::new("placement.exists"));
+    }
     rows::set_column(tx, id, column)?;
     Ok(tx.record(Event::ColumnAssigned { site: article.site_id, document: id, column: to.path })?)
 }

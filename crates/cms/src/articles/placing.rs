@@ -39,7 +39,8 @@ pub fn propose(tx: &mut Tx, id: DocumentId, column: ColumnId) -> Outcome<Placeme
     };
     tx.record(Event::PlacementProposed { site: article.site_id, document: id, placement: placement.id, column: to.path })?;
     if at_once {
-        decide(tx, placement.clone(), State::Accepted, None)?;
+        let hash = working_draft(tx, id)?.map(|d| d.hash);
+        decide(tx, placement.clone(), State::Accepted, hash, None)?;
     }
     rows::placement(tx, placement.id)?.ok_or_else(Problem::not_found)
 }
@@ -52,7 +53,7 @@ pub fn accept(tx: &mut Tx, id: PlacementId, hash: &str) -> Outcome<Placement> {
     if shown.hash != hash && live.is_none_or(|l| l.hash != hash) {
         return Err(Problem::new("placement.stale_text"));
     }
-    decide(tx, placement, State::Accepted, None)
+    decide(tx, placement, State::Accepted, Some(hash.to_owned()), None)
 }
 
 pub fn refuse(tx: &mut Tx, id: PlacementId, reason: &str) -> Outcome<Placement> {
@@ -60,7 +61,7 @@ pub fn refuse(tx: &mut Tx, id: PlacementId, reason: &str) -> Outcome<Placement> 
         return Err(Problem::field("reason", "请写明不收的原因"));
     }
     let placement = proposed(tx, id)?;
-    decide(tx, placement, State::Refused, Some(reason.trim().to_owned()))
+    decide(tx, placement, State::Refused, None, Some(reason.trim().to_owned()))
 }
 
 fn proposed(tx: &mut Tx, id: PlacementId) -> Outcome<Placement> {
@@ -69,15 +70,15 @@ fn proposed(tx: &mut Tx, id: PlacementId) -> Outcome<Placement> {
     if placement.is(State::Proposed) { Ok(placement) } else { Err(Problem::new("placement.decided")) }
 }
 
-fn decide(tx: &mut Tx, placement: Placement, state: State, reason: Option<String>) -> Outcome<Placement> {
+/// `hash` is that of the text that was accepted.
+fn decide(tx: &mut Tx, placement: Placement, state: State, hash: Option<String>, reason: Option<String>) -> Outcome<Placement> {
     let by = user_of(tx.actor())?;
-    let hash = working_draft(tx, placement.document_id)?.map(|d| d.hash);
     let site = super::site_of(tx, placement.document_id)?;
     let decided = Placement {
         state: state.name().into(),
         decided_by: Some(by),
         decided_at: Some(tx.now()),
-        accepted_hash: hash.clone().filter(|_| state == State::Accepted),
+        accepted_hash: hash.clone(),
         reason: reason.clone(),
         ..placement
     };

@@ -1,6 +1,7 @@
 //! 页面预览: a text drawn as its page would look, without being public.
 //!
-//! The page is shown in a sandboxed frame, which sends no session: pictures go along inside the page.
+//! The page is shown in a sandboxed frame, which sends no session and belongs to no origin: pictures and icons
+//! go along inside the page, scripts stay away.
 
 use crate::App;
 use crate::articles::{readable, working_draft};
@@ -46,7 +47,7 @@ pub fn draw(app: &App, context: &Context, id: DocumentId, version: &str) -> Outc
         .render(&Page::Article(Box::new(page)), view, &mut drawn)
         .map_err(|e| Problem::internal(&e).saying(format!("页面画不出来：{e}")))?;
     let html = String::from_utf8(drawn).map_err(Problem::internal)?;
-    with_pictures(app, html, &text)
+    with_pictures(app, with_icons(app, without_scripts(&html))?, &text)
 }
 
 /// How the theme names a body's format.
@@ -56,6 +57,25 @@ pub fn format_of(text: &Text) -> theme::body::Format {
         Format::Html => theme::body::Format::Html,
         Format::Markdown => theme::body::Format::Markdown,
     }
+}
+
+/// A sandbox runs no script; one that is not there is not refused loudly either.
+fn without_scripts(html: &str) -> String {
+    let mut parts = html.split("<script");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        out.push_str(part.split_once("</script>").map_or("", |(_, rest)| rest));
+    }
+    out
+}
+
+/// Puts the theme's icons into the page: a frame of no origin may not take them from a file.
+fn with_icons(app: &App, html: String) -> Outcome<String> {
+    let Some((_, path)) = app.theme.assets().into_iter().find(|(name, _)| name == "icons.svg") else { return Ok(html) };
+    let icons = std::fs::read_to_string(path).map_err(Problem::internal)?;
+    let icons = icons.replacen("<svg", "<svg width=\"0\" height=\"0\" aria-hidden=\"true\"", 1).replace("id=\"", "id=\"icon-");
+    let named = format!("href=\"/static/{}/icons.svg#", app.theme.hash8());
+    Ok(html.replace(&named, "href=\"#icon-").replace("</body>", &format!("{icons}</body>")))
 }
 
 /// Puts each picture of the text into the page where its public file would be named.
@@ -95,7 +115,12 @@ fn embed(html: &str, start: &str, data: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::embed;
+    use super::{embed, without_scripts};
+
+    #[test]
+    fn no_script_goes_along() {
+        assert_eq!(without_scripts("<p>甲</p><script src=\"/static/1/site.js\"></script><p>乙</p>"), "<p>甲</p><p>乙</p>");
+    }
 
     #[test]
     fn a_picture_goes_along_inside_the_page() {

@@ -153,6 +153,8 @@ fn url_of(column: &Column) -> String {
 impl port::Content for View {
     fn site(&self) -> Answer<port::Site> {
         self.note(Read::Site(self.site.id));
+        // Its name and address stand in head and foot.
+        self.site.parent_id.into_iter().for_each(|parent| self.note(Read::Site(parent)));
         if let Some(site) = &self.kept.borrow().site {
             return Ok(site.clone());
         }
@@ -314,6 +316,7 @@ impl From<ContentFault> for Problem {
 /// What files beside the theme's pages need.
 impl View {
     pub(super) fn address(&self) -> String {
+        self.note(Read::Site(self.site.id));
         self.base_url()
     }
 

@@ -6,7 +6,7 @@ use crate::problem::{Outcome, Problem};
 use domain::approval::{Clearance, RoundState};
 use domain::event::Event;
 use domain::publishing::{Read, SHARD_SIZE, Subject, Touched, article_path, link};
-use domain::{DocumentId, SiteId, Time};
+use domain::{DocumentId, Hash, SiteId, Time};
 use std::collections::BTreeSet;
 use store::Tx;
 use store::articles::{Article, Version};
@@ -31,17 +31,23 @@ pub fn settle(tx: &mut Tx, document: DocumentId) -> Outcome<()> {
     let Some(article) = store::articles::article(tx, document)? else { return Ok(()) };
     let completed = store::approval::rounds_of(tx, document)?.into_iter().find(|r| r.state() == RoundState::Completed);
     let shown_once = store::publishing::publications(tx, document)?;
-    if let Some(round) = completed.filter(|r| !shown_once.iter().any(|p| p.version_id == r.version_id && p.up_at >= r.opened_at))
-    {
+    let withdrawn = rows::live(tx, document)?.is_none();
+    // Also over when the text was withdrawn after the last signature: it needs a new round then.
+    let is_over = |r: &store::approval::Round| {
+        shown_once
+            .iter()
+            .any(|p| (p.version_id == r.version_id && p.up_at >= r.opened_at) || (withdrawn && p.down_at > r.closed_at))
+    };
+    if let Some(round) = completed.filter(|r| !is_over(r)) {
         let signatures = store::approval::signatures(tx, &[round.id])?;
         let clearance = Clearance::from_round(&round.rule(&signatures)?)
             .map_err(|why| Problem::new("publishing.not_cleared").saying(format!("审签不完整：{why:?}")))?;
         let version = store::articles::version(tx, round.version_id)?.ok_or_else(Problem::not_found)?;
         let now = tx.now();
-        return bring_up(
+        bring_up(
             tx,
             &Publishing { article: &article, version: &version, clearance: &clearance, published_at: now, bulk: false },
-        );
+        )?;
     }
     settle_placements(tx, &article)
 }
@@ -67,9 +73,11 @@ fn settle_placements(tx: &mut Tx, article: &Article) -> Outcome<()> {
 /// Makes the version public everywhere it is placed.
 pub fn bring_up(tx: &mut Tx, what: &Publishing) -> Outcome<()> {
     let (article, version) = (what.article, what.version);
-    if !what.clearance.covers(&version.hash()) {
+    // The text itself, not the hash that is stored beside it.
+    if !what.clearance.covers(&Hash::of(version.text.as_bytes())) {
         return Err(Problem::new("publishing.not_cleared"));
     }
+    rows::one_at_a_time(tx)?;
     let document = article.document_id;
     let before = rows::live(tx, document)?;
     let first = article.published_at.unwrap_or(what.published_at);
@@ -85,7 +93,7 @@ pub fn bring_up(tx: &mut Tx, what: &Publishing) -> Outcome<()> {
     };
     rows::put_live(tx, &live)?;
     store::articles::note_first_publication(tx, document, first)?;
-    store::articles::clear_editors(tx, document)?;
+    store::articles::clear_editors(tx, document, &version.hash)?;
 
     let mut touched = BTreeSet::from([Touched(Read::Document(document))]);
     let mut sites = BTreeSet::new();
@@ -110,8 +118,10 @@ pub fn bring_up(tx: &mut Tx, what: &Publishing) -> Outcome<()> {
 /// A placement that was accepted while the article is live goes up on its own.
 fn put_up_placement(tx: &mut Tx, article: &Article, placement: &Placement, version: &Version, published_at: Time) -> Outcome<()> {
     let document = article.document_id;
+    rows::one_at_a_time(tx)?;
     let mut touched = BTreeSet::from([Touched(Read::Document(document))]);
     place(tx, placement, version, published_at, &mut touched)?;
+    touch_related(tx, document, &mut touched)?;
     let mut sites = rows::touch(tx, &touched)?;
     sites.insert(placement.site_id);
     store::changes::append(tx, document)?;

@@ -7,7 +7,7 @@ use crate::problem::{Outcome, Problem};
 use domain::event::Event;
 use domain::identity::{self, Actor, Permission};
 use domain::publishing::{Read, SHARD_SIZE, Subject, Touched, WITHDRAWAL_KINDS};
-use domain::{DocumentId, SiteId, Time, words};
+use domain::{ColumnId, DocumentId, SiteId, Time, words};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use store::Tx;
@@ -84,9 +84,12 @@ pub fn withdraw(tx: &mut Tx, document: DocumentId, kind: &str, reason: &str) -> 
     }
     let (actor, now) = (tx.actor().clone(), tx.now());
     let article = withdrawable(tx, &actor, document, now)?;
+    rows::one_at_a_time(tx)?;
     let mut touched = BTreeSet::from([Touched(Read::Document(document))]);
     let mut sites: BTreeSet<SiteId> = BTreeSet::new();
-    for placement in placements::of_document(tx, document)?.into_iter().filter(|p| p.is(placements::State::Accepted)) {
+    let listed: BTreeSet<ColumnId> = rows::listings_of(tx, document)?.into_iter().map(|row| row.column_id).collect();
+    // Where it stands, not only where it may: a placement that was just taken back may still be up.
+    for placement in placements::of_document(tx, document)?.into_iter().filter(|p| listed.contains(&p.column_id)) {
         unlist(tx, &placement, &mut touched)?;
         sites.insert(placement.site_id);
     }
@@ -114,6 +117,7 @@ pub(super) fn take_down_placement(tx: &mut Tx, document: DocumentId, placement: 
         return Ok(());
     }
     let home = store::articles::article(tx, document)?.ok_or_else(Problem::not_found)?.site_id;
+    rows::one_at_a_time(tx)?;
     let mut touched = BTreeSet::from([Touched(Read::Document(document))]);
     unlist(tx, placement, &mut touched)?;
     rows::take_down(tx, document, Some(placement.column_id), reason)?;
@@ -121,6 +125,7 @@ pub(super) fn take_down_placement(tx: &mut Tx, document: DocumentId, placement: 
     if !still_there {
         own_page_gone(tx, placement.site_id, document, &mut touched)?;
     }
+    touch_related(tx, document, &mut touched)?;
     let mut sites = rows::touch(tx, &touched)?;
     sites.insert(placement.site_id);
     store::changes::append(tx, document)?;

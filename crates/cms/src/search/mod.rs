@@ -2,7 +2,7 @@
 
 use crate::App;
 use crate::problem::{Outcome, Problem};
-use domain::publishing::link;
+use domain::publishing::{is_web_address, link};
 use domain::text::{Format, Text};
 use domain::{ColumnId, DocumentId};
 use search::{Budget, Doc, Index};
@@ -101,8 +101,9 @@ fn docs_of(r: &mut Read, document: DocumentId) -> Outcome<Vec<Doc>> {
         }
         let Some(address) = rows::address_of(r, document, place.site_id)? else { continue };
         let Some(site) = store::sites::site(r, place.site_id)? else { continue };
-        let url =
-            if public.content_type == "link" { text.field("链接地址").to_owned() } else { link(&address.path).to_owned() };
+        let target = text.field("链接地址");
+        let leads_away = public.content_type == "link" && is_web_address(target);
+        let url = if leads_away { target.to_owned() } else { link(&address.path).to_owned() };
         docs.push(Doc {
             id: document.uuid(),
             site: site.id.uuid(),

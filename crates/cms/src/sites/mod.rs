@@ -152,7 +152,9 @@ pub fn set_appearance(tx: &mut Tx, id: SiteId, grey: bool, notice: Option<&str>,
         return Err(Problem::field("notice_url", "网址要以 https://、http:// 或 / 开头，最多 300 字"));
     }
     let base = site.revision;
-    rows::update(tx, &Site { grey, notice: notice.clone(), notice_url, ..site }, base)?;
+    if !rows::update(tx, &Site { grey, notice: notice.clone(), notice_url, ..site }, base)? {
+        return Err(Problem::new("conflict"));
+    }
     store::publishing::want(tx, id, "/site-state.css", &domain::publishing::Subject::SiteState)?;
     Ok(tx.record(Event::AppearanceChanged { site: id, grey, notice })?)
 }

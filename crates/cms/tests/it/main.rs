@@ -9,4 +9,5 @@ mod importing;
 mod incremental;
 mod publishing;
 mod screens;
+mod withdrawing;
 mod workers;

@@ -147,6 +147,7 @@ on_both! {
 
 testkit::on_both! {
     fn a_change_during_a_first_drawing_draws_the_page_again(store) {
+        World::on(store);
         let path = "/first";
         work(store, |tx| publishing::want(tx, id(SITE), path, &Subject::Home));
         let before = store.read(publishing::touches).unwrap();

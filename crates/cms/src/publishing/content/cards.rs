@@ -1,7 +1,7 @@
 //! Rows of lists as pages show them.
 
 use super::{Answer, CARDS_KEPT, Card, View, fault};
-use domain::publishing::{Read, link};
+use domain::publishing::{Read, is_web_address, link};
 use domain::text::AssetUse;
 use domain::{ColumnId, DocumentId};
 use serde::Deserialize;
@@ -26,6 +26,8 @@ impl Heading {
 
 /// Kind of relation from an interpretation to what it explains (解读).
 pub(super) const INTERPRETS: &str = "interprets";
+/// The content type that is listed with its interpretations.
+const POLICY: &str = "policy";
 
 impl View {
     /// The newest rows of a column.
@@ -73,6 +75,10 @@ impl View {
                 Some(card) => cards.extend(card),
                 None => cards.extend(self.make_cards(&[*id])?.into_values()),
             }
+            // Its interpretations stand beside it: what relates to it counts as its own change.
+            if cards.last().is_some_and(|card| card.content_type == POLICY) {
+                self.note(Read::Document(*id));
+            }
         }
         Ok(cards)
     }
@@ -86,7 +92,7 @@ impl View {
             let own = addresses.iter().find(|a| a.document_id == Some(row.document_id) && a.site_id == site && a.kind == "page");
             let Some(own) = own else { continue };
             let mut card = self.card(&row, &text, link(&own.path))?;
-            if row.content_type == "policy" {
+            if row.content_type == POLICY {
                 card.interpretations = self.interpretations(row.document_id)?;
             }
             cards.insert(row.document_id, card);
@@ -95,8 +101,9 @@ impl View {
     }
 
     fn card(&self, row: &rows::Public, text: &Heading, path: &str) -> Answer<Card> {
-        let leads_away = row.content_type == "link";
-        let url = if leads_away { text.field("链接地址").to_owned() } else { path.to_owned() };
+        let target = text.field("链接地址");
+        let leads_away = row.content_type == "link" && is_web_address(target);
+        let url = if leads_away { target.to_owned() } else { path.to_owned() };
         Ok(Card {
             id: row.document_id.to_string(),
             title: text.title.clone(),

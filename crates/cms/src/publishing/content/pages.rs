@@ -47,6 +47,8 @@ impl View {
             self.note(Read::List(id, PAGE_ROWS as u32));
             let now = self.now;
             let pinned = self.db(|r| rows::pinned(r, id, now))?;
+            // They may stand far below the rows whose changes this page hears of.
+            pinned.iter().for_each(|row| self.note(Read::Document(row.document_id)));
             (&open[..open.len().min(PAGE_ROWS)], None, rest.or(oldest), self.cards_of(&pinned)?)
         } else {
             (&open[open.len().min(PAGE_ROWS)..], Some(self.link_to(&column)), oldest, Vec::new())
@@ -132,12 +134,16 @@ impl View {
         self.note(Read::Document(id));
         let (article, intervals) = self.db(|r| Ok((store::articles::article(r, id)?, rows::publications(r, id)?)))?;
         let Some(article) = article else { return Ok(None) };
-        let last = intervals.iter().filter(|p| p.site_id == self.site.id).max_by_key(|p| p.down_at);
+        let Some(last) = intervals.iter().filter(|p| p.site_id == self.site.id).max_by_key(|p| p.down_at) else {
+            return Ok(None);
+        };
+        // The title that was public: the draft's may have changed since, and nobody signed it.
+        let Some(shown) = self.db(|r| store::articles::version(r, last.version_id))? else { return Ok(None) };
         Ok(Some(Page::Gone(Gone {
-            title: article.title,
+            title: shown.text().map_err(fault)?.title,
             published_on: article.published_at.map(|t| t.day().to_string()).unwrap_or_default(),
-            withdrawn_on: last.and_then(|p| p.down_at).map(|t| t.day().to_string()).unwrap_or_default(),
-            reason: last.and_then(|p| p.reason.as_deref()).and_then(|r| r.split('：').next()).unwrap_or_default().to_owned(),
+            withdrawn_on: last.down_at.map(|t| t.day().to_string()).unwrap_or_default(),
+            reason: last.reason.as_deref().and_then(|r| r.split('：').next()).unwrap_or_default().to_owned(),
         })))
     }
 
@@ -226,6 +232,10 @@ impl View {
                 .chars()
                 .map(|c| if matches!(c, '/' | '\\' | '?' | '#' | '%' | '\0'..='\u{1f}') { '_' } else { c })
                 .collect();
+            // The file's own ending decides how it is served: a text may not call itself a page or a script.
+            let ending = asset.name.rsplit_once('.').map_or("bin", |(_, ending)| ending);
+            let same = media::Kind::of_name(&safe) == media::Kind::of_name(&asset.name);
+            let safe = if same { safe } else { format!("{safe}.{ending}") };
             let path = format!("/files/{}/{safe}", &file.sha256[..16.min(file.sha256.len())]);
             self.bring(self.assets.path(&file.sha256), &path)?;
             files.push(Attachment {
