@@ -83,7 +83,7 @@ impl App {
 
     /// Carries out a use case; the jobs that follow from its events are written in the same transaction.
     ///
-    /// An act that a rule of approval or identity refuses is recorded in a transaction of its own.
+    /// An act that a rule of approval refuses is recorded in a transaction of its own.
     pub fn write<T>(&self, context: &Context, mut use_case: impl FnMut(&mut Tx) -> Outcome<T>) -> Outcome<T> {
         let mut woken = false;
         let result = self.store.write(context, |tx| {

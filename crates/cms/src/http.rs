@@ -68,6 +68,8 @@ pub struct Asked {
     bearer: Option<String>,
     csrf: Option<String>,
     changes: bool,
+    /// Whether the browser came over TLS: the session cookie then never travels without.
+    pub secure: bool,
     access: Option<Access>,
     /// Address of the caller, behind trusted proxies the one they name.
     pub address: String,
@@ -101,13 +103,15 @@ impl FromRequest for Asked {
         let header = |name: &str| req.headers().get(name).and_then(|v| v.to_str().ok()).map(str::to_owned);
         let pattern = req.match_pattern().unwrap_or_default();
         let access = access_table().into_iter().find(|(method, path, _)| *method == req.method().as_str() && *path == pattern);
-        // Cookies are parsed into the extensions: read before these are borrowed.
+        // Cookies and addresses are parsed into the extensions: read before these are borrowed.
+        let secure = req.connection_info().scheme() == "https";
         let token = req.cookie(COOKIE).map(|c| c.value().to_owned());
         let extensions = req.extensions();
         ready(Ok(Asked {
             token,
             bearer: header(header::AUTHORIZATION.as_str()).and_then(|v| v.strip_prefix("Bearer ").map(str::to_owned)),
             csrf: header(CSRF),
+            secure,
             changes: !matches!(*req.method(), Method::GET | Method::HEAD),
             access: access.map(|(_, _, access)| access),
             address: extensions.get::<CallerAddress>().map(|a| a.0.clone()).unwrap_or_default(),

@@ -4,10 +4,11 @@ mod alive;
 pub use alive::{Alive, take_over};
 
 use crate::App;
-use crate::problem::Outcome;
+use crate::problem::{Outcome, Problem};
 use crate::publishing;
+use domain::SiteId;
 use domain::identity::Actor;
-use domain::job::Job;
+use domain::job::{Job, Lane};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use store::jobs::Row;
@@ -22,7 +23,7 @@ const SEAL_BATCH: i64 = 1000;
 pub fn run(app: &App, owner: &str, stop: &AtomicBool) {
     let mut idle = true;
     while !stop.load(Ordering::SeqCst) {
-        let left = if idle { take_over(app) } else { Ok(()) };
+        let left = if idle { take_over(app).and_then(|()| keep_time(app)) } else { Ok(()) };
         let worked = left.and_then(|()| work_once(app, owner)).and_then(|busy| seal(app).map(|()| busy));
         idle = !matches!(worked, Ok(true));
         match worked {
@@ -38,6 +39,7 @@ pub fn run(app: &App, owner: &str, stop: &AtomicBool) {
 
 /// Works until nothing is ready; for commands. Returns the number of jobs.
 pub fn drain(app: &App, owner: &str) -> Outcome<usize> {
+    keep_time(app)?;
     let mut jobs = 0;
     while work_once(app, owner)? {
         jobs += 1;
@@ -59,7 +61,9 @@ pub fn work_kind(app: &App, owner: &str, kind: &str) -> Outcome<bool> {
 fn work_of(app: &App, owner: &str, kind: Option<&str>) -> Outcome<bool> {
     let context = app.context(Actor::worker());
     let Some(row) = app.store.work(&context, |tx| store::jobs::claim_of(tx, owner, LEASE, kind))? else { return Ok(false) };
-    let done = row.job().map_err(Into::into).and_then(|job| carry_out(app, &job));
+    // A job that panics must not take the worker with it: it fails like any other and stays visible.
+    let attempt = std::panic::AssertUnwindSafe(|| row.job().map_err(Into::into).and_then(|job| carry_out(app, &job, &row)));
+    let done = std::panic::catch_unwind(attempt).unwrap_or_else(|_| Err(Problem::internal(format!("job {} panicked", row.kind))));
     let after = app.context(Actor::worker());
     match done {
         Ok(()) => complete(app, &after, &row)?,
@@ -78,7 +82,7 @@ fn complete(app: &App, context: &store::Context, row: &Row) -> Outcome<()> {
     Ok(())
 }
 
-fn carry_out(app: &App, job: &Job) -> Outcome<()> {
+fn carry_out(app: &App, job: &Job, row: &Row) -> Outcome<()> {
     match job {
         Job::Publish { document } => {
             let context = app.context(Actor::worker());
@@ -91,16 +95,37 @@ fn carry_out(app: &App, job: &Job) -> Outcome<()> {
             }
             Ok(())
         }
-        Job::Render { site } => {
-            app.store.work(&app.context(Actor::worker()), |tx| store::publishing::forgive(tx, *site))?;
-            let report = publishing::draw_site(app, *site, &mut |_| {})?;
-            if report.failed > 0 {
-                return Err(crate::Problem::new("internal").saying(format!("{} 个页面没有生成", report.failed)));
-            }
-            Ok(())
-        }
+        Job::Render { site } => render(app, *site, row),
         Job::Index => app.search.follow(app).map(|_| ()),
     }
+}
+
+/// Draws a site; gives way after a batch when something more urgent waits, and comes back for the rest.
+fn render(app: &App, site: SiteId, row: &Row) -> Outcome<()> {
+    if row.attempts > 1 {
+        app.store.work(&app.context(Actor::worker()), |tx| store::publishing::forgive(tx, site))?;
+    }
+    let mut gave_way = false;
+    let report = publishing::draw_while(app, site, &mut |so_far| {
+        gave_way = so_far.failed == 0 && app.read(|r| Ok(store::jobs::sooner_waits(r, row.lane, app.now())?))?;
+        Ok(!gave_way)
+    })?;
+    if gave_way {
+        app.store
+            .work(&app.context(Actor::worker()), |tx| store::jobs::enqueue(tx, &Job::Render { site }, Lane::of(row.lane)))?;
+    }
+    if report.failed > 0 {
+        return Err(Problem::new("internal").saying(format!("{} 个页面没有生成", report.failed)));
+    }
+    Ok(())
+}
+
+/// What time brings without anyone acting: pins end.
+fn keep_time(app: &App) -> Outcome<()> {
+    if app.read(|r| Ok(store::publishing::pins_ended(r, app.now())?))? {
+        app.store.work(&app.context(Actor::worker()), publishing::end_pins)?;
+    }
+    Ok(())
 }
 
 /// Chains the events that are not sealed yet.

@@ -1,7 +1,7 @@
 //! Three reviews and three proofs (三审三校): plan, round, signature, and the clearance that comes of it.
 //!
-//! A signature binds to the hash of the text it was given on; only a full round for exactly that hash,
-//! a migration batch or an emergency act makes a [`Clearance`], and nothing is published without one.
+//! A signature binds to the hash of the text it was given on; only a full round for exactly that hash or
+//! a migration batch makes a [`Clearance`], and nothing is published without one.
 
 mod plan;
 pub use plan::*;

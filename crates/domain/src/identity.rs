@@ -25,7 +25,7 @@ words! {
         ManageLexicon = "lexicon.manage",
         ViewJobs = "job.view",
         ViewAudit = "audit.view",
-        /// Bring in published texts without a round (architecture.md invariant 6).
+        /// Bring in published texts without a round (ARCHITECTURE.md invariant 6).
         Migrate = "migrate",
         /// Render, back up, verify.
         Operate = "platform.operate",

@@ -37,7 +37,7 @@ pub struct Article {
     pub state: String,
     pub drafter: String,
     pub updated_at: Time,
-    /// First publication; never changes (architecture.md invariant 11).
+    /// First publication; never changes (ARCHITECTURE.md invariant 13).
     pub published_at: Option<Time>,
     pub discarded: bool,
 }

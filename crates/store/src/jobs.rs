@@ -191,3 +191,9 @@ pub fn pending(r: &mut Read, now: Time) -> Result<i64> {
         .count()
         .get_result(r.db)?)
 }
+
+/// Whether a more urgent job than those of `lane` waits.
+pub fn sooner_waits(r: &mut Read, lane: i32, now: Time) -> Result<bool> {
+    let sooner = job::table.filter(job::state.eq("ready").and(job::lane.lt(lane)).and(job::run_at.le(now.sql())));
+    Ok(sooner.select(job::id).first::<JobId>(r.db).optional()?.is_some())
+}

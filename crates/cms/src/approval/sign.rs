@@ -8,6 +8,7 @@ use crate::problem::{Outcome, Problem};
 use crate::proofing::open_findings;
 use domain::approval::{RoundState, Stage};
 use domain::event::Event;
+use domain::identity::ActorKind;
 use domain::identity::{Actor, Permission, Place, may};
 use domain::proofing::Severity;
 use domain::{DocumentId, Hash, RoundId, Time};
@@ -31,6 +32,9 @@ pub fn sign(app: &App, tx: &mut Tx, id: RoundId, signing: &Signing) -> Outcome<(
     let document = round.document_id;
     let refused = |p: Problem| p.with("document", document.to_string());
     let user = user_of(&actor)?;
+    if actor.kind == ActorKind::Machine {
+        return Err(refused(Problem::new("approval.no_authority").saying("签字要由本人登录后进行，接口令牌不能代签")));
+    }
     let given = rows::signatures(tx, &[id])?;
     let rule = round.rule(&given)?;
     rule.may_sign(signing.stage, user, signing.hash).map_err(|r| refused(r.into()))?;

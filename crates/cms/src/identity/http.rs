@@ -126,13 +126,14 @@ fn describe(app: &App, who: &LoggedIn) -> Outcome<Session> {
 
 #[utoipa::path(post, path = "/api/v1/session", request_body = Credentials, responses((status = 200, body = Session)))]
 async fn log_in(asked: Asked, app: web::Data<App>, body: web::Json<Credentials>) -> Outcome<HttpResponse> {
+    let secure = asked.secure;
     let (session, token) = asked
         .open(app, move |app, asked| {
             let (who, token) = super::log_in(app, &body.login, &body.password, &asked.address, asked.request_id.clone())?;
             Ok((describe(app, &who)?, token))
         })
         .await?;
-    let cookie = Cookie::build(COOKIE, token).path("/").http_only(true).same_site(SameSite::Lax).finish();
+    let cookie = Cookie::build(COOKIE, token).path("/").http_only(true).secure(secure).same_site(SameSite::Lax).finish();
     Ok(HttpResponse::Ok().cookie(cookie).json(session))
 }
 

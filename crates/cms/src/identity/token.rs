@@ -1,4 +1,4 @@
-//! JWT for machine clients (HS256): a token speaks for an account, until it runs out or is called back.
+//! JWT for machine clients (HS256): a token speaks for an account until it runs out or the account is locked.
 
 use super::session::random_token;
 use crate::App;

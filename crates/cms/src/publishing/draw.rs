@@ -53,6 +53,14 @@ pub fn draw_all(app: &App, progress: &mut dyn FnMut(usize)) -> Outcome<DrawRepor
 
 /// Draws the stale pages of a site until there are none.
 pub fn draw_site(app: &App, site: SiteId, progress: &mut dyn FnMut(usize)) -> Outcome<DrawReport> {
+    draw_while(app, site, &mut |report| {
+        progress(report.pages);
+        Ok(true)
+    })
+}
+
+/// Draws batches of a site's stale pages while there are any and `go_on` agrees.
+pub fn draw_while(app: &App, site: SiteId, go_on: &mut dyn FnMut(&DrawReport) -> Outcome<bool>) -> Outcome<DrawReport> {
     let mut report = DrawReport::default();
     let Some(row) = app.read(|r| Ok(store::sites::site(r, site)?))? else { return Ok(report) };
     let folder = Rc::new(SiteFolder::lock(app.data(), &row.code)?);
@@ -65,7 +73,9 @@ pub fn draw_site(app: &App, site: SiteId, progress: &mut dyn FnMut(usize)) -> Ou
             return Ok(report);
         }
         report.add(&draw_batch(app, row, &folder, &stale, touches)?);
-        progress(report.pages);
+        if !go_on(&report)? {
+            return Ok(report);
+        }
     }
 }
 

@@ -19,7 +19,7 @@ pub struct Publishing<'a> {
     pub article: &'a Article,
     pub version: &'a Version,
     pub clearance: &'a Clearance,
-    /// Used at first publication only (architecture.md invariant 11).
+    /// Used at first publication only (ARCHITECTURE.md invariant 13).
     pub published_at: Time,
     /// Part of an import: drawn in the bulk lane.
     pub bulk: bool,

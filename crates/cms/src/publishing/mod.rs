@@ -14,7 +14,7 @@ mod verify;
 mod withdraw;
 
 pub use content::View;
-pub use draw::{DrawReport, draw_all, draw_site};
+pub use draw::{DrawReport, draw_all, draw_site, draw_while};
 pub use files::SiteFolder;
 pub use go_live::{Publishing, bring_up, settle};
 pub use jobs::{JobBoard, JobRow, LaneRow, board, retry_job};
@@ -27,6 +27,17 @@ use domain::SiteId;
 use domain::event::Event;
 use domain::identity::{Permission, Place as Where};
 use store::Tx;
+
+/// Takes off pins whose time has come (置顶到期) and makes stale what showed them.
+pub fn end_pins(tx: &mut Tx) -> Outcome<()> {
+    for column in store::publishing::end_pins(tx)? {
+        let lists = [domain::publishing::Read::List(column, 0)].map(domain::publishing::Touched);
+        for site in store::publishing::touch(tx, &lists.into())? {
+            store::jobs::enqueue(tx, &domain::job::Job::Render { site }, domain::job::Lane::Normal)?;
+        }
+    }
+    Ok(())
+}
 
 /// Wants every page of a site again: after a change of theme, or after a restore.
 pub fn want_all(tx: &mut Tx, site: SiteId) -> Outcome<usize> {

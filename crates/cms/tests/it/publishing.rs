@@ -122,3 +122,18 @@ on_both! {
         assert_eq!(old.target.as_deref(), Some("/gzdt/tzgg/index.html"));
     }
 }
+
+on_both! {
+    fn a_pin_ends_with_its_time(store) {
+        let w = TestSite::new(store);
+        let id = w.published("停水通知");
+        let home = w.app.read(|r| Ok(store::placements::of_document(r, id)?)).unwrap()[0].id;
+        let until = Some(w.app.now().plus_hours(1));
+        w.act("site-admin", |tx| cms::articles::arrange(tx, home, None, until)).unwrap();
+        w.work();
+        let pinned = w.page("swj", "/tzgg/index.html").unwrap();
+        w.pass(7200);
+        w.work();
+        assert_ne!(w.page("swj", "/tzgg/index.html").unwrap(), pinned);
+    }
+}

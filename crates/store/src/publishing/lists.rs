@@ -171,3 +171,17 @@ pub fn drop_run(tx: &mut Tx, column: ColumnId, number: i32) -> Result<()> {
     diesel::delete(run::table.find((column.sql(), number))).execute(tx.db)?;
     Ok(())
 }
+
+/// Takes off pins that ended by now; returns the columns concerned.
+pub fn end_pins(tx: &mut Tx) -> Result<Vec<ColumnId>> {
+    let ended = listing::table.filter(listing::pinned_until.le(Some(tx.now().sql())));
+    let columns: Vec<ColumnId> = ended.select(listing::column_id).distinct().load(tx.db)?;
+    diesel::update(ended).set(listing::pinned_until.eq(None::<Time>.sql())).execute(tx.db)?;
+    Ok(columns)
+}
+
+/// Whether a pin has ended by `now` and still stands.
+pub fn pins_ended(r: &mut Read, now: Time) -> Result<bool> {
+    let ended = listing::table.filter(listing::pinned_until.le(Some(now.sql()))).select(listing::document_id);
+    Ok(ended.first::<DocumentId>(r.db).optional()?.is_some())
+}

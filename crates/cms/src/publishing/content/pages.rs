@@ -96,7 +96,8 @@ impl View {
         Ok(List {
             column: self.described(column)?,
             pinned,
-            rows,
+            // Only the block on top tells pins: rows of further pages would not follow when one ends.
+            rows: rows.into_iter().map(|row| Card { pinned: false, ..row }).collect(),
             newer,
             older,
             pager: column_path(&column.path, "pager.json"),
