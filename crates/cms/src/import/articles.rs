@@ -1,5 +1,6 @@
 //! A migration batch: one JSON object a line, idempotent by (site, source id), bounded memory.
 
+use super::begin::{begin, first_draft};
 use super::line::{Line, id_text};
 use super::places::Places;
 use crate::App;
@@ -18,7 +19,6 @@ use serde::Serialize;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
-use store::articles::NewArticle;
 use store::publishing as rows;
 use store::{Context, Tx};
 
@@ -246,23 +246,12 @@ fn take_line(tx: &mut Tx, prepared: &Prepared, places: &mut Places, options: &Op
         store::imports::put(tx, SYSTEM, &site.code, &line.key(), document, hash.as_str())?;
         return Ok(Taken { site: site.id, outcome: LineOutcome::Changed });
     }
-    let document: DocumentId = tx.id()?;
-    let new = NewArticle {
-        id: document,
-        unit: site.unit_id,
-        site: site.id,
-        column: column.id,
-        content_type: &text.content_type,
-        title: &text.title,
-        drafter: &text.author,
-    };
-    store::articles::insert(tx, &new)?;
+    let permission = if options.published { Permission::Migrate } else { Permission::Write };
+    let document = begin(tx, &site, &column, &text, permission)?;
     store::imports::put(tx, SYSTEM, &site.code, &line.key(), document, hash.as_str())?;
     relate(tx, &site.code, document, line)?;
     if !options.published || prepared.blocked {
-        let editors: Vec<_> = tx.actor().user.into_iter().collect();
-        store::articles::put_draft(tx, document, 0, &text.canonical(), &hash, &editors)?;
-        tx.record(Event::ArticleCreated { site: site.id, document, title: text.title.clone() })?;
+        first_draft(tx, &site, document, &text)?;
         let outcome = if prepared.blocked { LineOutcome::Blocked } else { LineOutcome::Draft };
         return Ok(Taken { site: site.id, outcome });
     }

@@ -1,6 +1,7 @@
 //! Bringing texts in from files: migration batches and plain text (导入、迁移).
 
 mod articles;
+mod begin;
 mod line;
 mod places;
 mod text;

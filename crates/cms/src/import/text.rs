@@ -1,14 +1,13 @@
 //! A plain text file becomes a draft: first line title, known lines fields, the rest paragraphs.
 
+use super::begin::{begin, first_draft};
 use super::places::Places;
 use crate::App;
 use crate::problem::{Outcome, Problem};
-use domain::event::Event;
-use domain::identity::{Permission, Place};
+use domain::identity::Permission;
 use domain::text::Text;
 use domain::{DocumentId, Time};
 use store::Context;
-use store::articles::NewArticle;
 
 /// What was recognised in a text file.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -89,7 +88,6 @@ pub fn import_text(app: &App, context: &Context, site: &str, column: &str, conte
         .collect();
     app.write(context, |tx| {
         let (site, column) = Places::default().find(tx, site, column.trim_matches('/'), None, create)?;
-        crate::identity::require_of_viewer(tx.actor(), Permission::Write, Place::Column(site.id, column.id), tx.now())?;
         let mut text = Text::blank(&column.content_type);
         text.title = read.title.clone();
         text.source = if read.source.is_empty() { site.name.clone() } else { read.source.clone() };
@@ -98,20 +96,8 @@ pub fn import_text(app: &App, context: &Context, site: &str, column: &str, conte
             text.body.value = serde_json::json!({"type": "doc", "content": paragraphs});
         }
         crate::articles::check_text(&text)?;
-        let document: DocumentId = tx.id()?;
-        let new = NewArticle {
-            id: document,
-            unit: site.unit_id,
-            site: site.id,
-            column: column.id,
-            content_type: &text.content_type,
-            title: &text.title,
-            drafter: &text.author,
-        };
-        store::articles::insert(tx, &new)?;
-        let editors: Vec<_> = tx.actor().user.into_iter().collect();
-        store::articles::put_draft(tx, document, 0, &text.canonical(), &text.hash(), &editors)?;
-        tx.record(Event::ArticleCreated { site: site.id, document, title: text.title.clone() })?;
+        let document = begin(tx, &site, &column, &text, Permission::Write)?;
+        first_draft(tx, &site, document, &text)?;
         Ok(document)
     })
 }

@@ -61,4 +61,14 @@ on_both! {
         let refused = cms::import::import_articles(&w.app, &w.context("editor"), &file, &options, &mut |_| {});
         assert_eq!(refused.unwrap_err().code, "forbidden");
     }
+
+    fn an_editor_brings_no_drafts_into_another_site(store) {
+        let w = TestSite::new(store);
+        let file = w.app.data().join("x.jsonl");
+        let line = r#"{"site":"www","column":"yw","title":"越界","body_html":"<p>正文</p>"}"#;
+        std::fs::write(&file, line).unwrap();
+        let options = cms::import::Options { create: false, published: false, reason: "导入".into() };
+        let report = cms::import::import_articles(&w.app, &w.context("editor"), &file, &options, &mut |_| {}).unwrap();
+        assert_eq!((report.drafts, report.rejected), (0, 1));
+    }
 }
