@@ -52,7 +52,7 @@ pub fn draw_all(app: &App, progress: &mut dyn FnMut(usize)) -> Outcome<DrawRepor
 }
 
 /// Draws the stale pages of a site until there are none.
-pub fn draw_site(app: &App, site: SiteId, progress: &mut dyn FnMut(usize)) -> Outcome<DrawReport> {
+fn draw_site(app: &App, site: SiteId, progress: &mut dyn FnMut(usize)) -> Outcome<DrawReport> {
     draw_while(app, site, &mut |report| {
         progress(report.pages);
         Ok(true)

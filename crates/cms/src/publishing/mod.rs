@@ -14,7 +14,7 @@ mod verify;
 mod withdraw;
 
 pub use content::View;
-pub use draw::{DrawReport, draw_all, draw_site, draw_while};
+pub use draw::{DrawReport, draw_all, draw_while};
 pub use files::SiteFolder;
 pub use go_live::{Publishing, bring_up, settle};
 pub use jobs::{JobBoard, JobRow, LaneRow, board, retry_job};

@@ -3,10 +3,13 @@
 
 use super::Place;
 use clap::Args;
-use cms::{Outcome, Problem};
+use cms::identity::require_of_viewer;
+use cms::{App, Outcome, Problem};
 use domain::event::Event;
+use domain::identity::{Permission, Place as Where};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use store::Context;
 
 #[derive(Args)]
 pub struct Backup {
@@ -34,16 +37,17 @@ pub struct Move {
     to: String,
 }
 
+/// Opens the platform for someone who may operate it.
+fn operate(place: &Place) -> Outcome<(App, Context)> {
+    let app = place.open()?;
+    let context = place.context(&app)?;
+    require_of_viewer(&context.actor, Permission::Operate, Where::Platform, context.now)?;
+    Ok((app, context))
+}
+
 impl Move {
     pub fn run(self) -> Outcome<ExitCode> {
-        let app = self.place.open()?;
-        let context = self.place.context(&app)?;
-        cms::identity::require_of_viewer(
-            &context.actor,
-            domain::identity::Permission::Operate,
-            domain::identity::Place::Platform,
-            context.now,
-        )?;
+        let (app, _) = operate(&self.place)?;
         let target = store::Settings { url: self.to, ..app.setup.database.clone() };
         let target = store::Store::open(&target)?;
         let rows = app.store.copy_to(&target)?;
@@ -57,14 +61,7 @@ const KEPT: &[&str] = &["assets", "keys"];
 
 impl Backup {
     pub fn run(self) -> Outcome<ExitCode> {
-        let app = self.place.open()?;
-        let context = self.place.context(&app)?;
-        cms::identity::require_of_viewer(
-            &context.actor,
-            domain::identity::Permission::Operate,
-            domain::identity::Place::Platform,
-            context.now,
-        )?;
+        let (app, context) = operate(&self.place)?;
         if self.to.exists() {
             return Err(Problem::field("to", format!("{} 已存在", self.to.display())));
         }
