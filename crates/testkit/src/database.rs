@@ -90,10 +90,10 @@ fn sqlite_template() -> &'static [u8] {
         let url = file.display().to_string();
         drop(Store::open(&settings(&url)).expect("migrate the template"));
         let mut c = diesel::SqliteConnection::establish(&url).expect("open the template");
-        // All pages into the one file that is copied.
-        c.batch_execute("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode=DELETE;").expect("close the log");
-        drop(c);
-        std::fs::read(&file).expect("read the template")
+        // The pool may still be opening connections after its drop: a copy needs no lock against them.
+        let copy = folder.path().join("copy.sqlite");
+        c.batch_execute(&format!("VACUUM INTO '{}'", copy.display())).expect("copy the template");
+        std::fs::read(&copy).expect("read the template")
     })
 }
 
