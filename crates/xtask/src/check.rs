@@ -41,6 +41,7 @@ pub fn rust(machine: &mut Machine) -> Outcome<Counts> {
         let args = ["test", "--workspace", "--no-fail-fast", "--quiet"];
         counts += counted("cargo test", with_tests(shell::cargo().args(args), &server))?;
     }
+    machine.built = true;
     Ok(counts)
 }
 
