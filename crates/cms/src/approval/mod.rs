@@ -97,6 +97,13 @@ fn keep_findings(tx: &mut Tx, version: domain::VersionId, checked: &Checked) -> 
     Ok(store::proofing::keep_findings(tx, version, &checked.engine, &found)?)
 }
 
+/// Like [`visible_round`], with the round held: nobody else signs, returns or claims it before this ends.
+pub(crate) fn held_round(tx: &mut Tx, id: RoundId) -> Outcome<(Round, Article)> {
+    let (actor, now) = (tx.actor().clone(), tx.now());
+    rows::hold(tx, id)?;
+    visible_round(tx, &actor, id, now)
+}
+
 /// A round that the actor may see, with its article; 404 otherwise.
 pub(crate) fn visible_round(
     r: &mut store::Read,

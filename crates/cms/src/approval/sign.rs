@@ -1,6 +1,6 @@
 //! Signing a stage, returning to the author, recalling.
 
-use super::{due_for, visible_round};
+use super::{due_for, held_round};
 use crate::App;
 use crate::articles::{open_round, visible};
 use crate::identity::{require_of_viewer, user_of};
@@ -28,7 +28,7 @@ pub struct Signing<'a> {
 /// Gives one signature; the last one clears the text for publication.
 pub fn sign(app: &App, tx: &mut Tx, id: RoundId, signing: &Signing) -> Outcome<()> {
     let (actor, now) = (tx.actor().clone(), tx.now());
-    let (round, article) = visible_round(tx, &actor, id, now)?;
+    let (round, article) = held_round(tx, id)?;
     let document = round.document_id;
     let refused = |p: Problem| p.with("document", document.to_string());
     let user = user_of(&actor)?;
@@ -94,7 +94,7 @@ fn check_findings(app: &App, tx: &mut Tx, round: &rows::Round) -> Outcome<()> {
 /// Sends the text back to its author with a reason; all signatures lose their ground.
 pub fn return_to_author(tx: &mut Tx, id: RoundId, reason: &str) -> Outcome<()> {
     let (actor, now) = (tx.actor().clone(), tx.now());
-    let (round, article) = visible_round(tx, &actor, id, now)?;
+    let (round, article) = held_round(tx, id)?;
     if reason.trim().is_empty() {
         return Err(Problem::field("reason", "请用一句话写明退回原因"));
     }
