@@ -182,6 +182,13 @@ pub fn put_address(tx: &mut Tx, row: &Address) -> Result<()> {
     Ok(())
 }
 
+/// A path leads nowhere else any more, since it has a page again.
+pub fn drop_redirect(tx: &mut Tx, site: SiteId, path: &str) -> Result<()> {
+    let row = address::table.filter(address::site_id.eq(site.sql()).and(address::path.eq(path)));
+    diesel::delete(row.filter(address::kind.eq("redirect"))).execute(tx.db)?;
+    Ok(())
+}
+
 /// Addresses of articles that are up, with numbers in `from..to`, and when they last changed: a shard of the site's map.
 pub fn addresses_between(r: &mut Read, site: SiteId, from: i64, to: i64) -> Result<Vec<(String, Time)>> {
     let rows: Vec<(String, Time, Option<Time>)> = address::table
