@@ -14,6 +14,7 @@ mod fold;
 mod lexicon;
 mod place;
 mod reading;
+pub mod report;
 mod view;
 mod words;
 mod wordset;
