@@ -1,8 +1,8 @@
 //! DrawingML: text of shapes, tables, diagrams and charts on slides, sheets and pages.
 
+use crate::Hidden;
 use crate::reading::{Outcome, Reading};
 use crate::xml::{Tag, Xml};
-use crate::Hidden;
 
 /// Keeps each paragraph and table cell; pictures' descriptions too.
 pub(crate) fn read(text: &str, place: &str, hidden: Option<Hidden>, reading: &mut Reading) -> Outcome {

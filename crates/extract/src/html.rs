@@ -7,8 +7,38 @@ use crate::{Hidden, decode};
 
 /// Elements that end a line.
 const BLOCKS: &[&str] = &[
-    "p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "table", "section", "article", "header", "footer",
-    "title", "option", "caption", "blockquote", "pre", "hr", "dt", "dd", "row", "body", "form", "label", "nav", "aside",
+    "p",
+    "div",
+    "br",
+    "li",
+    "ul",
+    "ol",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "tr",
+    "table",
+    "section",
+    "article",
+    "header",
+    "footer",
+    "title",
+    "option",
+    "caption",
+    "blockquote",
+    "pre",
+    "hr",
+    "dt",
+    "dd",
+    "row",
+    "body",
+    "form",
+    "label",
+    "nav",
+    "aside",
 ];
 /// Elements whose content is no text.
 const PASSED: &[&str] = &["script", "style", "template", "noembed"];
@@ -90,7 +120,8 @@ impl Page<'_> {
             self.pass(&name);
             return Ok(());
         }
-        let hides = !closes && is_hidden(body) && !body.ends_with('/') && !matches!(name.as_str(), "br" | "img" | "input" | "meta");
+        let hides =
+            !closes && is_hidden(body) && !body.ends_with('/') && !matches!(name.as_str(), "br" | "img" | "input" | "meta");
         if BLOCKS.contains(&name.as_str()) || matches!(name.as_str(), "td" | "th" | "cell") || hides {
             self.end_line(reading)?;
         }

@@ -97,6 +97,7 @@ struct Body<'a> {
     revisions: u32,
     vanished: u32,
     in_body: bool,
+    fields: usize,
 }
 
 impl<'a> Body<'a> {
@@ -117,6 +118,7 @@ impl<'a> Body<'a> {
             revisions: 0,
             vanished: 0,
             in_body: false,
+            fields: 0,
         }
     }
 
@@ -127,7 +129,7 @@ impl<'a> Body<'a> {
                 Ok(Tag::Open(tag)) => self.opened(&tag, reading)?,
                 Ok(Tag::Close(name)) => self.closed(&name, reading)?,
                 Ok(Tag::Text(text)) => {
-                    if let Some(line) = self.lines.last_mut() {
+                    if let Some(line) = self.lines.last_mut().filter(|_| self.fields == 0) {
                         *line += &text;
                     }
                 }
@@ -159,6 +161,7 @@ impl<'a> Body<'a> {
             "body" | "header" | "footer" => self.in_body = true,
             "spreadsheet" => self.is_sheet = true,
             "p" | "h" if self.in_body => self.lines.push(String::new()),
+            _ if self.is_field(&name) => self.fields += 1,
             "tab" => self.push("\t"),
             "line-break" => self.push("\n"),
             "s" => self.push(" "),
@@ -174,6 +177,15 @@ impl<'a> Body<'a> {
             _ => self.styled(&name, tag),
         }
         Ok(())
+    }
+
+    /// What the program fills in: numbers of pages, names of sheets, who commented when.
+    fn is_field(&self, name: &str) -> bool {
+        match name {
+            "page-number" | "page-count" | "sheet-name" | "file-name" => true,
+            "creator" | "creator-initials" | "date" | "date-string" => self.hiding.comment > 0,
+            _ => false,
+        }
     }
 
     /// What this element hides, if anything.
@@ -252,6 +264,7 @@ impl<'a> Body<'a> {
             }
             "table" => self.end_table(reading),
             "header" | "footer" => self.in_body = false,
+            _ if self.is_field(name) => self.fields = self.fields.saturating_sub(1),
             _ => {}
         }
         let hides = self.open.pop().flatten();
@@ -353,9 +366,14 @@ impl<'a> Body<'a> {
         let nested = self.tables.len() > 1;
         let Some(table) = self.tables.last_mut() else { return Ok(()) };
         let mut text = std::mem::take(&mut table.cell);
-        if let Some(value) = table.value.take().filter(|value| self.is_sheet && !text.contains(value.as_str())) {
-            let value = value.parse().map_or(value, cells::number);
-            text = if text.is_empty() { value } else { format!("{text}\t{value}") };
+        if let Some(value) = table.value.take().filter(|_| self.is_sheet) {
+            let whole = value.parse().map_or_else(|_| value.clone(), cells::number);
+            // Long numbers are shown rounded.
+            if text.contains("E+") || text.is_empty() {
+                text = whole;
+            } else if !text.contains(&whole) {
+                text = format!("{text}\t{whole}");
+            }
         }
         table.in_cell = false;
         let (row, repeated) = (table.row, table.columns_repeated);

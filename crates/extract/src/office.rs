@@ -86,7 +86,17 @@ impl Soffice {
     fn start(&self, folder: &Path, source: &Path, to: &str) -> io::Result<Child> {
         let profile = format!("-env:UserInstallation=file://{}", folder.join("profile").display());
         Command::new(&self.path)
-            .args([&profile, "--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo", "--convert-to", to, "--outdir"])
+            .args([
+                &profile,
+                "--headless",
+                "--norestore",
+                "--nolockcheck",
+                "--nodefault",
+                "--nologo",
+                "--convert-to",
+                to,
+                "--outdir",
+            ])
             .arg(folder.join("out"))
             .arg(source)
             .current_dir(folder)

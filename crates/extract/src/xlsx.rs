@@ -171,6 +171,26 @@ fn comments_of(text: &str, sheet: &str, reading: &mut Reading) -> Outcome<u32> {
     }
 }
 
+/// Text of a header without its codes: `&C`, `&"Arial,Bold"`, `&12`, `&P`.
+fn without_codes(text: &str) -> String {
+    let (mut kept, mut letters) = (String::new(), text.chars().peekable());
+    while let Some(c) = letters.next() {
+        if c != '&' {
+            kept.push(c);
+            continue;
+        }
+        match letters.next() {
+            Some('"') => while letters.next().is_some_and(|c| c != '"') {},
+            Some('&') => kept.push('&'),
+            Some(c) if c.is_ascii_digit() => while letters.next_if(char::is_ascii_digit).is_some() {},
+            // Left, middle and right stand apart.
+            Some('L' | 'C' | 'R') => kept.push(' '),
+            _ => {}
+        }
+    }
+    kept.trim().to_owned()
+}
+
 /// Cells of a sheet, as they come.
 struct Rows<'a> {
     book: &'a Book,
@@ -216,7 +236,7 @@ impl<'a> Rows<'a> {
                     "c" => self.cell(reading)?,
                     "headerFooter" => {
                         self.in_heading = false;
-                        let text = std::mem::take(&mut self.value);
+                        let text = without_codes(&std::mem::take(&mut self.value));
                         let hidden = self.sheet.hidden.then_some(Hidden::Sheet);
                         reading.part(&format!("{}页眉页脚", self.sheet.name), &text, hidden, None)?;
                     }
