@@ -128,16 +128,18 @@ impl Page<'_> {
         match name.as_str() {
             "table" if !closes => (self.table, self.row, self.column) = (self.table + 1, 0, 0),
             "table" => self.row = 0,
-            "tr" | "row" if !closes => (self.row, self.column) = (self.row.max(0) + 1, 0),
+            "tr" | "row" if !closes => (self.row, self.column) = (self.row + 1, 0),
             "td" | "th" | "cell" if !closes => self.column += 1,
             _ => {}
         }
-        for what in ["alt", "title", "content"] {
-            if !closes && (name == "img" || name == "meta" && what == "content" && body.contains("escription")) {
-                if let Some(text) = attribute(body, what) {
-                    reading.part("图片或页面说明", text, None, None)?;
-                }
-            }
+        let described: &[&str] = match name.as_str() {
+            _ if closes => &[],
+            "img" => &["alt", "title"],
+            "meta" if body.contains("escription") || body.contains("eywords") => &["content"],
+            _ => &[],
+        };
+        for text in described.iter().filter_map(|what| attribute(body, what)) {
+            reading.part("图片或页面说明", text, None, None)?;
         }
         self.hide(&name, closes, hides, reading)
     }

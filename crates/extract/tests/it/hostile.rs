@@ -92,8 +92,7 @@ fn a_tree_of_pages_that_eats_its_tail_ends() {
 
 #[test]
 fn forms_that_draw_themselves_end() {
-    let form =
-        |next: &str| stream(&format!("/Subtype/Form/Resources<</XObject<</A 5 0 R/B 6 0 R>>>>"), next.repeat(10).as_bytes());
+    let form = |next: &str| stream("/Subtype/Form/Resources<</XObject<</A 5 0 R/B 6 0 R>>>>", next.repeat(10).as_bytes());
     let objects = [
         b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>".to_vec(),
