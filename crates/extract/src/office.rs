@@ -48,8 +48,9 @@ pub fn read(name: &str, bytes: &[u8], limits: &Limits, soffice: Option<&Soffice>
         return direct;
     }
     // The converted file names LibreOffice; who wrote the original stands in the original.
-    found.notes.retain(|note| !matches!(note, Note::Author { .. }));
-    found.notes.extend(direct.notes.into_iter().filter(|note| !note.leaves_unread() && !matches!(note, Note::Comments { .. })));
+    let about = |note: &Note| matches!(note, Note::Author { .. } | Note::Macros | Note::WrongKind { .. });
+    found.notes.retain(|note| !about(note));
+    found.notes.extend(direct.notes.into_iter().filter(about));
     Document { kind: direct.kind, ..found }
 }
 

@@ -208,7 +208,7 @@ fn about(doc: &Document, reading: &mut Reading) -> Outcome {
     // Damaged metadata hides no text.
     while let Ok(tag) = xml.next(reading) {
         match tag {
-            Tag::Open(tag) => match tag.name().as_str() {
+            Tag::Open(tag) => match tag.name() {
                 "creator" => inside = Some("作者"),
                 "CreatorTool" => inside = Some("制作软件"),
                 _ => {}

@@ -98,3 +98,9 @@ fn a_picture_tells_where_it_was_taken() {
     assert!(messages(&document).contains("北纬28.21000°，东经112.98000°"), "{}", messages(&document));
     assert!(says(&document, &Note::Author { field: "图片作者", value: "Wang".into() }));
 }
+
+#[test]
+fn a_document_with_a_password_says_so() {
+    let document = read("a.docx", &compound(&[("EncryptionInfo", b"x"), ("EncryptedPackage", b"y")]));
+    assert_eq!((document.kind, document.notes), (Kind::Docx, vec![Note::Encrypted]));
+}

@@ -9,6 +9,7 @@ mod build;
 mod documents;
 
 mod hostile;
+mod offices;
 
 mod pdfs;
 

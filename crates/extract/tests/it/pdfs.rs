@@ -116,3 +116,10 @@ fn remarks_scripts_files_and_authors_of_a_pdf_are_found() {
     );
     assert!(says(&document, &Note::Macros) && says(&document, &Note::Author { field: "作者", value: "王小二".into() }));
 }
+
+#[test]
+fn a_password_to_open_is_said_one_to_change_does_not_matter() {
+    assert_eq!(read("a.pdf", include_bytes!("../fixtures/user-password.pdf")).notes, [Note::Encrypted]);
+    let document = read("a.pdf", include_bytes!("../fixtures/owner-password.pdf"));
+    assert_eq!(shown(&document), ["第1页：云溪市水务局通知", "第1页：6月1日停水。", "第2页：第二页"]);
+}
