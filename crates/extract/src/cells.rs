@@ -27,9 +27,19 @@ pub(crate) fn place(name: &str) -> Option<(u32, u32)> {
     Some((digits.parse().ok().filter(|row| (1..=1_048_576).contains(row))?, column - 1))
 }
 
-/// A number as it stands in a cell: whole ones without exponent, since an ID or a phone number may be one.
+/// A number as it stands in a cell: whole ones without exponent, since an ID or a phone number may be one, and with the fifteen
+/// digits that sheets keep.
 pub(crate) fn number(value: f64) -> String {
-    if value.fract() == 0.0 && value.abs() < 1e19 { format!("{value:.0}") } else { value.to_string() }
+    if value.fract() != 0.0 || value.abs() >= 1e25 {
+        return value.to_string();
+    }
+    let digits = format!("{value:.0}");
+    let kept = 15 + usize::from(digits.starts_with('-'));
+    if digits.len() <= kept {
+        return digits;
+    }
+    let scale = 10f64.powi((digits.len() - kept) as i32);
+    format!("{:.0}{}", (value / scale).round(), "0".repeat(digits.len() - kept))
 }
 
 /// Whether a number format of a workbook shows dates, by its id or its code.

@@ -117,5 +117,10 @@ fn paragraphs(story: &[u16], label: &str, hidden: Option<Hidden>, reading: &mut 
             _ => line.push(*unit),
         }
     }
-    reading.part(&format!("{label}第{}段", number + 1), &utf16(&line.iter().flat_map(|u| u.to_le_bytes()).collect::<Vec<_>>()), hidden, None)
+    reading.part(
+        &format!("{label}第{}段", number + 1),
+        &utf16(&line.iter().flat_map(|u| u.to_le_bytes()).collect::<Vec<_>>()),
+        hidden,
+        None,
+    )
 }

@@ -164,7 +164,7 @@ impl<'a> Story<'a> {
 
     fn open(&mut self, tag: &Element, counts: &mut Counts, reading: &mut Reading) -> Outcome {
         let name = tag.name();
-        match name.as_str() {
+        match name {
             "Fallback" => self.fallback += 1,
             _ if self.fallback > 0 => {}
             "p" => self.begin_paragraph(),

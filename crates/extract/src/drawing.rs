@@ -1,8 +1,8 @@
 //! DrawingML: text of shapes, tables, diagrams and charts on slides, sheets and pages.
 
+use crate::Hidden;
 use crate::reading::{Outcome, Reading};
 use crate::xml::{Tag, Xml};
-use crate::Hidden;
 
 /// Keeps each paragraph and table cell; pictures' descriptions too.
 pub(crate) fn read(text: &str, place: &str, hidden: Option<Hidden>, reading: &mut Reading) -> Outcome {
@@ -13,11 +13,11 @@ pub(crate) fn read(text: &str, place: &str, hidden: Option<Hidden>, reading: &mu
     let mut fallback = 0usize;
     loop {
         match xml.next(reading)? {
-            Tag::Open(tag) => match tag.name().as_str() {
+            Tag::Open(tag) => match tag.name() {
                 "Fallback" => fallback += 1,
                 _ if fallback > 0 => {}
                 "t" | "v" => in_text = true,
-                "br" | "tab" => line.push(' '),
+                "br" => line.push(' '),
                 "tbl" => (table, row) = (table + 1, 0),
                 "tr" => (row, column) = (row + 1, 0),
                 "tc" => (column, cell) = (column + 1, Some(String::new())),

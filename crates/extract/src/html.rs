@@ -7,8 +7,38 @@ use crate::{Hidden, decode};
 
 /// Elements that end a line.
 const BLOCKS: &[&str] = &[
-    "p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "table", "section", "article", "header", "footer",
-    "title", "option", "caption", "blockquote", "pre", "hr", "dt", "dd", "row", "body", "form", "label", "nav", "aside",
+    "p",
+    "div",
+    "br",
+    "li",
+    "ul",
+    "ol",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "tr",
+    "table",
+    "section",
+    "article",
+    "header",
+    "footer",
+    "title",
+    "option",
+    "caption",
+    "blockquote",
+    "pre",
+    "hr",
+    "dt",
+    "dd",
+    "row",
+    "body",
+    "form",
+    "label",
+    "nav",
+    "aside",
 ];
 /// Elements whose content is no text.
 const PASSED: &[&str] = &["script", "style", "template", "noembed"];
@@ -90,23 +120,26 @@ impl Page<'_> {
             self.pass(&name);
             return Ok(());
         }
-        let hides = !closes && is_hidden(body) && !body.ends_with('/') && !matches!(name.as_str(), "br" | "img" | "input" | "meta");
+        let hides =
+            !closes && is_hidden(body) && !body.ends_with('/') && !matches!(name.as_str(), "br" | "img" | "input" | "meta");
         if BLOCKS.contains(&name.as_str()) || matches!(name.as_str(), "td" | "th" | "cell") || hides {
             self.end_line(reading)?;
         }
         match name.as_str() {
             "table" if !closes => (self.table, self.row, self.column) = (self.table + 1, 0, 0),
             "table" => self.row = 0,
-            "tr" | "row" if !closes => (self.row, self.column) = (self.row.max(0) + 1, 0),
+            "tr" | "row" if !closes => (self.row, self.column) = (self.row + 1, 0),
             "td" | "th" | "cell" if !closes => self.column += 1,
             _ => {}
         }
-        for what in ["alt", "title", "content"] {
-            if !closes && (name == "img" || name == "meta" && what == "content" && body.contains("escription")) {
-                if let Some(text) = attribute(body, what) {
-                    reading.part("图片或页面说明", text, None, None)?;
-                }
-            }
+        let described: &[&str] = match name.as_str() {
+            _ if closes => &[],
+            "img" => &["alt", "title"],
+            "meta" if body.contains("escription") || body.contains("eywords") => &["content"],
+            _ => &[],
+        };
+        for text in described.iter().filter_map(|what| attribute(body, what)) {
+            reading.part("图片或页面说明", text, None, None)?;
         }
         self.hide(&name, closes, hides, reading)
     }

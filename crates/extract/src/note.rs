@@ -15,35 +15,75 @@ pub enum Severity {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Note {
     /// Not read, or a piece of it not (未检查).
-    Unread { why: String },
+    Unread {
+        why: String,
+    },
     /// Read up to a limit.
-    Truncated { limit: Limit },
+    Truncated {
+        limit: Limit,
+    },
     /// Pages of a PDF or OFD that hold pictures but no text; numbers count from 1.
-    NoTextLayer { pages: Vec<u32>, of: u32 },
+    NoTextLayer {
+        pages: Vec<u32>,
+        of: u32,
+    },
     /// A password is needed.
     Encrypted,
     /// Holds macros (VBA) or scripts.
     Macros,
     /// Holds files or objects of other programs that are not read.
-    Embedded { count: usize },
+    Embedded {
+        count: usize,
+    },
     /// The name says another format than the bytes.
-    WrongKind { said: String, is: Kind },
+    WrongKind {
+        said: String,
+        is: Kind,
+    },
     /// No bytes at all.
     Empty,
-    HiddenSheet { name: String },
-    HiddenRows { sheet: String, count: u32 },
-    HiddenColumns { sheet: String, columns: String },
-    HiddenText { count: u32 },
-    HiddenSlides { count: u32 },
-    Comments { count: u32 },
-    Revisions { count: u32 },
-    SpeakerNotes { count: u32 },
+    HiddenSheet {
+        name: String,
+    },
+    HiddenRows {
+        sheet: String,
+        count: u32,
+    },
+    HiddenColumns {
+        sheet: String,
+        columns: String,
+    },
+    HiddenText {
+        count: u32,
+    },
+    HiddenSlides {
+        count: u32,
+    },
+    Comments {
+        count: u32,
+    },
+    Revisions {
+        count: u32,
+    },
+    SpeakerNotes {
+        count: u32,
+    },
     /// Who wrote it and with what, as its properties say; `field` in Chinese.
-    Author { field: &'static str, value: String },
+    Author {
+        field: &'static str,
+        value: String,
+    },
     /// A picture says where it was taken; degrees, north and east positive.
-    Position { lat: f64, lon: f64, picture: String },
+    Position {
+        lat: f64,
+        lon: f64,
+        picture: String,
+    },
     /// About a file inside an archive.
-    Inside { file: String, note: Box<Note> },
+    Inside {
+        file: String,
+        note: Box<Note>,
+    },
 }
 
 impl Note {
@@ -92,7 +132,9 @@ impl Note {
     #[must_use]
     pub fn leaves_unread(&self) -> bool {
         match self {
-            Self::Unread { .. } | Self::Truncated { .. } | Self::NoTextLayer { .. } | Self::Encrypted | Self::Embedded { .. } => true,
+            Self::Unread { .. } | Self::Truncated { .. } | Self::NoTextLayer { .. } | Self::Encrypted | Self::Embedded { .. } => {
+                true
+            }
             Self::Inside { note, .. } => note.leaves_unread(),
             _ => false,
         }

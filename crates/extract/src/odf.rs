@@ -1,13 +1,13 @@
 //! odt, ods, odp: one XML for all, with comments, tracked deletions, hidden text, sheets, rows and columns.
 
+mod table;
+
 use crate::package::Package;
 use crate::reading::{Outcome, Reading, Stop};
 use crate::xml::{self, Element, Tag, Xml};
 use crate::{Hidden, Note, cells, ooxml, picture, properties};
 use std::collections::HashSet;
-
-/// Repetitions of a filled row or cell that are kept: more say nothing new.
-const REPEATED: u32 = 1;
+use table::Table;
 
 pub(crate) fn read(bytes: &[u8], reading: &mut Reading) -> Outcome {
     let mut package = Package::open(bytes, reading)?;
@@ -51,25 +51,6 @@ fn beside(package: &mut Package, reading: &mut Reading) -> Outcome {
     Ok(())
 }
 
-#[derive(Default)]
-struct Table {
-    name: String,
-    number: u32,
-    row: u32,
-    column: u32,
-    rows_repeated: u32,
-    columns_repeated: u32,
-    /// Columns declared so far, and those of them that are hidden.
-    declared: u32,
-    hidden_columns: Vec<(u32, u32)>,
-    hidden_rows: u32,
-    row_hidden: bool,
-    hidden: bool,
-    value: Option<String>,
-    cell: String,
-    in_cell: bool,
-}
-
 /// What hides the text that is being read.
 #[derive(Default)]
 struct Hiding {
@@ -97,6 +78,7 @@ struct Body<'a> {
     revisions: u32,
     vanished: u32,
     in_body: bool,
+    fields: usize,
 }
 
 impl<'a> Body<'a> {
@@ -117,6 +99,7 @@ impl<'a> Body<'a> {
             revisions: 0,
             vanished: 0,
             in_body: false,
+            fields: 0,
         }
     }
 
@@ -127,7 +110,7 @@ impl<'a> Body<'a> {
                 Ok(Tag::Open(tag)) => self.opened(&tag, reading)?,
                 Ok(Tag::Close(name)) => self.closed(&name, reading)?,
                 Ok(Tag::Text(text)) => {
-                    if let Some(line) = self.lines.last_mut() {
+                    if let Some(line) = self.lines.last_mut().filter(|_| self.fields == 0) {
                         *line += &text;
                     }
                 }
@@ -152,13 +135,14 @@ impl<'a> Body<'a> {
 
     fn opened(&mut self, tag: &Element, reading: &mut Reading) -> Outcome {
         let name = tag.name();
-        let hides = self.hides(&name, tag);
+        let hides = self.hides(name, tag);
         self.hide(hides, 1);
         self.open.push(hides);
-        match name.as_str() {
+        match name {
             "body" | "header" | "footer" => self.in_body = true,
             "spreadsheet" => self.is_sheet = true,
             "p" | "h" if self.in_body => self.lines.push(String::new()),
+            _ if self.is_field(name) => self.fields += 1,
             "tab" => self.push("\t"),
             "line-break" => self.push("\n"),
             "s" => self.push(" "),
@@ -171,9 +155,18 @@ impl<'a> Body<'a> {
             "table-row" => self.begin_row(tag),
             "table-cell" | "covered-table-cell" => self.begin_cell(tag),
             "title" | "desc" if self.in_body => self.lines.push(String::new()),
-            _ => self.styled(&name, tag),
+            _ => self.styled(name, tag),
         }
         Ok(())
+    }
+
+    /// What the program fills in: numbers of pages, names of sheets, who commented when.
+    fn is_field(&self, name: &str) -> bool {
+        match name {
+            "page-number" | "page-count" | "sheet-name" | "file-name" => true,
+            "creator" | "creator-initials" | "date" | "date-string" => self.hiding.comment > 0,
+            _ => false,
+        }
     }
 
     /// What this element hides, if anything.
@@ -252,6 +245,7 @@ impl<'a> Body<'a> {
             }
             "table" => self.end_table(reading),
             "header" | "footer" => self.in_body = false,
+            _ if self.is_field(name) => self.fields = self.fields.saturating_sub(1),
             _ => {}
         }
         let hides = self.open.pop().flatten();
@@ -307,90 +301,4 @@ impl<'a> Body<'a> {
             None => format!("第{}段{back}", self.paragraph),
         }
     }
-
-    fn begin_table(&mut self, tag: &Element, reading: &mut Reading) {
-        if self.tables.is_empty() {
-            self.table += 1;
-        }
-        let name = tag.attr("name").unwrap_or_default();
-        let hidden = self.is_sheet && tag.attr("style-name").is_some_and(|style| self.unseen.contains(&style));
-        if hidden {
-            reading.note(Note::HiddenSheet { name: name.clone() });
-        }
-        self.tables.push(Table { name, number: self.table, hidden, ..Table::default() });
-    }
-
-    fn column(&mut self, tag: &Element) {
-        let Some(table) = self.tables.last_mut() else { return };
-        let to = table.declared.saturating_add(tag.number("number-columns-repeated").unwrap_or(1)).min(16_384);
-        if is_collapsed(tag) && table.hidden_columns.len() < 1_000 {
-            table.hidden_columns.push((table.declared, to));
-        }
-        table.declared = to;
-    }
-
-    fn begin_row(&mut self, tag: &Element) {
-        let Some(table) = self.tables.last_mut() else { return };
-        table.row = table.row.saturating_add(1);
-        table.column = 0;
-        table.rows_repeated = tag.number("number-rows-repeated").unwrap_or(1);
-        table.row_hidden = is_collapsed(tag);
-        table.hidden_rows = table.hidden_rows.saturating_add(if table.row_hidden { table.rows_repeated } else { 0 });
-    }
-
-    fn begin_cell(&mut self, tag: &Element) {
-        let Some(table) = self.tables.last_mut() else { return };
-        table.column = table.column.saturating_add(1);
-        table.columns_repeated = tag.number("number-columns-repeated").unwrap_or(1);
-        // A number is shown in a format of the sheet; the value is what it is.
-        table.value = tag.attr("value").filter(|value| value.len() >= 8);
-        table.in_cell = true;
-    }
-
-    fn end_cell(&mut self, reading: &mut Reading) -> Outcome {
-        let hidden = self.hidden();
-        let place = self.place();
-        let nested = self.tables.len() > 1;
-        let Some(table) = self.tables.last_mut() else { return Ok(()) };
-        let mut text = std::mem::take(&mut table.cell);
-        if let Some(value) = table.value.take().filter(|value| self.is_sheet && !text.contains(value.as_str())) {
-            let value = value.parse().map_or(value, cells::number);
-            text = if text.is_empty() { value } else { format!("{text}\t{value}") };
-        }
-        table.in_cell = false;
-        let (row, repeated) = (table.row, table.columns_repeated);
-        table.column = table.column.saturating_add(repeated.saturating_sub(REPEATED));
-        if nested {
-            let outer = self.tables.len() - 2;
-            self.tables[outer].cell.push('\n');
-            self.tables[outer].cell.push_str(&text);
-            return Ok(());
-        }
-        reading.part(&place, &text, hidden, Some(row))
-    }
-
-    fn end_table(&mut self, reading: &mut Reading) {
-        let Some(table) = self.tables.pop() else { return };
-        if self.is_sheet && table.hidden_rows > 0 {
-            reading.note(Note::HiddenRows { sheet: table.name.clone(), count: table.hidden_rows });
-        }
-        if self.is_sheet && !table.hidden_columns.is_empty() {
-            let names = table.hidden_columns.iter().take(20).map(|(from, to)| match to - from {
-                1 => cells::column_name(*from),
-                _ => format!("{}—{}", cells::column_name(*from), cells::column_name(to.saturating_sub(1))),
-            });
-            reading.note(Note::HiddenColumns { sheet: table.name, columns: names.collect::<Vec<_>>().join("、") });
-        }
-    }
-}
-
-impl Table {
-    fn column_hidden(&self) -> bool {
-        let at = self.column.saturating_sub(1);
-        self.hidden_columns.iter().any(|(from, to)| (*from..*to).contains(&at))
-    }
-}
-
-fn is_collapsed(tag: &Element) -> bool {
-    tag.attr("visibility").is_some_and(|visibility| matches!(visibility.as_str(), "collapse" | "filter"))
 }

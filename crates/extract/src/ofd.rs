@@ -82,7 +82,7 @@ fn outline(text: &str, folder: &str, reading: &mut Reading) -> Outcome<Outline> 
     loop {
         match xml.next(reading)? {
             Tag::Open(tag) => {
-                name = tag.name();
+                name = tag.name().to_owned();
                 value.clear();
                 let base = || tag.attr("BaseLoc").map(|base| resolve(folder, &base));
                 match name.as_str() {
@@ -116,7 +116,7 @@ fn page(text: &str, place: &str, hidden: Option<Hidden>, reading: &mut Reading) 
     let (mut bounds, mut size, mut inside, mut invisible) = ([0.0; 4], 0.0, false, false);
     let outcome = loop {
         match xml.next(reading) {
-            Ok(Tag::Open(tag)) => match tag.name().as_str() {
+            Ok(Tag::Open(tag)) => match tag.name() {
                 "TextObject" => {
                     bounds = numbers(&tag, "Boundary");
                     size = tag.attr("Size").and_then(|size| size.parse().ok()).unwrap_or(4.0);

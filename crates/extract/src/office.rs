@@ -48,8 +48,9 @@ pub fn read(name: &str, bytes: &[u8], limits: &Limits, soffice: Option<&Soffice>
         return direct;
     }
     // The converted file names LibreOffice; who wrote the original stands in the original.
-    found.notes.retain(|note| !matches!(note, Note::Author { .. }));
-    found.notes.extend(direct.notes.into_iter().filter(|note| !note.leaves_unread() && !matches!(note, Note::Comments { .. })));
+    let about = |note: &Note| matches!(note, Note::Author { .. } | Note::Macros | Note::WrongKind { .. });
+    found.notes.retain(|note| !about(note));
+    found.notes.extend(direct.notes.into_iter().filter(about));
     Document { kind: direct.kind, ..found }
 }
 
@@ -86,7 +87,17 @@ impl Soffice {
     fn start(&self, folder: &Path, source: &Path, to: &str) -> io::Result<Child> {
         let profile = format!("-env:UserInstallation=file://{}", folder.join("profile").display());
         Command::new(&self.path)
-            .args([&profile, "--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo", "--convert-to", to, "--outdir"])
+            .args([
+                &profile,
+                "--headless",
+                "--norestore",
+                "--nolockcheck",
+                "--nodefault",
+                "--nologo",
+                "--convert-to",
+                to,
+                "--outdir",
+            ])
             .arg(folder.join("out"))
             .arg(source)
             .current_dir(folder)

@@ -26,7 +26,9 @@ pub(crate) fn relations(package: &mut Package, part: &str, reading: &mut Reading
                 if tag.attr("TargetMode").is_some_and(|mode| mode == "External") {
                     continue;
                 }
-                let (Some(id), Some(kind), Some(target)) = (tag.attr("Id"), tag.attr("Type"), tag.attr("Target")) else { continue };
+                let (Some(id), Some(kind), Some(target)) = (tag.attr("Id"), tag.attr("Type"), tag.attr("Target")) else {
+                    continue;
+                };
                 let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
                 found.push(Relation { id, kind, target: resolve(folder, &target) });
             }

@@ -122,7 +122,8 @@ fn xmp_position(bytes: &[u8]) -> Option<(f64, f64)> {
         let value: String = rest.chars().skip_while(|c| !c.is_ascii_digit()).take_while(|c| !matches!(c, '"' | '<')).collect();
         let (value, sign) = value.split_at_checked(value.len().checked_sub(1)?)?;
         let mut pieces = value.split(',').map(|piece| piece.parse::<f64>().ok());
-        let angle = pieces.next()?? + pieces.next().flatten().unwrap_or(0.0) / 60.0 + pieces.next().flatten().unwrap_or(0.0) / 3600.0;
+        let angle =
+            pieces.next()?? + pieces.next().flatten().unwrap_or(0.0) / 60.0 + pieces.next().flatten().unwrap_or(0.0) / 3600.0;
         Some(if matches!(sign, "S" | "W") { -angle } else { angle })
     };
     Some((angle("exif:GPSLatitude")?, angle("exif:GPSLongitude")?))

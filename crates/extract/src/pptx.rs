@@ -99,7 +99,7 @@ fn comments(text: &str, place: &str, reading: &mut Reading) -> Outcome<u32> {
     let (mut xml, mut line, mut inside, mut count) = (Xml::new(text), String::new(), false, 0);
     loop {
         match xml.next(reading)? {
-            Tag::Open(tag) if matches!(tag.name().as_str(), "text" | "t") => inside = true,
+            Tag::Open(tag) if matches!(tag.name(), "text" | "t") => inside = true,
             Tag::Text(text) if inside => line += &text,
             Tag::Close(name) if matches!(name.as_ref(), "text" | "t") => inside = false,
             Tag::Close(name) if name == "cm" => {

@@ -86,8 +86,9 @@ impl<'a> Reading<'a> {
         }
         whole.push_str(place);
         // A member that is all one text has no place of its own.
-        let whole = whole.trim_end_matches(" › ").to_owned();
-        self.parts.push(Part { place: whole, text: kept.replace('\0', ""), hidden, row });
+        let whole = whole.trim_end_matches(" › ");
+        let place = if whole.is_empty() { "正文" } else { whole }.to_owned();
+        self.parts.push(Part { place, text: kept.replace('\0', ""), hidden, row: row.filter(|row| *row > 0) });
         if cut.is_some() { Err(Stop::Over(Limit::Chars)) } else { Ok(()) }
     }
 

@@ -6,9 +6,35 @@ use encoding_rs::{Encoding, GBK};
 
 /// Groups that hold no text of the document.
 const PASSED: &[&str] = &[
-    "fonttbl", "colortbl", "stylesheet", "listtable", "listoverridetable", "rsidtbl", "pict", "object", "themedata", "datastore",
-    "latentstyles", "generator", "fldinst", "xmlnstbl", "filetbl", "revtbl", "nonshppict", "bkmkstart", "bkmkend", "mmathPr",
-    "datafield", "colorschememapping", "listtext", "pntext", "atnid", "atnauthor", "atnref", "atndate", "atntime",
+    "fonttbl",
+    "colortbl",
+    "stylesheet",
+    "listtable",
+    "listoverridetable",
+    "rsidtbl",
+    "pict",
+    "object",
+    "themedata",
+    "datastore",
+    "latentstyles",
+    "generator",
+    "fldinst",
+    "xmlnstbl",
+    "filetbl",
+    "revtbl",
+    "nonshppict",
+    "bkmkstart",
+    "bkmkend",
+    "mmathPr",
+    "datafield",
+    "colorschememapping",
+    "listtext",
+    "pntext",
+    "atnid",
+    "atnauthor",
+    "atnref",
+    "atndate",
+    "atntime",
 ];
 
 #[derive(Clone, Copy, Default, PartialEq)]
@@ -23,8 +49,23 @@ struct Group {
 pub(crate) fn read(bytes: &[u8], reading: &mut Reading) -> Outcome {
     let encoding = code_page(bytes);
     let group = Group { substitute: 1, ..Group::default() };
-    Text { bytes, at: 0, encoding, groups: Vec::new(), group, half: None, raw: Vec::new(), line: String::new(), skip: 0, number: 0, row: 0, column: 0, comments: 0, deleted: 0 }
-        .read(reading)
+    Text {
+        bytes,
+        at: 0,
+        encoding,
+        groups: Vec::new(),
+        group,
+        half: None,
+        raw: Vec::new(),
+        line: String::new(),
+        skip: 0,
+        number: 0,
+        row: 0,
+        column: 0,
+        comments: 0,
+        deleted: 0,
+    }
+    .read(reading)
 }
 
 /// The encoding of `\'hh`: as `\ansicpg` says, else GBK.
@@ -34,7 +75,9 @@ fn code_page(bytes: &[u8]) -> &'static Encoding {
     match page {
         Some(936 | 54936) | None => GBK,
         Some(65001) => encoding_rs::UTF_8,
-        Some(page) => Encoding::for_label(format!("windows-{page}").as_bytes()).filter(|e| *e != encoding_rs::WINDOWS_1252).unwrap_or(GBK),
+        Some(page) => {
+            Encoding::for_label(format!("windows-{page}").as_bytes()).filter(|e| *e != encoding_rs::WINDOWS_1252).unwrap_or(GBK)
+        }
     }
 }
 
@@ -177,7 +220,9 @@ impl Text<'_> {
                 self.deleted += u32::from(value != Some(0));
                 self.hide(Hidden::Revision, value, reading)?;
             }
-            "plain" if self.group.hidden.is_some_and(|hidden| hidden != Hidden::Comment) => self.hide(Hidden::Text, Some(0), reading)?,
+            "plain" if self.group.hidden.is_some_and(|hidden| hidden != Hidden::Comment) => {
+                self.hide(Hidden::Text, Some(0), reading)?
+            }
             "annotation" => {
                 self.flush(reading)?;
                 (self.group.hidden, self.group.passed) = (Some(Hidden::Comment), false);

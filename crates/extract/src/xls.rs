@@ -185,7 +185,8 @@ impl<'a> Cells<'a> {
     /// Comments and text boxes, whose texts come after what they belong to; notes about what is hidden.
     fn say(self, reading: &mut Reading) -> Outcome<u32> {
         let name = &self.sheet.name;
-        let cell_of: HashMap<u16, (u16, u16)> = self.notes.iter().map(|(row, column, object)| (*object, (*row, *column))).collect();
+        let cell_of: HashMap<u16, (u16, u16)> =
+            self.notes.iter().map(|(row, column, object)| (*object, (*row, *column))).collect();
         for (object, text) in &self.texts {
             match cell_of.get(object) {
                 Some((row, column)) => {

@@ -79,7 +79,7 @@ fn strings(text: &str, reading: &mut Reading) -> Outcome<Vec<Box<str>>> {
     let (mut in_text, mut phonetic) = (false, false);
     loop {
         match xml.next(reading)? {
-            Tag::Open(tag) => match tag.name().as_str() {
+            Tag::Open(tag) => match tag.name() {
                 "t" => in_text = !phonetic,
                 "rPh" => phonetic = true,
                 _ => {}
@@ -102,7 +102,7 @@ fn dates(text: &str, reading: &mut Reading) -> Outcome<Vec<bool>> {
     let (mut xml, mut codes, mut found, mut inside) = (Xml::new(text), HashMap::new(), Vec::new(), false);
     loop {
         match xml.next(reading)? {
-            Tag::Open(tag) => match tag.name().as_str() {
+            Tag::Open(tag) => match tag.name() {
                 "numFmt" => {
                     codes.extend(tag.number("numFmtId").zip(tag.attr("formatCode")));
                 }
@@ -155,7 +155,7 @@ fn comments_of(text: &str, sheet: &str, reading: &mut Reading) -> Outcome<u32> {
     let (mut xml, mut cell, mut line, mut count) = (Xml::new(text), None, String::new(), 0);
     loop {
         match xml.next(reading)? {
-            Tag::Open(tag) if matches!(tag.name().as_str(), "comment" | "threadedComment") => {
+            Tag::Open(tag) if matches!(tag.name(), "comment" | "threadedComment") => {
                 cell = Some(tag.attr("ref").unwrap_or_default());
                 line.clear();
             }
@@ -169,6 +169,26 @@ fn comments_of(text: &str, sheet: &str, reading: &mut Reading) -> Outcome<u32> {
             _ => {}
         }
     }
+}
+
+/// Text of a header without its codes: `&C`, `&"Arial,Bold"`, `&12`, `&P`.
+fn without_codes(text: &str) -> String {
+    let (mut kept, mut letters) = (String::new(), text.chars().peekable());
+    while let Some(c) = letters.next() {
+        if c != '&' {
+            kept.push(c);
+            continue;
+        }
+        match letters.next() {
+            Some('"') => while letters.next().is_some_and(|c| c != '"') {},
+            Some('&') => kept.push('&'),
+            Some(c) if c.is_ascii_digit() => while letters.next_if(char::is_ascii_digit).is_some() {},
+            // Left, middle and right stand apart.
+            Some('L' | 'C' | 'R') => kept.push(' '),
+            _ => {}
+        }
+    }
+    kept.trim().to_owned()
 }
 
 /// Cells of a sheet, as they come.
@@ -216,7 +236,7 @@ impl<'a> Rows<'a> {
                     "c" => self.cell(reading)?,
                     "headerFooter" => {
                         self.in_heading = false;
-                        let text = std::mem::take(&mut self.value);
+                        let text = without_codes(&std::mem::take(&mut self.value));
                         let hidden = self.sheet.hidden.then_some(Hidden::Sheet);
                         reading.part(&format!("{}页眉页脚", self.sheet.name), &text, hidden, None)?;
                     }
@@ -229,7 +249,7 @@ impl<'a> Rows<'a> {
     }
 
     fn open(&mut self, tag: &Element) {
-        match tag.name().as_str() {
+        match tag.name() {
             "col" if self.hidden_columns.len() >= 1_000 => {}
             "col" if tag.is_on("hidden") || tag.attr("width").is_some_and(|width| width == "0") => {
                 let from = tag.number("min").unwrap_or(1).clamp(1, 16_384) - 1;

@@ -32,8 +32,8 @@ pub(crate) enum Tag<'a> {
 pub(crate) struct Element<'a>(BytesStart<'a>);
 
 impl Element<'_> {
-    pub fn name(&self) -> String {
-        local(self.0.name().as_ref()).to_owned()
+    pub fn name(&self) -> &str {
+        local(self.0.name().into_inner())
     }
 
     /// Value of the attribute of this name, whatever its prefix.

@@ -118,7 +118,9 @@ impl Font {
     /// Goes through the codes of a string: what each stands for (`None` if unknown), its width over the size, whether it is a blank
     /// of one byte.
     pub fn decode(&self, bytes: &[u8], mut each: impl FnMut(Option<BfString>, f32, bool)) {
-        let known = |code: u32| self.to_unicode.as_ref().and_then(|map| map.lookup_bf_string(code)).filter(|s| *s != BfString::Char('\0'));
+        let known = |code: u32| {
+            self.to_unicode.as_ref().and_then(|map| map.lookup_bf_string(code)).filter(|s| *s != BfString::Char('\0'))
+        };
         match &self.coding {
             Coding::Simple(codes) => {
                 for b in bytes {
@@ -182,7 +184,9 @@ fn cid_widths(font: &Dictionary, doc: &Document) -> (HashMap<u32, f32>, f32) {
                 found.extend((first..).zip(list.iter().take(WIDTHS).filter_map(|width| float(width, doc))));
             }
             Ok((_, last)) => {
-                let (Ok(last), Some(width)) = (last.as_float(), entries.next().and_then(|width| float(width, doc))) else { break };
+                let (Ok(last), Some(width)) = (last.as_float(), entries.next().and_then(|width| float(width, doc))) else {
+                    break;
+                };
                 found.extend((first..=last.clamp(0.0, 65_535.0) as u32).map(|cid| (cid, width)));
             }
             Err(_) => break,

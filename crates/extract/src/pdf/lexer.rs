@@ -188,7 +188,8 @@ impl<'a> Lexer<'a> {
         self.at += 1;
         let from = self.at;
         self.skip_until(|b| b == b'>');
-        let digits: Vec<u8> = self.bytes[from..self.at].iter().filter_map(|b| char::from(*b).to_digit(16)).map(|d| d as u8).collect();
+        let digits: Vec<u8> =
+            self.bytes[from..self.at].iter().filter_map(|b| char::from(*b).to_digit(16)).map(|d| d as u8).collect();
         self.at += 1;
         digits.chunks(2).map(|pair| pair[0] << 4 | pair.get(1).copied().unwrap_or(0)).collect()
     }
@@ -236,7 +237,10 @@ fn number(word: &[u8]) -> Option<f32> {
 fn unescape(raw: &[u8]) -> Vec<u8> {
     let (mut name, mut at) = (Vec::with_capacity(raw.len()), 0);
     while let Some(b) = raw.get(at).copied() {
-        let code = raw.get(at + 1..at + 3).and_then(|hex| std::str::from_utf8(hex).ok()).and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        let code = raw
+            .get(at + 1..at + 3)
+            .and_then(|hex| std::str::from_utf8(hex).ok())
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
         match (b, code) {
             (b'#', Some(code)) => {
                 name.push(code);

@@ -7,6 +7,7 @@ mod glyph_names;
 mod lexer;
 mod lines;
 mod page;
+mod radicals;
 
 use crate::ooxml::lesser;
 use crate::reading::{Outcome, Reading, Stop};
@@ -38,7 +39,8 @@ pub(crate) fn read(bytes: &[u8], reading: &mut Reading) -> Outcome {
     }
     if !pages.garbled.is_empty() {
         let listed: Vec<String> = pages.garbled.iter().take(20).map(u32::to_string).collect();
-        reading.note(Note::Unread { why: format!("第{}页的部分文字用了无法辨认的字体编码", listed.join("、")) });
+        reading
+            .note(Note::Unread { why: format!("第{}页的部分文字用了无法辨认的字体编码", listed.join("、")) });
     }
     if pages.remarks > 0 {
         reading.note(Note::Comments { count: pages.remarks });
@@ -103,7 +105,9 @@ fn pages_of<'a>(doc: &'a Document, reading: &mut Reading) -> Outcome<Vec<Leaf<'a
             resources.push(own);
         }
         match dict.get_deref(b"Kids", doc).and_then(Object::as_array) {
-            Ok(kids) => open.extend(kids.iter().rev().filter_map(|kid| kid.as_reference().ok()).map(|id| (id, resources.clone()))),
+            Ok(kids) => {
+                open.extend(kids.iter().rev().filter_map(|kid| kid.as_reference().ok()).map(|id| (id, resources.clone())))
+            }
             Err(_) => found.push(Leaf { dict, resources }),
         }
         if open.len() > 200_000 {
@@ -190,7 +194,8 @@ fn text_of(raw: &[u8]) -> String {
 /// Who made it: the dictionary of information, else XMP.
 fn about(doc: &Document, reading: &mut Reading) -> Outcome {
     let info = doc.trailer.get_deref(b"Info", doc).and_then(Object::as_dict).ok();
-    for (key, label) in [(&b"Author"[..], "作者"), (b"Creator", "制作软件"), (b"Producer", "软件"), (b"Company", "单位")] {
+    for (key, label) in [(&b"Author"[..], "作者"), (b"Creator", "制作软件"), (b"Producer", "软件"), (b"Company", "单位")]
+    {
         if let Some(value) = info.and_then(|info| info.get_deref(key, doc).ok()).and_then(|value| value.as_str().ok()) {
             properties::author(label, &text_of(value), reading);
         }
@@ -203,7 +208,7 @@ fn about(doc: &Document, reading: &mut Reading) -> Outcome {
     // Damaged metadata hides no text.
     while let Ok(tag) = xml.next(reading) {
         match tag {
-            Tag::Open(tag) => match tag.name().as_str() {
+            Tag::Open(tag) => match tag.name() {
                 "creator" => inside = Some("作者"),
                 "CreatorTool" => inside = Some("制作软件"),
                 _ => {}
@@ -236,7 +241,8 @@ fn inside(doc: &Document, reading: &mut Reading) -> Outcome {
             }
             _ => continue,
         };
-        if dict.has(b"JS") || dict.get(b"S").and_then(Object::as_name).is_ok_and(|name| matches!(name, b"JavaScript" | b"Launch")) {
+        if dict.has(b"JS") || dict.get(b"S").and_then(Object::as_name).is_ok_and(|name| matches!(name, b"JavaScript" | b"Launch"))
+        {
             reading.note(Note::Macros);
         }
         if let Ok(files) = dict.get_deref(b"EF", doc).and_then(Object::as_dict) {

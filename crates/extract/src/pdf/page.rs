@@ -3,6 +3,7 @@
 use super::font::{Font, Maps};
 use super::lexer::{Lexer, Operand};
 use super::lines::Run;
+use super::radicals;
 use crate::reading::{Outcome, Reading};
 use hayro_cmap::BfString;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
@@ -174,7 +175,7 @@ impl<'a> Walk<'a, '_, '_> {
         let (mut shown, mut unknown) = (String::new(), 0);
         font.decode(bytes, |found, width, is_blank| {
             match found {
-                Some(BfString::Char(c)) => shown.push(c),
+                Some(BfString::Char(c)) => shown.push(radicals::whole(c)),
                 Some(BfString::String(s)) => shown.push_str(&s),
                 None => {
                     unknown += 1;

@@ -74,6 +74,11 @@ fn is_touched(name: &str) -> bool {
 
 /// The member without names; `None` if it stays as it is.
 fn change(name: &str, data: &[u8]) -> Option<Vec<u8>> {
+    match data {
+        [0xff, 0xd8, ..] => return picture::jpeg(data),
+        [0x89, b'P', b'N', b'G', ..] => return picture::png(data),
+        _ => {}
+    }
     let text = || xml::text(data).into_owned();
     let changed = match name {
         "docProps/core.xml" => CORE.to_owned(),
@@ -90,8 +95,6 @@ fn change(name: &str, data: &[u8]) -> Option<Vec<u8>> {
         _ if name.starts_with("xl/comments") => elements(&text(), "author", SOMEONE),
         _ if name.starts_with("xl/persons/") => attributes(&attributes(&text(), "displayName", SOMEONE), "userId", SOMEONE),
         _ if name.contains("commentAuthors") => attributes(&attributes(&text(), "name", SOMEONE), "initials", ""),
-        _ if data.starts_with(b"\xff\xd8") => return picture::jpeg(data),
-        _ if data.starts_with(b"\x89PNG") => return picture::png(data),
         _ => return None,
     };
     // What was not UTF-8 and says so must not say so any more; such parts are left as they are.

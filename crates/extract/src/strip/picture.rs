@@ -28,7 +28,9 @@ pub(super) fn jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
         at += 2 + size;
     }
     if let Some(turned) = turned.filter(|turned| (2..=8).contains(turned)) {
-        let exif = [b"\xff\xe1\x00\x22Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".as_slice(), &[turned], b"\0\0\0\0\0\0"].concat();
+        let exif =
+            [b"\xff\xe1\x00\x22Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".as_slice(), &[turned], b"\0\0\0\0\0\0"]
+                .concat();
         found.splice(2..2, exif);
     }
     found.extend_from_slice(&bytes[at..]);
