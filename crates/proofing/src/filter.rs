@@ -104,23 +104,17 @@ fn in_its_sentence(
     if !rule.tests_edges() || !has_han {
         return Some((start, end, severity));
     }
-    if (start, end) == (m.start, m.end) {
-        match segmenter.edges(start, end, variant) {
-            Edges::Cut => return None,
-            Edges::Inside if rule.boundary == Boundary::Strict => return None,
-            Edges::Inside => return lower(severity).map(|severity| (start, end, severity)),
-            Edges::Clean => {}
-        }
+    // A hit widened over repeats has been held against the words beside it.
+    let edges = if (start, end) == (m.start, m.end) { segmenter.edges(start, end, variant) } else { Edges::Clean };
+    if edges == Edges::Cut || (edges == Edges::Inside && rule.boundary == Boundary::Strict) {
+        return None;
     }
     if names::holds(reading, segmenter, (start, end), variant) {
         // A name is no use of the word, but what must not be published is shown in a name too.
         return (severity == Severity::Block).then_some((start, end, severity.lowered()));
     }
+    let severity = if edges == Edges::Inside { severity.lowered() } else { severity };
     Some((start, end, severity))
-}
-
-fn lower(severity: Severity) -> Option<Severity> {
-    Some(severity.lowered())
 }
 
 /// A plain hit with the repeats of its outer characters that no other word claims (转转转盘乐局, but 今天|天气).

@@ -8,7 +8,15 @@ use jieba_rs::Jieba;
 use crate::fold;
 use crate::reading::Reading;
 
-static JIEBA: LazyLock<Jieba> = LazyLock::new(Jieba::new);
+static JIEBA: LazyLock<Jieba> = LazyLock::new(|| {
+    let mut jieba = Jieba::new();
+    let lines = include_str!("../data/register.txt").lines().filter(|line| !line.starts_with('#'));
+    for word in lines.flat_map(str::split_whitespace) {
+        let known = if jieba.has_word(word) { jieba.suggest_freq(word) } else { 0 };
+        jieba.add_word(word, Some(known.max(REGISTER)), None);
+    }
+    jieba
+});
 
 /// How a hit lies among the words of its sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,8 +40,17 @@ const LONG_WORD: usize = 12;
 const ALL_WORDS: f32 = 17.911;
 /// What a listed word costs that the dictionary knows not or hardly: it was put on a list because it occurs.
 const LISTED: f32 = ALL_WORDS - 2.3;
+/// How often words of the official register are taken to occur at least, on the scale of jieba's frequencies.
+const REGISTER: usize = 400;
+/// What a character standing alone costs beyond its frequency, unless it is one of those that do.
+const ALONE: f32 = 1.5;
+const OFTEN_ALONE: &str = "的了在是和有不为与对以及等或可由其并也于将应当按被从到向各该本每者所之而则且但就都把让给使地得着过上下中内外前后时年月日市县区省州镇乡村我你他她它们这那个只名位条件项次家户吨元亩米里人一二三四五六七八九十百千万亿两几多第原已未无至自因如若即又再更最很太约";
+/// What a public body's name costs less than its frequency says: in official texts they are common.
+const BODY: f32 = 1.0;
 /// How much likelier the sentence must be with another word across the hit's edge for the hit to be rejected.
-const DOUBT: f32 = 1.0;
+const DOUBT: f32 = 0.25;
+/// The same for a hit inside a longer word: how that is made up shows less clearly.
+const DOUBT_INSIDE: f32 = 2.5;
 
 /// Segments around the hits of one block, which must come in order.
 pub(crate) struct Segmenter<'a> {
@@ -161,7 +178,7 @@ impl Window {
             return Edges::Inside;
         }
         let with_hit = self.within(word.0, hit.0, true) + cost + self.within(hit.1, word.1, true);
-        if with_hit <= self.within(word.0, word.1, false) + DOUBT { Edges::Inside } else { Edges::Cut }
+        if with_hit <= self.within(word.0, word.1, false) + DOUBT_INSIDE { Edges::Inside } else { Edges::Cut }
     }
 
     /// The least cost of `start..end` by words inside it; `whole` admits one word for all of it.
@@ -184,18 +201,28 @@ fn lattice(chars: &[char]) -> Vec<Vec<(usize, f32)>> {
         if run.first().is_some_and(|&c| fold::is_han(c)) {
             let text: String = run.iter().collect();
             for token in JIEBA.cut_all(&text) {
-                let cost = ALL_WORDS - (JIEBA.suggest_freq(token.word) as f32).max(1.0).ln();
-                ends[at + token.end].push((at + token.start, cost));
+                ends[at + token.end].push((at + token.start, cost(token.word, token.end - token.start)));
             }
         }
         at += run.len();
     }
     for (i, words) in ends.iter_mut().enumerate().skip(1) {
         if !words.iter().any(|word| word.0 + 1 == i) {
+            // Unknown characters, letters and signs.
             words.push((i - 1, ALL_WORDS));
         }
     }
     ends
+}
+
+/// How unlikely a dictionary word of `len` characters is.
+fn cost(word: &str, len: usize) -> f32 {
+    let cost = ALL_WORDS - (JIEBA.suggest_freq(word) as f32).max(1.0).ln();
+    match len {
+        1 if !OFTEN_ALONE.contains(word) => cost + ALONE,
+        3.. if word.ends_with(['局', '厅', '委']) => cost - BODY,
+        _ => cost,
+    }
 }
 
 /// For each position the least cost of the text before it, and where the last word starts.
