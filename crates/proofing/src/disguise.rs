@@ -43,8 +43,8 @@ pub(crate) fn by_sound(
     let own = written.saturating_sub(explained + strange);
     match (explained, strange) {
         (_, 1..) => Some(severity.min(Severity::Warn)),
-        // Ordinary words throughout: only a hint, and only where half the word stands as it is.
-        _ if own >= explained => Some(Severity::Info),
+        // Ordinary words throughout: only a hint, and only where most of the word stands as it is.
+        _ if own > explained => Some(Severity::Info),
         _ => None,
     }
 }
@@ -56,4 +56,18 @@ pub(crate) fn by_components(segmenter: &mut Segmenter<'_>, m: &Match, odd: u64, 
     let strange = words.iter().filter(|word| word.1 - word.0 == 1 && is_odd(word.0)).count();
     let explained = words.iter().filter(|word| word.1 - word.0 > 1 && (word.0..word.1).any(is_odd)).count();
     (strange > 2 * explained).then(|| severity.min(Severity::Warn))
+}
+
+/// Whether a variant is only two words that meet in the same character (艾滋病|病毒 for 艾滋病毒).
+pub(crate) fn is_meeting_of_words(reading: &Reading<'_>, segmenter: &mut Segmenter<'_>, m: &Match) -> bool {
+    let text = &reading.plain[m.start..m.end];
+    let doubled: Vec<usize> = (1..text.len()).filter(|&i| text[i] == text[i - 1]).map(|i| m.start + i).collect();
+    let apart = doubled.windows(2).all(|pair| pair[1] > pair[0] + 1);
+    if doubled.is_empty() || !apart || text.iter().any(|&c| fold::is_noise(c)) {
+        return false;
+    }
+    let words = segmenter.words(m.start, m.end, false);
+    let long = |word: &&(usize, usize)| word.1 - word.0 > 1;
+    let meets = |&at: &usize| words.iter().filter(long).any(|word| word.1 == at) && words.iter().filter(long).any(|word| word.0 == at);
+    doubled.iter().all(meets)
 }

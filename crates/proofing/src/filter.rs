@@ -99,6 +99,9 @@ fn in_its_sentence(
     severity: Severity,
 ) -> Option<(usize, usize, Severity)> {
     let variant = m.way == Way::Variant;
+    if variant && disguise::is_meeting_of_words(reading, segmenter, m) {
+        return None;
+    }
     let (start, end) = reach(reading, segmenter, m);
     let has_han = reading.plain[start..end].iter().any(|&c| fold::is_han(c));
     if !rule.tests_edges() || !has_han {
