@@ -1,26 +1,35 @@
 //! The text-checking engine (内容检查): sensitive words, typing mistakes, privacy, dates, punctuation, document numbers.
 //! Pure: no IO of its own, no clock, no randomness. The stages are one module each: `doc` (text and its source), `fold`
-//! and `view` (what is searched), `lexicon` and `wordset` (rules and their automata), `words` and `filter` (which matches
-//! count), `checks` (rules in code), `place` (positions), `engine` (all of it), `cli` (the command line contract).
+//! and `view` (what is searched), `lexicon`, `rule` and `wordset` (rules and their automata), `homophone` and `split` (words
+//! by sound and from components), `words`, `names`, `disguise` and `filter` (which matches count), `checks` (rules in code),
+//! `place` (positions), `engine` (all of it), `cli` (the command line contract).
 
+mod automaton;
 mod builtin;
 mod checks;
 pub mod cli;
+mod disguise;
 mod doc;
 mod engine;
 mod filter;
 mod finding;
 mod fold;
+mod homophone;
 mod lexicon;
+mod names;
 mod place;
 mod reading;
 pub mod report;
+mod rule;
+mod sounds;
+mod split;
 mod view;
 mod words;
 mod wordset;
 
+pub use automaton::BuildError;
 pub use doc::{Block, Field, TextDoc};
-pub use engine::{Engine, Options};
+pub use engine::{Engine, Options, Rules};
 pub use finding::{Category, Finding, Severity};
-pub use lexicon::{Beside, Boundary, Entry, Grade, Lexicon, RowError, Variants, parse_date};
-pub use wordset::BuildError;
+pub use lexicon::{Beside, Boundary, Entry, Grade, Homophones, Lexicon, Person, RowError, Variants, parse_date};
+

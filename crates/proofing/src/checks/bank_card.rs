@@ -23,7 +23,7 @@ const OTHER_NUMBERS: [&str; 14] = [
     "注册号",
 ];
 
-pub(super) fn check(reading: &Reading<'_>, options: &Options, hits: &mut Vec<Hit>) {
+pub(super) fn check(reading: &Reading<'_>, options: &Options<'_>, hits: &mut Vec<Hit>) {
     let groups = digits::groups(reading);
     if !groups.iter().any(|g| g.1 - g.0 >= 4) {
         return;

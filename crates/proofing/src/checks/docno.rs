@@ -11,7 +11,7 @@ const CLOSE: &str = "〕]］)）】}｝>〉》」";
 /// Longest issuer's mark (机关代字), in characters.
 const ISSUER: usize = 8;
 
-pub(super) fn check(reading: &Reading<'_>, _: &Options, hits: &mut Vec<Hit>) {
+pub(super) fn check(reading: &Reading<'_>, _: &Options<'_>, hits: &mut Vec<Hit>) {
     let chars = &reading.block.chars;
     for open in (0..chars.len()).filter(|&i| OPEN.contains(chars[i])) {
         let Some(number) = read(reading, open) else { continue };

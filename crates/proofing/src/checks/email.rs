@@ -5,7 +5,7 @@ use crate::engine::Options;
 use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 
-pub(super) fn check(reading: &Reading<'_>, _: &Options, hits: &mut Vec<Hit>) {
+pub(super) fn check(reading: &Reading<'_>, _: &Options<'_>, hits: &mut Vec<Hit>) {
     let plain = &reading.plain;
     for at in (0..plain.len()).filter(|&i| plain[i] == '@') {
         let local = |c: &&char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '+');

@@ -71,7 +71,7 @@ const PLANNED: [&str; 29] = [
     "适用",
 ];
 
-pub(super) fn check(reading: &Reading<'_>, options: &Options, hits: &mut Vec<Hit>) {
+pub(super) fn check(reading: &Reading<'_>, options: &Options<'_>, hits: &mut Vec<Hit>) {
     let Some(today) = options.ref_date else { return };
     for mention in mention::mentions(reading).iter().filter(|m| is_after(m, today)) {
         let close = reading.before(mention.start, 4);

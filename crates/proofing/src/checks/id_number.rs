@@ -18,7 +18,7 @@ const REGIONS: [u32; 35] = [
 /// What a 15-digit number may be instead.
 const OTHER_NUMBERS: [&str; 9] = ["编号", "注册号", "备案", "标识码", "代码", "文号", "流水号", "订单", "合同"];
 
-pub(super) fn check(reading: &Reading<'_>, options: &Options, hits: &mut Vec<Hit>) {
+pub(super) fn check(reading: &Reading<'_>, options: &Options<'_>, hits: &mut Vec<Hit>) {
     for (start, end) in find(reading, options.ref_date) {
         let message = "含有完整的公民身份号码，应删除或遮盖后再公开".to_owned();
         hits.push(hit(Category::Privacy, Severity::Block, "privacy.id_number", (start, end), message));

@@ -9,7 +9,7 @@ use crate::reading::Reading;
 /// Marks that never stand beside each other.
 const STOPS: [char; 7] = ['。', '，', '、', '；', '：', ',', ';'];
 
-pub(super) fn check(reading: &Reading<'_>, _: &Options, hits: &mut Vec<Hit>) {
+pub(super) fn check(reading: &Reading<'_>, _: &Options<'_>, hits: &mut Vec<Hit>) {
     let chars = &reading.block.chars;
     let mut at = 0;
     while at < chars.len() {

@@ -11,7 +11,7 @@ const OFFICE: [&str; 12] =
 /// How far before the number the context is read, in characters.
 const REACH: usize = 12;
 
-pub(super) fn check(reading: &Reading<'_>, _: &Options, hits: &mut Vec<Hit>) {
+pub(super) fn check(reading: &Reading<'_>, _: &Options<'_>, hits: &mut Vec<Hit>) {
     let groups = digits::groups(reading);
     let mut first = 0;
     while first < groups.len() {

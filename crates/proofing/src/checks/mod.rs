@@ -2,6 +2,7 @@
 
 use crate::engine::Options;
 use crate::finding::{Category, Hit, Severity};
+use crate::lexicon::Person;
 use crate::reading::Reading;
 
 mod bank_card;
@@ -22,7 +23,15 @@ mod residue;
 mod secret;
 mod weekday;
 
-type Check = fn(&Reading<'_>, &Options, &mut Vec<Hit>);
+type Check = fn(&Reading<'_>, &Options<'_>, &mut Vec<Hit>);
+
+/// What the checks know beside the text.
+#[derive(Clone, Copy)]
+pub(crate) struct Context<'a> {
+    pub options: &'a Options<'a>,
+    pub persons: &'a [Person],
+}
+
 
 const PER_BLOCK: [Check; 12] = [
     id_number::check,
@@ -40,7 +49,8 @@ const PER_BLOCK: [Check; 12] = [
 ];
 
 /// Runs every built-in check; `hits` holds one list per block.
-pub(crate) fn run(readings: &[Reading<'_>], options: &Options, hits: &mut [Vec<Hit>]) {
+pub(crate) fn run(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut [Vec<Hit>]) {
+    let options = context.options;
     for (reading, hits) in readings.iter().zip(hits.iter_mut()) {
         for check in PER_BLOCK {
             check(reading, options, hits);
@@ -61,7 +71,7 @@ fn hit(category: Category, severity: Severity, rule: &str, (start, end): (usize,
 fn marked(check: Check, text: &str) -> Vec<String> {
     let doc = crate::TextDoc::from_text(text);
     let reading = Reading::new(&doc.blocks[0]);
-    let options = Options { ref_date: crate::parse_date("2026-06-15") };
+    let options = Options { ref_date: crate::parse_date("2026-06-15"), ..Options::default() };
     let mut hits = Vec::new();
     check(&reading, &options, &mut hits);
     hits.iter().map(|hit| reading.block.slice(hit.start, hit.end)).collect()

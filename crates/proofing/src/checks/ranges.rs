@@ -6,7 +6,7 @@ use crate::engine::Options;
 use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 
-pub(super) fn check(reading: &Reading<'_>, _: &Options, hits: &mut Vec<Hit>) {
+pub(super) fn check(reading: &Reading<'_>, _: &Options<'_>, hits: &mut Vec<Hit>) {
     for pair in mention::mentions(reading).windows(2) {
         let (first, second) = (pair[0], pair[1]);
         if connected(reading, first.end, second.start) && runs_back(&first, &second) {

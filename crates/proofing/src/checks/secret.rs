@@ -10,7 +10,7 @@ const LEVELS: [&str; 3] = ["绝密", "机密", "秘密"];
 const INTERNAL: [&str; 6] =
     ["此件不公开", "此件不予公开", "此文不公开", "内部资料注意保存", "内部资料,注意保存", "内部资料 注意保存"];
 
-pub(super) fn check(reading: &Reading<'_>, _: &Options, hits: &mut Vec<Hit>) {
+pub(super) fn check(reading: &Reading<'_>, _: &Options<'_>, hits: &mut Vec<Hit>) {
     for (at, c) in reading.plain.iter().enumerate() {
         let found = match c {
             '绝' | '机' | '秘' => marking(reading, at),

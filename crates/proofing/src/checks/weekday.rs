@@ -8,7 +8,7 @@ use crate::engine::Options;
 use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 
-pub(super) fn check(reading: &Reading<'_>, options: &Options, hits: &mut Vec<Hit>) {
+pub(super) fn check(reading: &Reading<'_>, options: &Options<'_>, hits: &mut Vec<Hit>) {
     let mut year = options.ref_date.and_then(|day| u32::try_from(day.year()).ok());
     for mention in mention::mentions(reading) {
         year = mention.year.or(year);
