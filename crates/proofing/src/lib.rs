@@ -19,7 +19,7 @@ mod words;
 mod wordset;
 
 pub use doc::{Block, Field, TextDoc};
-pub use engine::{Engine, Options};
+pub use engine::{Engine, Options, Rules};
 pub use finding::{Category, Finding, Severity};
-pub use lexicon::{Beside, Boundary, Entry, Grade, Lexicon, RowError, Variants, parse_date};
+pub use lexicon::{Beside, Boundary, Entry, Grade, Lexicon, Person, RowError, Variants, parse_date};
 pub use wordset::BuildError;

@@ -1,7 +1,6 @@
 //! Document numbers (发文字号): 云政发〔2026〕8号, with tortoise-shell brackets, four-digit year, no 第 and no leading zero.
 
-use super::hit;
-use crate::engine::Options;
+use super::{Context, hit};
 use crate::finding::{Category, Hit, Severity};
 use crate::fold;
 use crate::reading::Reading;
@@ -11,7 +10,7 @@ const CLOSE: &str = "〕]］)）】}｝>〉》」";
 /// Longest issuer's mark (机关代字), in characters.
 const ISSUER: usize = 8;
 
-pub(super) fn check(reading: &Reading<'_>, _: &Options, hits: &mut Vec<Hit>) {
+pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>) {
     let chars = &reading.block.chars;
     for open in (0..chars.len()).filter(|&i| OPEN.contains(chars[i])) {
         let Some(number) = read(reading, open) else { continue };

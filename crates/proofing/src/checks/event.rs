@@ -2,9 +2,8 @@
 
 use time::Date;
 
-use super::hit;
+use super::{Context, hit};
 use super::mention::{self, Mention};
-use crate::engine::Options;
 use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 
@@ -71,8 +70,8 @@ const PLANNED: [&str; 29] = [
     "适用",
 ];
 
-pub(super) fn check(reading: &Reading<'_>, options: &Options, hits: &mut Vec<Hit>) {
-    let Some(today) = options.ref_date else { return };
+pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec<Hit>) {
+    let Some(today) = context.options.ref_date else { return };
     for mention in mention::mentions(reading).iter().filter(|m| is_after(m, today)) {
         let close = reading.before(mention.start, 4);
         let told = ["已于", "已在", "已经于", "曾于", "已经在"].iter().any(|word| close.ends_with(word));

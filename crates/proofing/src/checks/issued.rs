@@ -12,7 +12,7 @@ const BODIES: [&str; 14] =
     ["政府", "委员会", "办公室", "局", "厅", "委", "办", "中心", "院", "处", "部", "公司", "协会", "指挥部"];
 
 /// Looks at every block and, for a date line, at the line above it.
-pub(super) fn check(readings: &[Reading<'_>], options: &Options, hits: &mut [Vec<Hit>]) {
+pub(super) fn check(readings: &[Reading<'_>], options: &Options<'_>, hits: &mut [Vec<Hit>]) {
     let Some(today) = options.ref_date else { return };
     for (i, reading) in readings.iter().enumerate() {
         if reading.plain.len() > 200 {
@@ -46,7 +46,7 @@ mod tests {
 
     fn grades(text: &str) -> Vec<String> {
         let engine = Engine::new(&[], "1").unwrap();
-        let options = Options { ref_date: parse_date("2026-06-15") };
+        let options = Options { ref_date: parse_date("2026-06-15"), ..Options::default() };
         let found = engine.check(&TextDoc::from_text(text), &options);
         found.iter().map(|f| format!("{} {}", f.severity.label(), f.rule)).collect()
     }

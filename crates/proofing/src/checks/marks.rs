@@ -1,7 +1,6 @@
 //! Punctuation within a line: doubled marks (。。，，) and half-width marks between Chinese characters (domain.md C08).
 
-use super::hit;
-use crate::engine::Options;
+use super::{Context, hit};
 use crate::finding::{Category, Hit, Severity};
 use crate::fold;
 use crate::reading::Reading;
@@ -9,7 +8,7 @@ use crate::reading::Reading;
 /// Marks that never stand beside each other.
 const STOPS: [char; 7] = ['。', '，', '、', '；', '：', ',', ';'];
 
-pub(super) fn check(reading: &Reading<'_>, _: &Options, hits: &mut Vec<Hit>) {
+pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>) {
     let chars = &reading.block.chars;
     let mut at = 0;
     while at < chars.len() {

@@ -1,12 +1,11 @@
 //! Ranges of dates that run backwards: 2026年3月5日至2月1日.
 
-use super::hit;
+use super::{Context, hit};
 use super::mention::{self, CONNECTORS, Mention};
-use crate::engine::Options;
 use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 
-pub(super) fn check(reading: &Reading<'_>, _: &Options, hits: &mut Vec<Hit>) {
+pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>) {
     for pair in mention::mentions(reading).windows(2) {
         let (first, second) = (pair[0], pair[1]);
         if connected(reading, first.end, second.start) && runs_back(&first, &second) {

@@ -1,7 +1,6 @@
 //! What copying and generating leave behind (domain.md C17): literal entities, placeholders, office styles, assistants' phrases.
 
-use super::hit;
-use crate::engine::Options;
+use super::{Context, hit};
 use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 
@@ -43,7 +42,7 @@ const ASSISTANT: [&str; 4] = ["语言模型", "助手", "大模型", "模型"];
 /// That many hard spaces in a row are a storm.
 const STORM: usize = 6;
 
-pub(super) fn check(reading: &Reading<'_>, _: &Options, hits: &mut Vec<Hit>) {
+pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>) {
     let chars = &reading.block.chars;
     let mut at = 0;
     while at < chars.len() {

@@ -1,7 +1,6 @@
 //! Classification marks (密级标志, domain.md C06): 秘密★5年, 机密·长期, a line that says only 绝密, 此件不公开.
 
-use super::hit;
-use crate::engine::Options;
+use super::{Context, hit};
 use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 
@@ -10,7 +9,7 @@ const LEVELS: [&str; 3] = ["绝密", "机密", "秘密"];
 const INTERNAL: [&str; 6] =
     ["此件不公开", "此件不予公开", "此文不公开", "内部资料注意保存", "内部资料,注意保存", "内部资料 注意保存"];
 
-pub(super) fn check(reading: &Reading<'_>, _: &Options, hits: &mut Vec<Hit>) {
+pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>) {
     for (at, c) in reading.plain.iter().enumerate() {
         let found = match c {
             '绝' | '机' | '秘' => marking(reading, at),

@@ -2,14 +2,13 @@
 
 use time::Weekday;
 
-use super::hit;
+use super::{Context, hit};
 use super::mention;
-use crate::engine::Options;
 use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 
-pub(super) fn check(reading: &Reading<'_>, options: &Options, hits: &mut Vec<Hit>) {
-    let mut year = options.ref_date.and_then(|day| u32::try_from(day.year()).ok());
+pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec<Hit>) {
+    let mut year = context.options.ref_date.and_then(|day| u32::try_from(day.year()).ok());
     for mention in mention::mentions(reading) {
         year = mention.year.or(year);
         let Some(date) = mention.date(year) else { continue };
