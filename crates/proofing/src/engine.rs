@@ -40,6 +40,8 @@ pub struct Engine {
     origins: Vec<Origin>,
     words: WordSet,
     persons: Vec<Person>,
+    /// Dangerous hosts: the words of the entries of category `host`.
+    hosts: Vec<String>,
     version: String,
 }
 
@@ -60,8 +62,10 @@ impl Engine {
     /// Compiles rules together with the shipped lists; an entry replaces a shipped one for the same word.
     pub fn build(rules: &Rules, version: impl Into<String>) -> Result<Self, BuildError> {
         let own: HashSet<String> = rules.entries.iter().map(|e| fold::fold_str(&e.word)).collect();
-        let mut all = rules.entries.clone();
-        let mut origins = vec![Origin::Lexicon; rules.entries.len()];
+        let is_host = |entry: &&Entry| entry.category == "host";
+        let hosts = rules.entries.iter().filter(is_host).map(|entry| entry.word.clone()).collect();
+        let mut all: Vec<Entry> = rules.entries.iter().filter(|entry| !is_host(entry)).cloned().collect();
+        let mut origins = vec![Origin::Lexicon; all.len()];
         for (list, origin) in [(&*builtin::TYPOS, Origin::Typo), (&*builtin::TERMS, Origin::Term)] {
             for entry in list.iter().filter(|e| !own.contains(&fold::fold_str(&e.word))) {
                 all.push(entry.clone());
@@ -69,7 +73,7 @@ impl Engine {
             }
         }
         let words = WordSet::build(&all)?;
-        Ok(Self { entries: all, origins, words, persons: rules.persons.clone(), version: version.into() })
+        Ok(Self { entries: all, origins, words, persons: rules.persons.clone(), hosts, version: version.into() })
     }
 
     /// The version of the lexicon, as given by the caller.
