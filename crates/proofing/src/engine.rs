@@ -42,6 +42,8 @@ pub struct Engine {
     /// The nearest first: a site's own, the platform's, the shipped lists.
     layers: Vec<Arc<Layer>>,
     persons: Arc<[Person]>,
+    /// Dangerous hosts: the words of the entries of category `host`.
+    hosts: Arc<[String]>,
     version: String,
 }
 
@@ -62,8 +64,8 @@ static SHIPPED: LazyLock<Result<Arc<Layer>, String>> = LazyLock::new(|| {
 impl Engine {
     /// Compiles the entries together with the shipped lists; an entry replaces a shipped one for the same word.
     pub fn new(entries: &[Entry], version: impl Into<String>) -> Result<Self, BuildError> {
-        let own = Layer::build(entries.iter().map(|entry| (entry, Origin::Lexicon)))?;
-        Ok(Self { layers: vec![Arc::new(own), shipped()?], persons: Arc::default(), version: version.into() })
+        let (layers, hosts) = (vec![own(entries)?, shipped()?], hosts(entries).collect());
+        Ok(Self { layers, persons: Arc::default(), hosts, version: version.into() })
     }
 
     /// Compiles rules together with the shipped lists; an entry replaces a shipped one for the same word.
@@ -75,13 +77,13 @@ impl Engine {
     /// An engine with further rules over this one's, such as a site's own; what this one has compiled is shared. Where two
     /// rules hit the same place, the severer counts.
     pub fn extended(&self, rules: &Rules, version: impl Into<String>) -> Result<Self, BuildError> {
-        let own = Layer::build(rules.entries.iter().map(|entry| (entry, Origin::Lexicon)))?;
-        let layers = std::iter::once(Arc::new(own)).chain(self.layers.iter().cloned()).collect();
+        let layers = std::iter::once(own(&rules.entries)?).chain(self.layers.iter().cloned()).collect();
         let persons = match rules.persons.is_empty() {
             true => Arc::clone(&self.persons),
             false => rules.persons.iter().chain(self.persons.iter()).cloned().collect(),
         };
-        Ok(Self { layers, persons, version: version.into() })
+        let hosts = hosts(&rules.entries).chain(self.hosts.iter().cloned()).collect();
+        Ok(Self { layers, persons, hosts, version: version.into() })
     }
 
     /// The version of the lexicon, as given by the caller.
@@ -93,7 +95,8 @@ impl Engine {
     pub fn check(&self, doc: &TextDoc, options: &Options<'_>) -> Vec<Finding> {
         let readings: Vec<Reading<'_>> = doc.blocks.iter().map(Reading::new).collect();
         let mut hits: Vec<Vec<Hit>> = readings.iter().map(|reading| self.words_in(reading, options)).collect();
-        checks::run(&readings, &Context { options, persons: &self.persons }, &mut hits);
+        let context = Context { options, persons: &self.persons, hosts: &self.hosts, links: &doc.links };
+        checks::run(&readings, &context, &mut hits);
         let place = |(block, hits): (usize, Vec<Hit>)| place::findings(block, &doc.blocks[block], hits);
         hits.into_iter().enumerate().flat_map(place).collect()
     }
@@ -159,6 +162,20 @@ impl Engine {
         let suggestion = rule.suggestion.as_deref().map(str::to_owned);
         Hit { category, severity: kept.severity, rule: name, start: kept.start, end, suggestion, message }
     }
+}
+
+/// Entries of category `host` name dangerous hosts: held against links, not sought in the text.
+fn is_host(entry: &Entry) -> bool {
+    entry.category == "host"
+}
+
+fn hosts(entries: &[Entry]) -> impl Iterator<Item = String> {
+    entries.iter().filter(|entry| is_host(entry)).map(|entry| entry.word.clone())
+}
+
+fn own(entries: &[Entry]) -> Result<Arc<Layer>, BuildError> {
+    let sought = entries.iter().filter(|entry| !is_host(entry));
+    Layer::build(sought.map(|entry| (entry, Origin::Lexicon))).map(Arc::new)
 }
 
 impl Layer {

@@ -21,6 +21,7 @@ mod place;
 mod reading;
 pub mod report;
 mod rule;
+pub mod similarity;
 mod sounds;
 mod split;
 mod view;
@@ -28,7 +29,7 @@ mod words;
 mod wordset;
 
 pub use automaton::BuildError;
-pub use doc::{Block, Field, TextDoc};
+pub use doc::{Block, Field, Link, TextDoc};
 pub use engine::{Engine, Options, Rules};
 pub use finding::{Category, Finding, Severity};
 pub use lexicon::{Beside, Boundary, Entry, Grade, Homophones, Lexicon, Person, RowError, Variants, parse_date};

@@ -1,6 +1,6 @@
 //! Words written twice (重复字词): 的的, 进行进行. A pair counts only where the segmenter sees the same word twice in a row.
 
-use super::hit;
+use super::{Context, hit};
 use crate::finding::{Category, Hit, Severity};
 use crate::fold;
 use crate::reading::Reading;
@@ -18,7 +18,7 @@ const MEANT: [&str; 18] = [
 const NAMES: [&str; 14] =
     ["政府", "企业", "公司", "工作", "问题", "股东", "法律", "项目", "单位", "委员", "部门", "学校", "组织", "保管"];
 
-pub(super) fn check(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
+pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>) {
     let mut segmenter = Segmenter::new(reading);
     let mut at = 0;
     while at < reading.plain.len() {
@@ -61,16 +61,11 @@ fn is_doubled(reading: &Reading<'_>, at: usize, len: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::marked as marked_by;
     use super::check;
-    use crate::TextDoc;
-    use crate::reading::Reading;
 
     fn marked(text: &str) -> Vec<String> {
-        let doc = TextDoc::from_text(text);
-        let reading = Reading::new(&doc.blocks[0]);
-        let mut hits = Vec::new();
-        check(&reading, &mut hits);
-        hits.iter().map(|hit| reading.block.slice(hit.start, hit.end)).collect()
+        marked_by(check, text)
     }
 
     #[test]
