@@ -80,10 +80,9 @@ impl Engine {
         while block.chars.get(end).is_some_and(|&c| fold::is_extender(c)) {
             end += 1;
         }
-        let advice = entry.suggestion.as_deref().unwrap_or_default();
         let (category, rule, message) = match self.origins[kept.entry] {
-            Origin::Typo => (Category::Typo, "typo.pair".into(), format!("疑似错别字，应为「{advice}」")),
-            Origin::Term => (Category::Term, "term.renamed".into(), format!("名称已变更，现行名称为「{advice}」")),
+            Origin::Typo => reported(Category::Typo, builtin::typo(entry)),
+            Origin::Term => reported(Category::Term, builtin::term(entry)),
             Origin::Lexicon if entry.category == "term" => {
                 (Category::Term, "term".into(), format!("用语「{}」不规范", entry.word))
             }
@@ -95,4 +94,9 @@ impl Engine {
         let severity = kept.severity;
         Hit { category, severity, rule, start: kept.start, end, suggestion: entry.suggestion.clone(), message }
     }
+}
+
+/// What a hit of a shipped list is reported as.
+fn reported(category: Category, (rule, message): (&'static str, String)) -> (Category, String, String) {
+    (category, rule.to_owned(), message)
 }
