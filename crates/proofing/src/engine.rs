@@ -149,8 +149,8 @@ impl Engine {
         }
         let advice = rule.suggestion.as_deref().unwrap_or_default();
         let (category, name, message) = match rule.origin {
-            Origin::Typo => (Category::Typo, "typo.pair".into(), format!("疑似错别字，应为「{advice}」")),
-            Origin::Term => (Category::Term, "term.renamed".into(), format!("名称已变更，现行名称为「{advice}」")),
+            Origin::Typo => reported(Category::Typo, builtin::typo(&rule.category, advice)),
+            Origin::Term => reported(Category::Term, builtin::term(&rule.category, &rule.word, advice)),
             Origin::Lexicon if &*rule.category == "term" => {
                 (Category::Term, "term".into(), format!("用语「{}」不规范", rule.word))
             }
@@ -164,6 +164,7 @@ impl Engine {
     }
 }
 
+<<<<<<< HEAD
 /// Entries of category `host` name dangerous hosts: held against links, not sought in the text.
 fn is_host(entry: &Entry) -> bool {
     entry.category == "host"
@@ -205,4 +206,9 @@ fn shipped() -> Result<Arc<Layer>, BuildError> {
 /// FNV-1a, the same in every run.
 fn hash(word: &str) -> u64 {
     word.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3))
+=======
+/// What a hit of a shipped list is reported as.
+fn reported(category: Category, (rule, message): (&'static str, String)) -> (Category, String, String) {
+    (category, rule.to_owned(), message)
+>>>>>>> wt-typos
 }
