@@ -206,9 +206,9 @@ fn shipped() -> Result<Arc<Layer>, BuildError> {
 /// FNV-1a, the same in every run.
 fn hash(word: &str) -> u64 {
     word.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3))
-=======
+}
+
 /// What a hit of a shipped list is reported as.
 fn reported(category: Category, (rule, message): (&'static str, String)) -> (Category, String, String) {
     (category, rule.to_owned(), message)
->>>>>>> wt-typos
 }
