@@ -164,7 +164,6 @@ impl Engine {
     }
 }
 
-<<<<<<< HEAD
 /// Entries of category `host` name dangerous hosts: held against links, not sought in the text.
 fn is_host(entry: &Entry) -> bool {
     entry.category == "host"
