@@ -252,7 +252,7 @@ mod tests {
     fn marked(text: &str) -> Vec<String> {
         let (persons, errors) = Lexicon::parse_persons_csv(LIST);
         assert_eq!(errors, []);
-        let run = |r: &[_], c: &Context<'_>, h: &mut [Vec<_>]| check(r, &Context { persons: &persons, ..*c }, h);
+        let run = |r: &[crate::reading::Reading<'_>], c: &Context<'_>, h: &mut [Vec<_>]| check(r, &Context { persons: &persons, ..*c }, h);
         marked_in(&TextDoc::from_text(text), run).into_iter().map(|(_, found)| found).collect()
     }
 

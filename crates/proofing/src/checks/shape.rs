@@ -146,7 +146,7 @@ mod tests {
     fn a_notice_is_signed_with_body_and_date() {
         let missing = |text: &str| {
             let options = Options { content_type: Some("notice"), ..Options::default() };
-            let run = |r: &[_], c: &Context<'_>, h: &mut [Vec<_>]| check(r, &Context { options: &options, ..*c }, h);
+            let run = |r: &[crate::reading::Reading<'_>], c: &Context<'_>, h: &mut [Vec<_>]| check(r, &Context { options: &options, ..*c }, h);
             marked_in(&TextDoc::from_text(text), run).len()
         };
         assert_eq!(missing("各区县：\n现通知如下。\n特此通知。"), 1);
