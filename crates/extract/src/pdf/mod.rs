@@ -19,6 +19,8 @@ use std::collections::HashSet;
 
 /// Bytes that all streams of packed objects may have when unpacked: they are kept as objects, many times as large.
 const OBJECTS: usize = 32 << 20;
+/// Branches of the tree of pages that wait at once.
+const KIDS: usize = 100_000;
 /// Drawn lines from which on a page without text is taken for text drawn as lines.
 const OUTLINES: u32 = 300;
 
@@ -105,13 +107,11 @@ fn pages_of<'a>(doc: &'a Document, reading: &mut Reading) -> Outcome<Vec<Leaf<'a
             resources.push(own);
         }
         match dict.get_deref(b"Kids", doc).and_then(Object::as_array) {
+            Ok(kids) if open.len() + kids.len() > KIDS => return Err(Stop::Over(Limit::Parts)),
             Ok(kids) => {
                 open.extend(kids.iter().rev().filter_map(|kid| kid.as_reference().ok()).map(|id| (id, resources.clone())))
             }
             Err(_) => found.push(Leaf { dict, resources }),
-        }
-        if open.len() > 200_000 {
-            return Err(Stop::Over(Limit::Steps));
         }
     }
     Ok(found)
