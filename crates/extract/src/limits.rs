@@ -35,8 +35,8 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             bytes: 100 << 20,
-            expanded_bytes: 512 << 20,
-            member_bytes: 192 << 20,
+            expanded_bytes: 384 << 20,
+            member_bytes: 128 << 20,
             ratio: 400,
             files: 1_000,
             depth: 3,

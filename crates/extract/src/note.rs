@@ -92,7 +92,7 @@ impl Note {
     pub fn message(&self) -> String {
         match self {
             Self::Unread { why } => format!("未检查：{why}"),
-            Self::Truncated { limit } => format!("未检查完：{}，只检查了前面的内容", limit.message()),
+            Self::Truncated { limit } => format!("未检查完：{}，超出部分没有检查", limit.message()),
             Self::NoTextLayer { pages, of } if pages.len() == *of as usize => {
                 format!("未检查：全部{of}页只有图像，没有文字层")
             }

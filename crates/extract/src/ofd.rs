@@ -1,10 +1,10 @@
 //! OFD (GB/T 33190): text of pages by place, templates, annotations, attachments, who made it.
 
-use crate::ooxml::{lesser, resolve};
+use crate::ooxml::{RELATIONS, lesser, resolve};
 use crate::package::Package;
 use crate::reading::{Outcome, Reading, Stop};
 use crate::xml::{self, Element, Tag, Xml};
-use crate::{Hidden, Note, picture, properties, read_one};
+use crate::{Hidden, Limit, Note, picture, properties, read_one};
 
 pub(crate) fn read(bytes: &[u8], reading: &mut Reading) -> Outcome {
     let mut package = Package::open(bytes, reading)?;
@@ -84,6 +84,9 @@ fn outline(text: &str, folder: &str, reading: &mut Reading) -> Outcome<Outline> 
             Tag::Open(tag) => {
                 name = tag.name().to_owned();
                 value.clear();
+                if found.pages.len() >= RELATIONS {
+                    return Err(Stop::Over(Limit::Parts));
+                }
                 let base = || tag.attr("BaseLoc").map(|base| resolve(folder, &base));
                 match name.as_str() {
                     "Page" => found.pages.extend(base().map(|base| (tag.attr("ID").unwrap_or_default(), base))),
@@ -197,6 +200,7 @@ fn annotations(package: &mut Package, outline: &Outline, first: u32, reading: &m
                 Tag::Open(tag) if tag.name() == "Page" => page_id = tag.attr("PageID").unwrap_or_default(),
                 Tag::Open(tag) if tag.name() == "FileLoc" => inside = true,
                 Tag::Text(text) if inside => value += &text,
+                Tag::Close(_) if files.len() >= RELATIONS => return Err(Stop::Over(Limit::Parts)),
                 Tag::Close(name) if name == "FileLoc" => {
                     inside = false;
                     files.push((page_id.clone(), resolve(folder, std::mem::take(&mut value).trim())));
@@ -234,7 +238,7 @@ fn attachments(package: &mut Package, outline: &Outline, reading: &mut Reading) 
             let file = resolve(folder, file.trim());
             let Some(bytes) = package.read(&file, reading)? else { continue };
             if reading.depth() >= reading.limits.depth {
-                return Err(Stop::Over(crate::Limit::Depth));
+                return Err(Stop::Over(Limit::Depth));
             }
             let name = file.rsplit('/').next().unwrap_or(&file).to_owned();
             reading.enter(&name)?;

@@ -5,6 +5,9 @@ use crate::reading::{Outcome, Reading, Stop};
 use crate::xml::{self, Tag, Xml};
 use crate::{Limit, Note, drawing, picture, properties, read_one};
 
+/// Relations of one part, sheets or slides of one file: each is looked up among the others.
+pub(crate) const RELATIONS: usize = 10_000;
+
 /// A relation from one part of a package to another.
 pub(crate) struct Relation {
     pub id: String,
@@ -30,6 +33,9 @@ pub(crate) fn relations(package: &mut Package, part: &str, reading: &mut Reading
                     continue;
                 };
                 let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
+                if found.len() >= RELATIONS {
+                    return Err(Stop::Over(Limit::Parts));
+                }
                 found.push(Relation { id, kind, target: resolve(folder, &target) });
             }
             Tag::End => return Ok(found),

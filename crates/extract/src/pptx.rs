@@ -4,7 +4,7 @@ use crate::ooxml::{self, Relation};
 use crate::package::Package;
 use crate::reading::{Outcome, Reading, Stop};
 use crate::xml::{self, Tag, Xml};
-use crate::{Hidden, Note, drawing};
+use crate::{Hidden, Limit, Note, drawing};
 
 pub(crate) fn read(bytes: &[u8], reading: &mut Reading) -> Outcome {
     let mut package = Package::open(bytes, reading)?;
@@ -42,6 +42,9 @@ fn slides(text: &str, relations: &[Relation], reading: &mut Reading) -> Outcome<
     loop {
         match xml.next(reading)? {
             Tag::Open(tag) if tag.name() == "sldId" => {
+                if found.len() >= ooxml::RELATIONS {
+                    return Err(Stop::Over(Limit::Parts));
+                }
                 let id = tag.attr_exact("r:id").unwrap_or_default();
                 found.extend(relations.iter().find(|relation| relation.id == id).map(|relation| relation.target.clone()));
             }

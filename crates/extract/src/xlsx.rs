@@ -6,7 +6,7 @@ use crate::ooxml::{self, Relation};
 use crate::package::Package;
 use crate::reading::{Outcome, Reading, Stop};
 use crate::xml::{self, Element, Tag, Xml};
-use crate::{Hidden, Note, cells, drawing};
+use crate::{Hidden, Limit, Note, cells, drawing};
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -61,6 +61,9 @@ fn sheets(text: &str, reading: &mut Reading) -> Outcome<(Vec<Sheet>, bool)> {
     let (mut xml, mut found, mut since_1904) = (Xml::new(text), Vec::new(), false);
     loop {
         match xml.next(reading)? {
+            Tag::Open(tag) if tag.name() == "sheet" && found.len() >= ooxml::RELATIONS => {
+                return Err(Stop::Over(Limit::Parts));
+            }
             Tag::Open(tag) if tag.name() == "sheet" => found.push(Sheet {
                 name: tag.attr("name").unwrap_or_default(),
                 id: tag.attr_exact("r:id").or_else(|| tag.attr("id")).unwrap_or_default(),
@@ -250,7 +253,7 @@ impl<'a> Rows<'a> {
 
     fn open(&mut self, tag: &Element) {
         match tag.name() {
-            "col" if self.hidden_columns.len() >= 1_000 => {}
+            "col" if self.hidden_columns.len() >= 200 => {}
             "col" if tag.is_on("hidden") || tag.attr("width").is_some_and(|width| width == "0") => {
                 let from = tag.number("min").unwrap_or(1).clamp(1, 16_384) - 1;
                 self.hidden_columns.push((from, tag.number("max").unwrap_or(from + 1).clamp(1, 16_384) - 1));

@@ -40,7 +40,7 @@ impl Body<'_> {
     pub(super) fn column(&mut self, tag: &Element) {
         let Some(table) = self.tables.last_mut() else { return };
         let to = table.declared.saturating_add(tag.number("number-columns-repeated").unwrap_or(1)).min(16_384);
-        if is_collapsed(tag) && table.hidden_columns.len() < 1_000 {
+        if is_collapsed(tag) && table.hidden_columns.len() < 200 {
             table.hidden_columns.push((table.declared, to));
         }
         table.declared = to;

@@ -1,6 +1,8 @@
 //! Codes of a font to characters: by its ToUnicode map, else by the predefined maps (GBK-EUC-H, UniGB-UCS2-H, …) or its encoding.
 
 use super::glyph_names;
+use super::page::unpacked;
+use crate::reading::{Outcome, Reading};
 use hayro_cmap::{BfString, CMap, CMapName, CidFamily, load_embedded};
 use lopdf::{Dictionary, Document, Object};
 use std::collections::HashMap;
@@ -8,8 +10,6 @@ use std::rc::Rc;
 
 /// Ranges of widths kept of one font.
 const WIDTHS: usize = 70_000;
-/// Bytes of one map.
-const MAP: usize = 8 << 20;
 
 pub(super) struct Font {
     coding: Coding,
@@ -47,17 +47,14 @@ impl Maps {
 }
 
 impl Font {
-    pub fn load(dict: &Dictionary, doc: &Document, maps: &mut Maps) -> Self {
+    pub fn load(dict: &Dictionary, doc: &Document, maps: &mut Maps, reading: &mut Reading) -> Outcome<Self> {
         let to_unicode = match dict.get_deref(b"ToUnicode", doc) {
-            Ok(Object::Stream(stream)) => {
-                let data = stream.get_plain_content_with_limit(MAP).unwrap_or_default();
-                CMap::parse(&data, load_embedded).map(Rc::new)
-            }
+            Ok(Object::Stream(stream)) => CMap::parse(&unpacked(stream, reading)?, load_embedded).map(Rc::new),
             Ok(Object::Name(name)) => maps.named(name),
             _ => None,
         };
         let is_composite = dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == b"Type0");
-        if is_composite { Self::composite(dict, doc, to_unicode, maps) } else { Self::simple(dict, doc, to_unicode) }
+        if is_composite { Self::composite(dict, doc, to_unicode, maps, reading) } else { Ok(Self::simple(dict, doc, to_unicode)) }
     }
 
     fn simple(dict: &Dictionary, doc: &Document, to_unicode: Option<Rc<CMap>>) -> Self {
@@ -93,7 +90,13 @@ impl Font {
         Self { coding: Coding::Simple(codes), to_unicode, widths, default_width: 500.0 }
     }
 
-    fn composite(dict: &Dictionary, doc: &Document, to_unicode: Option<Rc<CMap>>, maps: &mut Maps) -> Self {
+    fn composite(
+        dict: &Dictionary,
+        doc: &Document,
+        to_unicode: Option<Rc<CMap>>,
+        maps: &mut Maps,
+        reading: &mut Reading,
+    ) -> Outcome<Self> {
         let descendant = dict.get_deref(b"DescendantFonts", doc).and_then(Object::as_array).ok();
         let descendant = descendant.and_then(|list| doc.dereference(list.first()?).ok()?.1.as_dict().ok());
         let mut is_unicode = false;
@@ -102,17 +105,14 @@ impl Font {
                 is_unicode = name.windows(4).any(|window| window == b"UCS2") && to_unicode.is_none();
                 maps.named(name)
             }
-            Ok(Object::Stream(stream)) => {
-                let data = stream.get_plain_content_with_limit(MAP).unwrap_or_default();
-                CMap::parse(&data, load_embedded).map(Rc::new)
-            }
+            Ok(Object::Stream(stream)) => CMap::parse(&unpacked(stream, reading)?, load_embedded).map(Rc::new),
             _ => None,
         };
         let codes = codes.or_else(|| maps.named(b"Identity-H")).unwrap_or_else(|| Rc::new(CMap::identity_h()));
         let collection = family(descendant, doc).or_else(|| codes.metadata().character_collection.clone().map(|c| c.family));
         let collection = collection.and_then(|family| family.ucs2_cmap()).and_then(|name| maps.named(name.to_bytes()));
         let (widths, default_width) = descendant.map_or((HashMap::new(), 1000.0), |descendant| cid_widths(descendant, doc));
-        Self { coding: Coding::Composite { codes, collection, is_unicode }, to_unicode, widths, default_width }
+        Ok(Self { coding: Coding::Composite { codes, collection, is_unicode }, to_unicode, widths, default_width })
     }
 
     /// Goes through the codes of a string: what each stands for (`None` if unknown), its width over the size, whether it is a blank
@@ -176,6 +176,8 @@ fn float(object: &Object, doc: &Document) -> Option<f32> {
 fn cid_widths(font: &Dictionary, doc: &Document) -> (HashMap<u32, f32>, f32) {
     let default = font.get_deref(b"DW", doc).ok().and_then(|width| width.as_float().ok()).unwrap_or(1000.0);
     let list = font.get_deref(b"W", doc).and_then(Object::as_array);
+    // Ranges may repeat each other: what they span counts, not what is new in it.
+    let mut spanned = 0;
     let (mut found, mut entries) = (HashMap::new(), list.map(Vec::as_slice).unwrap_or_default().iter());
     while let (Some(first), Some(second)) = (entries.next(), entries.next()) {
         let Some(first) = float(first, doc).map(|at| at.clamp(0.0, 65_535.0) as u32) else { break };
@@ -187,11 +189,13 @@ fn cid_widths(font: &Dictionary, doc: &Document) -> (HashMap<u32, f32>, f32) {
                 let (Ok(last), Some(width)) = (last.as_float(), entries.next().and_then(|width| float(width, doc))) else {
                     break;
                 };
-                found.extend((first..=last.clamp(0.0, 65_535.0) as u32).map(|cid| (cid, width)));
+                let last = last.clamp(0.0, 65_535.0) as u32;
+                spanned += last.saturating_sub(first) as usize;
+                found.extend((first..=last).map(|cid| (cid, width)));
             }
             Err(_) => break,
         }
-        if found.len() > WIDTHS {
+        if found.len() > WIDTHS || spanned > WIDTHS * 4 {
             break;
         }
     }

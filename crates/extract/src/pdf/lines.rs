@@ -4,6 +4,9 @@
 //! word broken there is found. Wide gaps in a line are tabs, and so are those that stand below each other in two lines; such a line
 //! counts as a row of a table.
 
+/// Places in a line that are compared with those of the next.
+const STARTS: usize = 200;
+
 /// A string on a page, turned so that it runs to the right.
 #[derive(Debug)]
 pub(super) struct Run {
@@ -146,7 +149,7 @@ impl Line {
         } else if gap > size * 0.2 && !blank && is_latin(self.text.chars().last()) && is_latin(run.text.chars().next()) {
             self.text.push(' ');
         }
-        if gap > size * 0.1 {
+        if gap > size * 0.1 && self.starts.len() < STARTS {
             self.starts.push((run.x, self.text.len()));
         }
         self.last = (run.x, self.text.len());

@@ -18,7 +18,11 @@ use page::{Shared, Walk};
 use std::collections::HashSet;
 
 /// Bytes that all streams of packed objects may have when unpacked: they are kept as objects, many times as large.
-const OBJECTS: usize = 32 << 20;
+const OBJECTS: usize = 24 << 20;
+/// Objects outside of streams.
+const LOOSE: usize = 8_000_000;
+/// Branches of the tree of pages that wait at once.
+const KIDS: usize = 100_000;
 /// Drawn lines from which on a page without text is taken for text drawn as lines.
 const OUTLINES: u32 = 300;
 
@@ -50,7 +54,7 @@ pub(crate) fn read(bytes: &[u8], reading: &mut Reading) -> Outcome {
 }
 
 fn load(bytes: &[u8]) -> Outcome<Document> {
-    if outside_of_streams(bytes) > OBJECTS {
+    if outside_of_streams(bytes) > LOOSE {
         return Err(Stop::Over(Limit::Steps));
     }
     let count = |found: fn(&[u8]) -> bool| bytes.windows(6).filter(|window| found(window)).count();
@@ -67,16 +71,20 @@ fn load(bytes: &[u8]) -> Outcome<Document> {
     Ok(doc)
 }
 
-/// Bytes that become objects: a file of numbers would take up fifty times its size.
+/// About how many objects stand outside of streams: each takes up a hundred bytes, though it may be written in two.
 fn outside_of_streams(bytes: &[u8]) -> usize {
-    let (mut rest, mut outside) = (bytes, 0);
-    while let Some(at) = decode::find(rest, b"stream") {
-        outside += at;
-        rest = &rest[at + 6..];
-        let Some(end) = decode::find(rest, b"endstream") else { break };
-        rest = &rest[end + 9..];
+    let (mut rest, mut count) = (bytes, 0);
+    loop {
+        let at = decode::find(rest, b"stream");
+        let outside = &rest[..at.unwrap_or(rest.len())];
+        let is_start = |pair: &&[u8]| {
+            matches!(pair[0], b' ' | b'\n' | b'\r' | b'\t' | 0 | 12 | b'[' | b']' | b'/' | b'<' | b'>' | b'(' | b')')
+        };
+        count += outside.windows(2).filter(is_start).count();
+        let Some(inside) = at.map(|at| &rest[at + 6..]) else { return count };
+        let Some(end) = decode::find(inside, b"endstream") else { return count };
+        rest = &inside[end + 9..];
     }
-    outside + if outside == 0 { rest.len() } else { 0 }
 }
 
 /// A page with the resources that it has of its own and of those above it.
@@ -105,13 +113,11 @@ fn pages_of<'a>(doc: &'a Document, reading: &mut Reading) -> Outcome<Vec<Leaf<'a
             resources.push(own);
         }
         match dict.get_deref(b"Kids", doc).and_then(Object::as_array) {
+            Ok(kids) if open.len() + kids.len() > KIDS => return Err(Stop::Over(Limit::Parts)),
             Ok(kids) => {
                 open.extend(kids.iter().rev().filter_map(|kid| kid.as_reference().ok()).map(|id| (id, resources.clone())))
             }
             Err(_) => found.push(Leaf { dict, resources }),
-        }
-        if open.len() > 200_000 {
-            return Err(Stop::Over(Limit::Steps));
         }
     }
     Ok(found)

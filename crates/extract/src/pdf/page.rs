@@ -101,8 +101,11 @@ impl<'a> Walk<'a, '_, '_> {
                 b"BT" => text = Text { matrix: IDENTITY, line: IDENTITY },
                 b"Tf" => {
                     if let Some(Operand::Name(name)) = operands.first() {
-                        let font = fonts.entry(name.clone()).or_insert_with(|| self.font(name, resources));
-                        state.font.clone_from(font);
+                        if !fonts.contains_key(name) {
+                            let font = self.font(name, resources)?;
+                            fonts.insert(name.clone(), font);
+                        }
+                        state.font = fonts.get(name).cloned().flatten();
                     }
                     state.size = number(1);
                 }
@@ -193,19 +196,20 @@ impl<'a> Walk<'a, '_, '_> {
         Ok(())
     }
 
-    fn font(&mut self, name: &[u8], resources: &[&'a Dictionary]) -> Option<Rc<Font>> {
+    fn font(&mut self, name: &[u8], resources: &[&'a Dictionary]) -> Outcome<Option<Rc<Font>>> {
+        self.reading.work(500)?;
         let fonts = resources.iter().rev().filter_map(|r| r.get_deref(b"Font", self.doc).ok()?.as_dict().ok());
-        let found = fonts.filter_map(|fonts| fonts.get(name).ok()).next()?;
+        let Some(found) = fonts.filter_map(|fonts| fonts.get(name).ok()).next() else { return Ok(None) };
         let id = found.as_reference().ok();
         if let Some(font) = id.and_then(|id| self.shared.fonts.get(&id)) {
-            return Some(Rc::clone(font));
+            return Ok(Some(Rc::clone(font)));
         }
-        let dict = self.doc.dereference(found).ok()?.1.as_dict().ok()?;
-        let font = Rc::new(Font::load(dict, self.doc, &mut self.shared.maps));
+        let Ok((_, Object::Dictionary(dict))) = self.doc.dereference(found) else { return Ok(None) };
+        let font = Rc::new(Font::load(dict, self.doc, &mut self.shared.maps, self.reading)?);
         if let Some(id) = id {
             self.shared.fonts.insert(id, Rc::clone(&font));
         }
-        Some(font)
+        Ok(Some(font))
     }
 
     /// A picture is counted, a form run; what a form costs to look up is counted as work.

@@ -29,6 +29,8 @@ pub(super) fn strip(bytes: &[u8]) -> Result<Vec<u8>, CannotStrip> {
             _ => {}
         }
     }
+    // Else the file claims objects that it no longer has.
+    doc.max_id = doc.objects.keys().map(|id| id.0).max().unwrap_or(0);
     let mut stripped = Vec::new();
     doc.save_to(&mut stripped).map_err(|_| CannotStrip::Broken)?;
     let again = load(&stripped).map_err(|_| CannotStrip::Broken)?;

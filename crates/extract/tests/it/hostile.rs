@@ -151,3 +151,9 @@ fn a_file_too_large_is_not_begun() {
     let document = extract::read("a.txt", &[b'a'; 100], &Limits { bytes: 99, ..Limits::default() });
     assert_eq!((document.parts.len(), messages(&document).as_str()), (0, "未检查：文件过大"));
 }
+
+#[test]
+fn a_pdf_of_nothing_but_numbers_is_not_begun() {
+    let objects = [b"<</Type/Catalog/Pages 2 0 R>>".to_vec(), [b"[".as_slice(), &b"0 ".repeat(9_000_000), b"]"].concat()];
+    assert!(goes_over(&read("a.pdf", &pdf(&objects, "")), Limit::Steps));
+}

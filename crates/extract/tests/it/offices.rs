@@ -47,7 +47,7 @@ fn a_program_that_hangs_is_ended_with_its_children() {
     let folder = tempfile::tempdir().unwrap();
     let mark = folder.path().join("child");
     let script = format!("sleep 600 &\necho $! > '{}'\nwait", mark.display());
-    let soffice = program(folder.path(), &script, Duration::from_millis(700));
+    let soffice = program(folder.path(), &script, Duration::from_millis(1500));
     assert!(matches!(soffice.convert("a.doc", Kind::Doc, b"x"), Err(Failure::Time)));
     let child = std::fs::read_to_string(mark).unwrap();
     let runs = || std::fs::read_to_string(format!("/proc/{}/stat", child.trim())).is_ok_and(|stat| !stat.contains(") Z"));
