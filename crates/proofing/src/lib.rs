@@ -1,7 +1,7 @@
 //! The text-checking engine (内容检查): sensitive words, typing mistakes, privacy, dates, punctuation, document numbers.
 //! Pure: no IO of its own, no clock, no randomness. The stages are one module each: `doc` (text and its source), `fold`
 //! and `view` (what is searched), `lexicon` and `wordset` (rules and their automata), `words` and `filter` (which matches
-//! count), `checks` (rules in code), `place` (positions), `engine` (all of it), `cli` (the command line contract).
+//! count), `checks` (rules in code), `trigram` (suspected slips), `place` (positions), `engine` (all of it), `cli` (the command line contract).
 
 mod builtin;
 mod checks;
@@ -14,6 +14,7 @@ mod fold;
 mod lexicon;
 mod place;
 mod reading;
+pub mod trigram;
 mod view;
 mod words;
 mod wordset;

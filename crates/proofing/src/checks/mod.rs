@@ -3,6 +3,7 @@
 use crate::engine::Options;
 use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
+use crate::trigram;
 
 mod bank_card;
 mod dates;
@@ -46,6 +47,7 @@ pub(crate) fn run(readings: &[Reading<'_>], options: &Options, hits: &mut [Vec<H
             check(reading, options, hits);
         }
         dup::check(reading, hits);
+        trigram::add(reading, hits);
     }
     pairs::check(readings, hits);
     issued::check(readings, options, hits);
