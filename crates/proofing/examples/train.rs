@@ -59,7 +59,7 @@ fn main() {
         let listed = text.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace);
         listed.for_each(|word| trainer.add_word(word, LISTED));
     }
-    let held = |i: usize| args.holdout.is_some_and(|n| i % n == 0);
+    let held = |i: usize| args.holdout.is_some_and(|n| i.is_multiple_of(n));
     let (tests, learnt): (Vec<_>, Vec<_>) = lines.iter().enumerate().partition(|(i, _)| held(*i));
     learnt.iter().for_each(|(_, line)| trainer.add_text(line));
     let bytes = trainer.finish();
