@@ -27,7 +27,9 @@ fn mixed(reading: &Reading<'_>, open: usize, close: usize) -> Option<Hit> {
     let chars = &reading.block.chars;
     let full = |at: usize| matches!(chars[at], '（' | '）');
     let han = chars[open + 1..close].iter().any(|&c| fold::is_han(c)) || reading.char_before(open).is_some_and(fold::is_han);
-    (full(open) != full(close) && han).then(|| {
+    // （2026)8号 is a wrong document number.
+    let year = close == open + 5 && chars[open + 1..close].iter().all(char::is_ascii_digit) && reading.char(close + 1).is_some_and(|c| c.is_ascii_digit() || c == '第');
+    (full(open) != full(close) && han && !year).then(|| {
         let found = hit(Category::Punct, Severity::Info, "punct.brackets", (open, close + 1), "括号一边全角一边半角");
         advised(found, format!("（{}）", reading.block.slice(open + 1, close)))
     })

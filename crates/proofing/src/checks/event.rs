@@ -30,11 +30,13 @@ const NEUTRAL: [&str; 24] = [
     "为了", "除了", "了解", "了望", "极了", "了结", "未成年", "例如", "如下", "诸如", "如期", "如火如荼", "将军", "虚拟", "模拟", "待遇",
     "接待", "招待", "等待", "规划局", "规划展", "凡是", "对待", "规划和自然资源",
 ];
-/// After a year alone these make it a name: 2027年度预算, 2027届毕业生.
-const NAMED: [&str; 26] = [
-    "度", "届", "级", "款", "版", "预算", "计划", "工作", "医保", "医疗", "缴费", "考试", "招生", "目标", "订阅", "征订", "公务员",
-    "高考", "中考", "春季", "秋季", "元旦", "春节", "重点", "项目", "城乡",
+/// After a year alone these leave it a time.
+const AFTER_YEAR: [&str; 36] = [
+    ",", "来", "以来", "间", "期间", "底", "末", "初", "内", "上半年", "下半年", "全年", "第", "已", "建成", "完成", "竣工", "实现", "荣获",
+    "获", "出生", "投入", "投产", "通过", "被", "开工", "启动", "成立", "全市", "全县", "全区", "我市", "我县", "我区", "我局", "圆满",
 ];
+/// But not before these: 2027年第十届….
+const NAMED: [&str; 3] = ["第十", "第二", "第三"];
 
 pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec<Hit>) {
     let Some(today) = context.options.ref_date else { return };
@@ -78,7 +80,8 @@ fn is_told_done(reading: &Reading<'_>, mention: &Mention) -> bool {
     if TOLD.iter().any(|word| close.ends_with(word)) {
         return true;
     }
-    if mention.month.is_none() && reading.one_of(mention.end, &NAMED).is_some() {
+    // A year alone is a time only at the head of a clause or before a verb: 2027年全国运动会 is a name.
+    if mention.month.is_none() && (reading.one_of(mention.end, &AFTER_YEAR).is_none() || reading.one_of(mention.end, &NAMED).is_some()) {
         return false;
     }
     let stop = |c: &&char| !matches!(c, '。' | '!' | '?' | ';' | '！' | '？');
@@ -88,7 +91,7 @@ fn is_told_done(reading: &Reading<'_>, mention: &Mention) -> bool {
     let after = without_titles(&reading.text(mention.end, right));
     let planned = |text: &str| PLANNED.iter().any(|word| text.contains(word));
     // The clause after the date tells; what follows the next comma but one is another matter.
-    let told: String = after.splitn(3, ',').take(2).collect::<Vec<_>>().join(",");
+    let told: String = after.trim_start_matches(',').splitn(3, ',').take(2).collect::<Vec<_>>().join(",");
     let done = DONE.iter().any(|word| told.contains(word));
     done && !planned(&before) && !planned(&after)
 }
@@ -126,6 +129,7 @@ mod tests {
             ("规划展览馆已于2036年完成布展", "2036年"),
             ("2036年5月，全市累计完成投资12亿元，同比增长8%。", "2036年5月"),
             ("截至2036年底，全市共有养老机构52家，已建成45家。", "2036年"),
+            ("2036年，全市实现生产总值800亿元，同比增长6.5%。", "2036年"),
             ("他于2036年出生，毕业于云溪学院。", "2036年"),
         ] {
             assert_eq!(marked(check, text), [found], "{text}");
@@ -147,6 +151,8 @@ mod tests {
             "2027年6月30日前已取得证书的继续有效",
             "会议时间已改为2026年7月1日",
             "第二阶段（2027年3月—5月）：总结验收",
+            "为迎接2027年全国运动会，我市已启动场馆建设",
+            "2027年度缴费工作已经启动",
         ] {
             assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");
         }

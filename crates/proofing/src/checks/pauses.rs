@@ -28,14 +28,13 @@ fn info(rule: &str, range: (usize, usize), message: impl Into<String>) -> Hit {
 
 /// 、等 and 、和: the word already ends the enumeration. Where the word is part of a longer one (、等级) it does not.
 fn pause(reading: &Reading<'_>, at: usize, segmenter: &mut Segmenter<'_>) -> Option<Hit> {
-    let word = reading.one_of(at + 1, &["以及", "等", "和", "及", "与"])?;
+    let word = reading.one_of(at + 1, &["以及", "等", "和", "及"])?;
     let end = at + 1 + word.chars().count();
     let whole = segmenter.edges(at + 1, end, false) == Edges::Clean;
     let next = reading.char(end);
-    // 等 counts only where it ends the enumeration; 、与有关 begins a new member.
+    // 、等车 begins a new member.
     let ends = match word {
-        "等" => next.is_none_or(|c| !fold::is_han(c) || "的有在为均都方人各事相共一二三四五六七八九十".contains(c)),
-        "与" => !next.is_some_and(|c| "其之此有会".contains(c)) && !reading.text(end, end + 12).contains("相"),
+        "等" => !next.is_some_and(|c| "车高候待级额效价距量于同到闲边值离".contains(c)),
         "及" => !next.is_some_and(|c| "其时早格".contains(c)),
         _ => true,
     };
@@ -118,7 +117,7 @@ fn second_colon(reading: &Reading<'_>) -> Option<Hit> {
 
 /// A space inside a word of running text (政 府网站); spaced headings and names are meant.
 fn space(reading: &Reading<'_>, at: usize) -> Option<Hit> {
-    let run = reading.plain[at..].iter().take_while(|c| **c == ' ').count();
+    let run = reading.plain[at..].iter().take(3).take_while(|c| **c == ' ').count();
     let han = |i: Option<usize>| i.and_then(|i| reading.char(i)).is_some_and(fold::is_han);
     let end = at + run;
     let single = run <= 2 && han(at.checked_sub(1)) && han(Some(end));

@@ -10,7 +10,7 @@ use crate::finding::{Category, Hit, Severity};
 use crate::fold;
 use crate::lexicon::Person;
 use crate::reading::Reading;
-use crate::words::{Edges, Segmenter};
+use crate::words::{self, Edges, Segmenter};
 
 /// Posts known without a list; a name beside one of them must be its holder. The longer come first.
 const POSTS: [&str; 30] = [
@@ -224,7 +224,9 @@ fn one_off(reading: &Reading<'_>, start: usize, name: &[char]) -> Option<usize> 
         return Some(start + len + 1);
     }
     let same = |n: usize| rest[..n].iter().zip(name).filter(|(a, b)| a == b).count();
-    if han(len) && same(len) == len - 1 {
+    // 李明主持: where the next two characters are a word, the name is short rather than wrong.
+    let word_follows = han(len + 1) && words::segment(&rest[len - 1..=len].iter().collect::<String>()).len() == 1;
+    if han(len) && same(len) == len - 1 && !(word_follows && rest[..len - 1] == name[..len - 1]) {
         return Some(start + len);
     }
     // One dropped: the surname stays.
@@ -239,6 +241,7 @@ fn one_off(reading: &Reading<'_>, start: usize, name: &[char]) -> Option<usize> 
 mod tests {
     use super::super::{Context, marked_in};
     use super::check;
+    use crate::reading::Reading;
     use crate::{Lexicon, TextDoc};
 
     const LIST: &str = "person,title,unit,order,valid_from,valid_to
@@ -252,7 +255,7 @@ mod tests {
     fn marked(text: &str) -> Vec<String> {
         let (persons, errors) = Lexicon::parse_persons_csv(LIST);
         assert_eq!(errors, []);
-        let run = |r: &[_], c: &Context<'_>, h: &mut [Vec<_>]| check(r, &Context { persons: &persons, ..*c }, h);
+        let run = |r: &[Reading<'_>], c: &Context<'_>, h: &mut [Vec<_>]| check(r, &Context { persons: &persons, ..*c }, h);
         marked_in(&TextDoc::from_text(text), run).into_iter().map(|(_, found)| found).collect()
     }
 

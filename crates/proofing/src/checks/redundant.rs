@@ -95,7 +95,8 @@ fn twice(reading: &Reading<'_>, at: usize) -> Option<usize> {
         if let Some(suffix) = reading.one_of(after + gap, suffixes) {
             return Some(after + gap + suffix.chars().count());
         }
-        if !reading.char(after + gap).is_some_and(|c| c.is_alphanumeric() || matches!(c, '%' | '‰' | '℃' | '㎡')) {
+        let unit = |c: char| (c.is_alphanumeric() && !c.is_ascii_digit() && !"有的时一二两三四五六七八九十".contains(c)) || matches!(c, '%' | '‰' | '℃' | '㎡');
+        if !reading.char(after + gap).is_some_and(unit) {
             return None;
         }
     }

@@ -43,10 +43,16 @@ pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<H
             }
             match seen.entry(text) {
                 Entry::Vacant(place) => drop(place.insert(block)),
+                Entry::Occupied(_) if is_quoted(reading, from) => {}
                 Entry::Occupied(_) => hits[block].push(info("dup.sentence", (from, to), "这句话在文中重复出现")),
             }
         }
     }
+}
+
+/// Whether the place stands within a quotation, which repeats on purpose.
+fn is_quoted(reading: &Reading<'_>, at: usize) -> bool {
+    reading.plain[..at].iter().rev().take(400).find(|c| matches!(c, '“' | '”')) == Some(&'“')
 }
 
 fn info(rule: &str, range: (usize, usize), message: &str) -> Hit {

@@ -6,9 +6,10 @@ use crate::reading::Reading;
 
 const LEVELS: [&str; 3] = ["绝密", "机密", "秘密"];
 /// Words that say the paper is not for the public, wherever they stand.
-const STAMPS: [&str; 14] = [
+const STAMPS: [&str; 20] = [
     "此件不公开", "此件不予公开", "此件不宜公开", "此文不公开", "此件属内部文件", "内部资料注意保存", "内部资料,注意保存", "内部资料 注意保存",
     "内部资料妥善保管", "内部资料,请勿外传", "内部文件,不得外传", "内部文件,请勿外传", "阅后销毁", "阅后即焚",
+    "内部文件,注意保密", "内部文件,注意保存", "内部资料,注意保密", "内部资料,严禁外传", "内部材料,注意保存", "内部材料,请勿外传",
 ];
 /// Words that say so when they stand alone: on a line, in brackets, after a label.
 const ALONE: [&str; 22] = [
@@ -74,7 +75,7 @@ fn labelled(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     let label = reading.one_of(at, &["密级", "密 级"])?;
     let colon = reading.skip_spaces(at + label.chars().count());
     let start = reading.skip_spaces(colon + 1);
-    let level = reading.one_of(start, &LEVELS).filter(|_| reading.char(colon) == Some(':'))?;
+    let level = reading.one_of(start, &["绝密", "机密", "秘密", "内部"]).filter(|_| reading.char(colon) == Some(':'))?;
     let end = start + level.chars().count();
     let stands = |c: Option<char>| c.is_none_or(|c| !crate::fold::is_han(c) || matches!(c, '级' | '长'));
     stands(reading.char(end)).then(|| marking(reading, start).unwrap_or((start, end)))
@@ -127,6 +128,7 @@ mod tests {
             assert_eq!(marked(check, text), [text]);
         }
         assert_eq!(marked(check, "密级：秘密"), ["秘密"]);
+        assert_eq!(marked(check, "密级：内部"), ["内部"]);
         assert_eq!(marked(check, "【机密】关于试点的报告"), ["机密"]);
     }
 
@@ -136,7 +138,7 @@ mod tests {
             ("（此件不公开）", "此件不公开"),
             ("内部资料 注意保存", "内部资料 注意保存"),
             ("公开方式：不予公开", "不予公开"),
-            ("内部资料，严禁外传", "内部资料"),
+            ("内部资料，严禁外传", "内部资料，严禁外传"),
             ("（仅供内部使用）", "仅供内部使用"),
             ("请勿外传", "请勿外传"),
         ] {

@@ -112,6 +112,7 @@ fn unsigned(readings: &[Reading<'_>], hits: &mut [Vec<Hit>]) {
 mod tests {
     use super::super::{Context, marked_in};
     use super::check;
+    use crate::reading::Reading;
     use crate::engine::Options;
     use crate::{Block, Field, TextDoc};
 
@@ -146,7 +147,7 @@ mod tests {
     fn a_notice_is_signed_with_body_and_date() {
         let missing = |text: &str| {
             let options = Options { content_type: Some("notice"), ..Options::default() };
-            let run = |r: &[_], c: &Context<'_>, h: &mut [Vec<_>]| check(r, &Context { options: &options, ..*c }, h);
+            let run = |r: &[Reading<'_>], c: &Context<'_>, h: &mut [Vec<_>]| check(r, &Context { options: &options, ..*c }, h);
             marked_in(&TextDoc::from_text(text), run).len()
         };
         assert_eq!(missing("各区县：\n现通知如下。\n特此通知。"), 1);

@@ -93,7 +93,7 @@ fn unit<'t>(reading: &Reading<'_>, at: usize) -> Option<&'t str> {
 /// 由10%降至5% names two points of time.
 fn reduced(reading: &Reading<'_>, at: usize) -> bool {
     let before = reading.before(at, 6);
-    ["由", "从", "降", "比", "减"].iter().any(|word| before.contains(word))
+    ["由", "从", "降", "减", "相比"].iter().any(|word| before.contains(word))
 }
 
 /// 12,34万元, 1,2345元: separators stand every three digits.
