@@ -65,7 +65,8 @@ pub fn signature(doc: &TextDoc) -> Signature {
 
 /// FNV-1a over the characters with a finishing mix, so that every bit depends on every character.
 fn hash(chars: &[char]) -> u64 {
-    let mut hash = chars.iter().fold(0xcbf2_9ce4_8422_2325u64, |hash, &c| (hash ^ u64::from(c as u32)).wrapping_mul(0x0100_0000_01b3));
+    let mut hash =
+        chars.iter().fold(0xcbf2_9ce4_8422_2325u64, |hash, &c| (hash ^ u64::from(c as u32)).wrapping_mul(0x0100_0000_01b3));
     for factor in [0xff51_afd7_ed55_8ccdu64, 0xc4ce_b9fe_1a85_ec53] {
         hash = (hash ^ hash >> 33).wrapping_mul(factor);
     }

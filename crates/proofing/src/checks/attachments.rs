@@ -33,11 +33,22 @@ pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<H
             listing = end;
             if !files && is_empty(readings, block) {
                 let width = reading.plain.len();
-                hits[block].push(hit(Category::Element, Severity::Warn, "element.attachment", (0, width), "写了“附件”却没有列出附件"));
+                hits[block].push(hit(
+                    Category::Element,
+                    Severity::Warn,
+                    "element.attachment",
+                    (0, width),
+                    "写了“附件”却没有列出附件",
+                ));
             }
             continue;
         }
-        listing = listing && list_item(reading).inspect(|&number| drop(named.numbers.insert(number))).is_some();
+        listing = listing
+            && list_item(reading)
+                .inspect(|&number| {
+                    named.numbers.insert(number);
+                })
+                .is_some();
         if !listing {
             references.extend(mentions(reading).into_iter().map(|(range, number)| (block, range, number)));
         }
@@ -52,7 +63,11 @@ pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<H
 impl Named {
     /// The name of a file that says its own number, or the next one.
     fn add_file(&mut self, reading: &Reading<'_>) {
-        let number = if reading.is_at(0, "附件") { number(reading, 2) } else { number(reading, 0).filter(|n| reading.char(n.1) == Some('.')) };
+        let number = if reading.is_at(0, "附件") {
+            number(reading, 2)
+        } else {
+            number(reading, 0).filter(|n| reading.char(n.1) == Some('.'))
+        };
         self.files += 1;
         self.numbers.insert(number.map_or(self.files, |(number, _)| number));
     }

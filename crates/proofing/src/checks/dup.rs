@@ -16,8 +16,8 @@ const ENDING: &str = "了于及且";
 const BEFORE: [&str; 6] = ["终于", "便于", "涉及", "普及", "不了", "完了"];
 /// Words that begin longer ones in the dictionary (认真落实) and are doubled only by mistake.
 const ADVERBS: [&str; 20] = [
-    "认真", "切实", "全面", "扎实", "积极", "坚决", "深入", "严格", "及时", "不断", "加快", "持续", "着力", "大力", "加强", "推进", "落实",
-    "做好", "开展", "提高",
+    "认真", "切实", "全面", "扎实", "积极", "坚决", "深入", "严格", "及时", "不断", "加快", "持续", "着力", "大力", "加强",
+    "推进", "落实", "做好", "开展", "提高",
 ];
 /// After 了了 these make a word of the second.
 const LIAO: &str = "却解结断望然";
@@ -25,13 +25,12 @@ const LIAO: &str = "却解结断望然";
 const WELL: &str = "做抓搞办管建写用";
 /// Doubled words that are meant: reduplicated verbs, counts, sounds.
 const MEANT: [&str; 24] = [
-    "研究", "讨论", "商量", "考虑", "了解", "学习", "休息", "打扫", "交流", "放松", "锻炼", "非常", "很多", "许多", "好多", "层层",
-    "常常", "哈哈", "体验", "感受", "尝试", "活动", "熟悉", "比划",
+    "研究", "讨论", "商量", "考虑", "了解", "学习", "休息", "打扫", "交流", "放松", "锻炼", "非常", "很多", "许多", "好多",
+    "层层", "常常", "哈哈", "体验", "感受", "尝试", "活动", "熟悉", "比划",
 ];
 /// Words whose second writing often begins a longer name: 人民政府|政府采购.
-const NAMES: [&str; 15] = [
-    "政府", "企业", "公司", "工作", "问题", "股东", "法律", "项目", "单位", "委员", "部门", "学校", "组织", "保管", "规定",
-];
+const NAMES: [&str; 15] =
+    ["政府", "企业", "公司", "工作", "问题", "股东", "法律", "项目", "单位", "委员", "部门", "学校", "组织", "保管", "规定"];
 
 pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>) {
     let mut segmenter = Segmenter::new(reading);

@@ -39,7 +39,11 @@ fn run_at(chars: &[char], at: usize) -> (usize, bool) {
         '\u{80}'..='\u{17f}' | '\u{2c6}' | '\u{2dc}' => latin(chars, at),
         c if RARE.contains(c) => {
             let rare = chars[at..].iter().take(12).take_while(|&&c| fold::is_han(c)).filter(|c| RARE.contains(**c)).count();
-            if rare >= 2 { (run(&|c| fold::is_han(c) || matches!(c, '€' | '\u{e000}'..='\u{f8ff}')), true) } else { (at + 1, false) }
+            if rare >= 2 {
+                (run(&|c| fold::is_han(c) || matches!(c, '€' | '\u{e000}'..='\u{f8ff}')), true)
+            } else {
+                (at + 1, false)
+            }
         }
         '锟' | '烫' | '屯' => match BROKEN.iter().find(|text| starts(chars, at, text)) {
             Some(text) => (run(&|c| text.contains(c)), true),
@@ -51,7 +55,28 @@ fn run_at(chars: &[char], at: usize) -> (usize, bool) {
 
 /// ä¸­å›½: letters with accents and signs in turn; a foreign word has plain letters too.
 fn latin(chars: &[char], at: usize) -> (usize, bool) {
-    let part = |c: char| matches!(c, '\u{80}'..='\u{17f}' | '\u{2c6}' | '\u{2dc}' | '€' | '™' | '“' | '”' | '’' | '‚' | '„' | '†' | '‡' | '‰' | '‹' | '›' | '•');
+    let part = |c: char| {
+        matches!(
+            c,
+            '\u{80}'
+                ..='\u{17f}'
+                    | '\u{2c6}'
+                    | '\u{2dc}'
+                    | '€'
+                    | '™'
+                    | '“'
+                    | '”'
+                    | '’'
+                    | '‚'
+                    | '„'
+                    | '†'
+                    | '‡'
+                    | '‰'
+                    | '‹'
+                    | '›'
+                    | '•'
+        )
+    };
     let end = at + chars[at..].iter().take_while(|&&c| part(c)).count();
     let known = BROKEN.iter().find(|text| starts(chars, at, text)).map(|text| at + text.chars().count());
     if let Some(known) = known {
@@ -98,7 +123,8 @@ mod tests {
 
     #[test]
     fn foreign_words_and_questions_are_left_alone() {
-        for text in ["法国café", "São Paulo与Zürich", "是吗??", "水温25℃±1", "屯田、烫伤", "钨、锛子", "Å·é"] {
+        for text in ["法国café", "São Paulo与Zürich", "是吗??", "水温25℃±1", "屯田、烫伤", "钨、锛子", "Å·é"]
+        {
             assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");
         }
     }

@@ -56,7 +56,9 @@ fn run(reading: &Reading<'_>, at: usize) -> usize {
 }
 
 fn percent(reading: &Reading<'_>, start: usize, end: usize) -> bool {
-    reading.is_at(start, "百分之") && end > start + 3 && reading.plain[start + 3..end].iter().all(|c| c.is_ascii_digit() || *c == '.')
+    reading.is_at(start, "百分之")
+        && end > start + 3
+        && reading.plain[start + 3..end].iter().all(|c| c.is_ascii_digit() || *c == '.')
 }
 
 /// The part of a run that is one number written in both ways.

@@ -38,7 +38,8 @@ fn pause(reading: &Reading<'_>, at: usize, segmenter: &mut Segmenter<'_>) -> Opt
         "及" => !next.is_some_and(|c| "其时早格".contains(c)),
         _ => true,
     };
-    let listed = reading.char_before(at).is_some_and(|c| fold::is_han(c) || matches!(c, '》' | '”' | ')')) && fold::is_han(next.unwrap_or('的'));
+    let listed = reading.char_before(at).is_some_and(|c| fold::is_han(c) || matches!(c, '》' | '”' | ')'))
+        && fold::is_han(next.unwrap_or('的'));
     let message = format!("“{word}”前不用顿号");
     (whole && ends && listed).then(|| advised(info("punct.pause", (at, end), message), word))
 }
@@ -58,10 +59,13 @@ fn between_marks(reading: &Reading<'_>) -> Option<Hit> {
 /// 第一、加强… → 第一，; 一是、 → 一是; （一）、 and (1)、 → no mark.
 fn ordinal(reading: &Reading<'_>) -> Option<Hit> {
     let start = reading.plain.iter().position(|c| !c.is_whitespace())?;
-    let numerals = |at: usize| reading.plain[at..].iter().take(3).take_while(|c| "一二三四五六七八九十".contains(**c) || c.is_ascii_digit()).count();
+    let numerals = |at: usize| {
+        reading.plain[at..].iter().take(3).take_while(|c| "一二三四五六七八九十".contains(**c) || c.is_ascii_digit()).count()
+    };
     if reading.char(start) == Some('(') {
         let close = start + 1 + numerals(start + 1);
-        let wrong = close > start + 1 && reading.char(close) == Some(')') && matches!(reading.char(close + 1), Some('、' | '.' | ','));
+        let wrong =
+            close > start + 1 && reading.char(close) == Some(')') && matches!(reading.char(close + 1), Some('、' | '.' | ','));
         let full = reading.block.slice(start, close + 1);
         return wrong.then(|| advised(info("punct.ordinal", (start, close + 2), "带括号的序号后不用标点"), full));
     }
@@ -78,7 +82,8 @@ fn ordinal(reading: &Reading<'_>) -> Option<Hit> {
     let marked = end > start + 1 && reading.char(end) == Some('、');
     let known = matches!(reading.char(start), Some('第' | '首' | '其' | '再' | '最')) || reading.char_before(end) == Some('是');
     // 第一、二款: several ordinals together.
-    let several = reading.char(end + 1).is_some_and(|c| c == '第' || "一二三四五六七八九十".contains(c)) || reading.plain[end..].len() < 5;
+    let several =
+        reading.char(end + 1).is_some_and(|c| c == '第' || "一二三四五六七八九十".contains(c)) || reading.plain[end..].len() < 5;
     (marked && known && !several).then(|| {
         let message = format!("序次语后的顿号使用不当，应为「{proper}」");
         advised(info("punct.ordinal", (start, end + 1), message), proper)
@@ -90,7 +95,10 @@ fn as_follows(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     if reading.char_before(at) != Some('如') || !matches!(reading.char(at + 1), Some('。' | ';')) {
         return None;
     }
-    let word = reading.one_of(at.saturating_sub(3), &["通知", "公告", "通告", "公示", "公布", "报告", "通报", "说明", "答复", "规定", "要求", "意见", "安排"]);
+    let word = reading.one_of(
+        at.saturating_sub(3),
+        &["通知", "公告", "通告", "公示", "公布", "报告", "通报", "说明", "答复", "规定", "要求", "意见", "安排"],
+    );
     let told = word.is_some() || at + 2 == reading.plain.len();
     told.then(|| advised(info("punct.colon", (at - 1, at + 2), "“如下”之后应用冒号"), "如下："))
 }
@@ -131,7 +139,8 @@ fn space(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let text = format!("{}{}", reading.text(at - left, at), reading.text(end, end + right));
     let crosses = words::segment(&text).iter().any(|&(from, to)| from < left && left < to && to - from >= 2);
     let ends = (reading.text(at - left, at), reading.text(end, end + right));
-    let both_words = words::segment(&ends.0).last().is_some_and(|w| w.1 - w.0 > 1) && words::segment(&ends.1).first().is_some_and(|w| w.1 - w.0 > 1);
+    let both_words = words::segment(&ends.0).last().is_some_and(|w| w.1 - w.0 > 1)
+        && words::segment(&ends.1).first().is_some_and(|w| w.1 - w.0 > 1);
     (crosses && !both_words).then(|| info("punct.space", (at, end), "词语中间多出空格"))
 }
 

@@ -14,9 +14,36 @@ use crate::words::{self, Edges, Segmenter};
 
 /// Posts known without a list; a name beside one of them must be its holder. The longer come first.
 const POSTS: [&str; 30] = [
-    "人大常委会副主任", "人大常委会主任", "政府党组书记", "政府党组成员", "常务副市长", "常务副县长", "常务副区长", "政协副主席", "政协主席", "副秘书长",
-    "组织部部长", "宣传部部长", "副书记", "秘书长", "副市长", "副县长", "副区长", "副省长", "副局长", "副主任", "副主席", "副部长", "书记",
-    "市长", "县长", "区长", "省长", "局长", "主席", "部长",
+    "人大常委会副主任",
+    "人大常委会主任",
+    "政府党组书记",
+    "政府党组成员",
+    "常务副市长",
+    "常务副县长",
+    "常务副区长",
+    "政协副主席",
+    "政协主席",
+    "副秘书长",
+    "组织部部长",
+    "宣传部部长",
+    "副书记",
+    "秘书长",
+    "副市长",
+    "副县长",
+    "副区长",
+    "副省长",
+    "副局长",
+    "副主任",
+    "副主席",
+    "副部长",
+    "书记",
+    "市长",
+    "县长",
+    "区长",
+    "省长",
+    "局长",
+    "主席",
+    "部长",
 ];
 /// Before a post these say that it is past, or someone else's beside the person.
 const FORMER: [&str; 12] = ["原", "时任", "前", "曾任", "原任", "历任", "前任", "卸任", "免去", "不再担任", "辞去", "老"];
@@ -104,7 +131,8 @@ impl<'a> Posts<'a> {
     }
 
     fn holds(&self, person: &Person) -> bool {
-        self.today.is_none_or(|day| person.valid_from.is_none_or(|from| from <= day) && person.valid_to.is_none_or(|to| day <= to))
+        self.today
+            .is_none_or(|day| person.valid_from.is_none_or(|from| from <= day) && person.valid_to.is_none_or(|to| day <= to))
     }
 
     /// A post directly before or after the name that is not the person's.
@@ -138,13 +166,20 @@ impl<'a> Posts<'a> {
     fn post_before(&self, reading: &Reading<'_>, end: usize) -> Option<usize> {
         let gap = reading.plain[..end].iter().rev().take(2).take_while(|c| **c == ' ').count();
         let stop = end - gap;
-        let own = self.titles.iter().map(|(title, _)| title.len()).find(|&len| self.title_at(reading, stop.checked_sub(len), len));
-        let common = POSTS.iter().map(|post| post.chars().count()).zip(POSTS).find(|(len, post)| stop >= *len && reading.is_at(stop - len, post));
+        let own =
+            self.titles.iter().map(|(title, _)| title.len()).find(|&len| self.title_at(reading, stop.checked_sub(len), len));
+        let common = POSTS
+            .iter()
+            .map(|post| post.chars().count())
+            .zip(POSTS)
+            .find(|(len, post)| stop >= *len && reading.is_at(stop - len, post));
         own.max(common.map(|c| c.0)).map(|len| stop - len)
     }
 
     fn title_at(&self, reading: &Reading<'_>, start: Option<usize>, len: usize) -> bool {
-        start.is_some_and(|start| self.titles.iter().any(|(title, _)| title.len() == len && reading.plain[start..].starts_with(title)))
+        start.is_some_and(|start| {
+            self.titles.iter().any(|(title, _)| title.len() == len && reading.plain[start..].starts_with(title))
+        })
     }
 
     /// Where the longest post that begins at `start` ends; 市长 in 市长办公会 is none.
@@ -176,7 +211,9 @@ impl<'a> Posts<'a> {
     fn wrong_names(&self, reading: &Reading<'_>, names: &[Found], hits: &mut Vec<Hit>) {
         let known = |start: usize| names.iter().any(|found| found.start <= start && start < found.end);
         for at in 0..reading.plain.len() {
-            for (title, person) in self.titles.iter().filter(|(title, i)| reading.plain[at..].starts_with(title) && self.holds(&self.persons[*i])) {
+            for (title, person) in
+                self.titles.iter().filter(|(title, i)| reading.plain[at..].starts_with(title) && self.holds(&self.persons[*i]))
+            {
                 let start = reading.skip_spaces(at + title.len());
                 let name: Vec<char> = fold::fold_str(&self.persons[*person].name).chars().collect();
                 if known(start) || name.len() < 3 {
@@ -219,7 +256,8 @@ fn one_off(reading: &Reading<'_>, start: usize, name: &[char]) -> Option<usize> 
         return None;
     }
     // One added: the first and the last stay.
-    let without = |skip: usize| rest[..=len].iter().enumerate().filter(|(i, _)| *i != skip).map(|(_, c)| *c).eq(name.iter().copied());
+    let without =
+        |skip: usize| rest[..=len].iter().enumerate().filter(|(i, _)| *i != skip).map(|(_, c)| *c).eq(name.iter().copied());
     if han(len + 1) && (1..len).any(without) {
         return Some(start + len + 1);
     }
@@ -276,7 +314,12 @@ mod tests {
     fn names_out_of_order_or_one_character_off_are_marked() {
         assert_eq!(marked("参加会议的有陈志和、周文清。"), ["陈志和、周文清"]);
         assert_eq!(marked("周文清、李明远出席"), ["周文清、李明远"]);
-        for (text, found) in [("市长周文青讲话", "周文青"), ("市委书记李明主持", "李明"), ("副市长陈志平和调研", "陈志平和"), ("市长 周闻清", "周闻清")] {
+        for (text, found) in [
+            ("市长周文青讲话", "周文青"),
+            ("市委书记李明主持", "李明"),
+            ("副市长陈志平和调研", "陈志平和"),
+            ("市长 周闻清", "周闻清"),
+        ] {
             assert_eq!(marked(text), [found], "{text}");
         }
     }

@@ -11,15 +11,60 @@ use crate::reading::Reading;
 
 /// Words of a template, with whether they count only in brackets.
 static WORDS: LazyLock<Phrases<bool>> = LazyLock::new(|| {
-    let open = ["此处填写", "此处输入", "在此填写", "在此输入", "点击此处输入", "单击此处输入", "单击此处添加", "单击此处编辑", "此处插入", "此处添加", "tbd", "todo:"];
-    let bracketed = ["请填写", "请输入", "待补充", "待填写", "待完善", "待核实", "待定", "待填", "填写", "暂空", "插入", "示例", "样例"];
+    let open = [
+        "此处填写",
+        "此处输入",
+        "在此填写",
+        "在此输入",
+        "点击此处输入",
+        "单击此处输入",
+        "单击此处添加",
+        "单击此处编辑",
+        "此处插入",
+        "此处添加",
+        "tbd",
+        "todo:",
+    ];
+    let bracketed =
+        ["请填写", "请输入", "待补充", "待填写", "待完善", "待核实", "待定", "待填", "填写", "暂空", "插入", "示例", "样例"];
     Phrases::new(open.into_iter().map(|w| (w, false)).chain(bracketed.into_iter().map(|w| (w, true))))
 });
 /// Names of fields that stand in brackets in a template.
 const FIELDS: [&str; 34] = [
-    "姓名", "单位", "单位名称", "单位全称", "日期", "时间", "地点", "电话", "联系电话", "联系人", "地址", "标题", "正文", "内容", "金额",
-    "数量", "职务", "部门", "部门名称", "文号", "发文字号", "公司名称", "项目名称", "会议名称", "活动名称", "年份", "年", "月", "日",
-    "落款", "签名", "盖章处", "领导姓名", "机构名称",
+    "姓名",
+    "单位",
+    "单位名称",
+    "单位全称",
+    "日期",
+    "时间",
+    "地点",
+    "电话",
+    "联系电话",
+    "联系人",
+    "地址",
+    "标题",
+    "正文",
+    "内容",
+    "金额",
+    "数量",
+    "职务",
+    "部门",
+    "部门名称",
+    "文号",
+    "发文字号",
+    "公司名称",
+    "项目名称",
+    "会议名称",
+    "活动名称",
+    "年份",
+    "年",
+    "月",
+    "日",
+    "落款",
+    "签名",
+    "盖章处",
+    "领导姓名",
+    "机构名称",
 ];
 
 pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>) {
@@ -67,7 +112,9 @@ fn crosses(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     if century {
         return Some((at - 2, rest_of_date(reading, end + 1)));
     }
-    let code = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/' | '@' | '*' | '=' | '_' | ':' | '·'));
+    let code = |c: Option<char>| {
+        c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/' | '@' | '*' | '=' | '_' | ':' | '·'))
+    };
     let labelled = before == Some(':') && len >= 2;
     if (code(before) && !labelled) || after.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '@' | '*' | '=')) {
         return None;
@@ -84,7 +131,8 @@ fn crosses(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
         return None;
     }
     // 王××, 张某×: a name masked on purpose.
-    let name = before.is_some_and(|c| names::is_name(&[c, '某'])) && len == 2 && !after.is_some_and(|c| "市县区镇乡村局".contains(c));
+    let name =
+        before.is_some_and(|c| names::is_name(&[c, '某'])) && len == 2 && !after.is_some_and(|c| "市县区镇乡村局".contains(c));
     let ray = after.is_some_and(|c| "射光线码".contains(c));
     let size = reading.char(end).is_some_and(|c| c == '码' || c == '号') && plain[at] == 'x' && len <= 3;
     (!name && !size && !ray).then_some((at, end))
@@ -154,7 +202,9 @@ fn some_body(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     let len = reading.plain[at..].iter().take(4).take_while(|c| **c == '某').count();
     let end = at + len;
     let next = ["单位", "部门", "领导", "会议", "同志", "办公室", "局", "委", "市", "县", "区", "镇", "乡", "街道", "年", "月"];
-    let name = reading.char_before(at).is_some_and(|c| names::is_name(&[c, '某']) || (fold::is_han(c) && !"由在与和向对请为是".contains(c)));
+    let name = reading
+        .char_before(at)
+        .is_some_and(|c| names::is_name(&[c, '某']) || (fold::is_han(c) && !"由在与和向对请为是".contains(c)));
     ((2..=3).contains(&len) && !name && reading.one_of(end, &next).is_some()).then_some((at, end))
 }
 

@@ -1,7 +1,7 @@
 //! Ranges of dates that run backwards: 2026年3月5日至2月1日.
 
-use super::{Context, hit};
 use super::mention::{self, CONNECTORS, Mention};
+use super::{Context, hit};
 use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 
@@ -40,7 +40,8 @@ fn skip_time(reading: &Reading<'_>, at: usize) -> usize {
     let at = reading.skip_spaces(at);
     let part = reading.one_of(at, &["上午", "下午", "中午", "晚上", "晚", "凌晨", "零时"]);
     let mut end = at + part.map_or(0, |part| part.chars().count());
-    let digits = |at: usize| reading.plain[at.min(reading.plain.len())..].iter().take(3).take_while(|c| c.is_ascii_digit()).count();
+    let digits =
+        |at: usize| reading.plain[at.min(reading.plain.len())..].iter().take(3).take_while(|c| c.is_ascii_digit()).count();
     while (1..=2).contains(&digits(end)) {
         let after = end + digits(end);
         if !reading.char(after).is_some_and(|c| matches!(c, ':' | '时' | '点' | '分')) {
@@ -101,8 +102,15 @@ mod tests {
 
     #[test]
     fn forward_ranges_and_winters_are_left_alone() {
-        for text in ["2026年3月5日至12日", "11月15日至3月15日", "2025年12月1日至2026年1月1日", "3月5日，2月1日", "2026年11月15日至3月15日", "2026—2028年", "11月1日至次年3月1日"]
-        {
+        for text in [
+            "2026年3月5日至12日",
+            "11月15日至3月15日",
+            "2025年12月1日至2026年1月1日",
+            "3月5日，2月1日",
+            "2026年11月15日至3月15日",
+            "2026—2028年",
+            "11月1日至次年3月1日",
+        ] {
             assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");
         }
     }
