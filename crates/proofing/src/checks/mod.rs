@@ -42,6 +42,7 @@ mod pauses;
 mod persons;
 mod phrases;
 mod placeholder;
+mod post;
 mod quotes;
 mod ranges;
 mod redundant;
