@@ -6,12 +6,12 @@ use std::sync::{Arc, LazyLock};
 
 use time::Date;
 
-use crate::automaton::BuildError;
 use crate::checks::{self, Context};
 use crate::doc::{TextBlock, TextDoc};
 use crate::filter;
 use crate::finding::{Category, Finding, Hit};
 use crate::fold;
+use crate::index::BuildError;
 use crate::lexicon::{Entry, Person};
 use crate::reading::Reading;
 use crate::rule::{Origin, Rule};
@@ -53,10 +53,10 @@ pub(crate) struct Layer {
     own: Vec<u64>,
 }
 
-static SHIPPED: LazyLock<Result<Arc<Layer>, String>> = LazyLock::new(|| {
+static SHIPPED: LazyLock<Option<Arc<Layer>>> = LazyLock::new(|| {
     let lists = [(&*builtin::TYPOS, Origin::Typo), (&*builtin::TERMS, Origin::Term)];
     let entries = lists.iter().flat_map(|(list, origin)| list.iter().map(|entry| (entry, *origin)));
-    Layer::build(entries).map(Arc::new).map_err(|e| e.to_string())
+    Layer::build(entries).ok().map(Arc::new)
 });
 
 impl Engine {
@@ -100,7 +100,8 @@ impl Engine {
 
     /// How often listed words occur as written (view A alone, no filters): what the matching core does, for measuring it.
     pub fn count_words(&self, text: &str) -> usize {
-        self.layers.iter().map(|layer| layer.words.count(text.chars().map(fold::fold_one))).sum()
+        let plain: Vec<char> = text.chars().map(fold::fold_one).collect();
+        self.layers.iter().map(|layer| layer.words.count(&plain)).sum()
     }
 
     /// How many matches all views give before any filter, for measuring them.
@@ -182,7 +183,7 @@ impl Layer {
 }
 
 fn shipped() -> Result<Arc<Layer>, BuildError> {
-    SHIPPED.as_ref().map(Arc::clone).map_err(BuildError::new)
+    SHIPPED.as_ref().map(Arc::clone).ok_or(BuildError)
 }
 
 /// FNV-1a, the same in every run.
