@@ -53,6 +53,7 @@ mod secret;
 mod shape;
 mod spans;
 mod times;
+mod tokens;
 mod trend;
 mod units;
 mod weekday;

@@ -1,8 +1,8 @@
 //! Posts and names compared: the single posts of a title, a post with or without its unit, a name one character off.
 
+use super::tokens;
 use crate::fold;
 use crate::reading::Reading;
-use crate::words;
 
 /// The single posts of a title: 市委副书记、市长.
 pub(super) fn parts(title: &str) -> impl Iterator<Item = &str> {
@@ -37,7 +37,7 @@ pub(super) fn one_off(reading: &Reading<'_>, start: usize, name: &[char]) -> Opt
     }
     let same = |n: usize| rest[..n].iter().zip(name).filter(|(a, b)| a == b).count();
     // 李明主持: where the next two characters are a word, the name is short rather than wrong.
-    let word_follows = han(len + 1) && words::segment(&rest[len - 1..=len].iter().collect::<String>()).len() == 1;
+    let word_follows = han(len + 1) && tokens::words(&rest[len - 1..=len].iter().collect::<String>()).len() == 1;
     if han(len) && same(len) == len - 1 && !(word_follows && rest[..len - 1] == name[..len - 1]) {
         return Some(start + len);
     }
