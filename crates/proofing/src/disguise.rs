@@ -50,12 +50,19 @@ pub(crate) fn by_sound(
 }
 
 /// The grade of a hit whose characters are split into components, or nothing when the components are words themselves.
-pub(crate) fn by_components(segmenter: &mut Segmenter<'_>, m: &Match, odd: u64, severity: Severity) -> Option<Severity> {
+pub(crate) fn by_components(
+    reading: &Reading<'_>,
+    segmenter: &mut Segmenter<'_>,
+    m: &Match,
+    odd: u64,
+    severity: Severity,
+) -> Option<Severity> {
     let is_odd = |i: usize| i >= m.start && i < m.end && odd >> (i - m.start) & 1 == 1;
     let words = segmenter.words(m.start, m.end, true);
-    let strange = words.iter().filter(|word| word.1 - word.0 == 1 && is_odd(word.0)).count();
+    let alone = |word: &&(usize, usize)| word.1 - word.0 == 1 && is_odd(word.0) && !COMMON.contains(reading.plain[word.0]);
+    let strange = words.iter().filter(alone).count();
     let explained = words.iter().filter(|word| word.1 - word.0 > 1 && (word.0..word.1).any(is_odd)).count();
-    (strange > 2 * explained).then(|| severity.min(Severity::Warn))
+    (strange > 0 && strange >= explained).then(|| severity.min(Severity::Warn))
 }
 
 /// Whether a variant is only two words that meet in the same character (艾滋病|病毒 for 艾滋病毒).
@@ -68,6 +75,7 @@ pub(crate) fn is_meeting_of_words(reading: &Reading<'_>, segmenter: &mut Segment
     }
     let words = segmenter.words(m.start, m.end, false);
     let long = |word: &&(usize, usize)| word.1 - word.0 > 1;
-    let meets = |&at: &usize| words.iter().filter(long).any(|word| word.1 == at) && words.iter().filter(long).any(|word| word.0 == at);
+    let meets =
+        |&at: &usize| words.iter().filter(long).any(|word| word.1 == at) && words.iter().filter(long).any(|word| word.0 == at);
     doubled.iter().all(meets)
 }

@@ -6,12 +6,12 @@ use std::sync::{Arc, LazyLock};
 
 use time::Date;
 
-use crate::automaton::BuildError;
 use crate::checks::{self, Context};
 use crate::doc::{TextBlock, TextDoc};
 use crate::filter;
 use crate::finding::{Category, Finding, Hit};
 use crate::fold;
+use crate::index::BuildError;
 use crate::lexicon::{Entry, Person};
 use crate::reading::Reading;
 use crate::rule::{Origin, Rule};
@@ -42,10 +42,13 @@ pub struct Engine {
     /// The nearest first: a site's own, the platform's, the shipped lists.
     layers: Vec<Arc<Layer>>,
     persons: Arc<[Person]>,
-    /// Dangerous hosts: the words of the entries of category `host`.
-    hosts: Arc<[String]>,
+    /// Hosts no link may lead to: the words of the entries of category [`HOST`].
+    hosts: Vec<String>,
     version: String,
 }
+
+/// The category of entries whose word is a host, matched against links instead of the text.
+const HOST: &str = "host";
 
 /// Rules compiled together.
 pub(crate) struct Layer {
@@ -55,17 +58,18 @@ pub(crate) struct Layer {
     own: Vec<u64>,
 }
 
-static SHIPPED: LazyLock<Result<Arc<Layer>, String>> = LazyLock::new(|| {
+static SHIPPED: LazyLock<Option<Arc<Layer>>> = LazyLock::new(|| {
     let lists = [(&*builtin::TYPOS, Origin::Typo), (&*builtin::TERMS, Origin::Term)];
     let entries = lists.iter().flat_map(|(list, origin)| list.iter().map(|entry| (entry, *origin)));
-    Layer::build(entries).map(Arc::new).map_err(|e| e.to_string())
+    Layer::build(entries).ok().map(Arc::new)
 });
 
 impl Engine {
     /// Compiles the entries together with the shipped lists; an entry replaces a shipped one for the same word.
     pub fn new(entries: &[Entry], version: impl Into<String>) -> Result<Self, BuildError> {
-        let (layers, hosts) = (vec![own(entries)?, shipped()?], hosts(entries).collect());
-        Ok(Self { layers, persons: Arc::default(), hosts, version: version.into() })
+        let own = Layer::build(words(entries))?;
+        let layers = vec![Arc::new(own), shipped()?];
+        Ok(Self { layers, persons: Arc::default(), hosts: hosts(entries).collect(), version: version.into() })
     }
 
     /// Compiles rules together with the shipped lists; an entry replaces a shipped one for the same word.
@@ -77,7 +81,8 @@ impl Engine {
     /// An engine with further rules over this one's, such as a site's own; what this one has compiled is shared. Where two
     /// rules hit the same place, the severer counts.
     pub fn extended(&self, rules: &Rules, version: impl Into<String>) -> Result<Self, BuildError> {
-        let layers = std::iter::once(own(&rules.entries)?).chain(self.layers.iter().cloned()).collect();
+        let own = Layer::build(words(&rules.entries))?;
+        let layers = std::iter::once(Arc::new(own)).chain(self.layers.iter().cloned()).collect();
         let persons = match rules.persons.is_empty() {
             true => Arc::clone(&self.persons),
             false => rules.persons.iter().chain(self.persons.iter()).cloned().collect(),
@@ -103,7 +108,8 @@ impl Engine {
 
     /// How often listed words occur as written (view A alone, no filters): what the matching core does, for measuring it.
     pub fn count_words(&self, text: &str) -> usize {
-        self.layers.iter().map(|layer| layer.words.count(text.chars().map(fold::fold_one))).sum()
+        let plain: Vec<char> = text.chars().map(fold::fold_one).collect();
+        self.layers.iter().map(|layer| layer.words.count(&plain)).sum()
     }
 
     /// How many matches all views give before any filter, for measuring them.
@@ -164,20 +170,6 @@ impl Engine {
     }
 }
 
-/// Entries of category `host` name dangerous hosts: held against links, not sought in the text.
-fn is_host(entry: &Entry) -> bool {
-    entry.category == "host"
-}
-
-fn hosts(entries: &[Entry]) -> impl Iterator<Item = String> {
-    entries.iter().filter(|entry| is_host(entry)).map(|entry| entry.word.clone())
-}
-
-fn own(entries: &[Entry]) -> Result<Arc<Layer>, BuildError> {
-    let sought = entries.iter().filter(|entry| !is_host(entry));
-    Layer::build(sought.map(|entry| (entry, Origin::Lexicon))).map(Arc::new)
-}
-
 impl Layer {
     fn build<'e>(entries: impl Iterator<Item = (&'e Entry, Origin)>) -> Result<Self, BuildError> {
         let mut categories: HashMap<&str, Arc<str>> = HashMap::new();
@@ -198,16 +190,25 @@ impl Layer {
     }
 }
 
-fn shipped() -> Result<Arc<Layer>, BuildError> {
-    SHIPPED.as_ref().map(Arc::clone).map_err(BuildError::new)
+/// The entries that are looked for in the text.
+fn words(entries: &[Entry]) -> impl Iterator<Item = (&Entry, Origin)> {
+    entries.iter().filter(|entry| entry.category != HOST).map(|entry| (entry, Origin::Lexicon))
 }
 
-/// FNV-1a, the same in every run.
-fn hash(word: &str) -> u64 {
-    word.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3))
+fn hosts(entries: &[Entry]) -> impl Iterator<Item = String> + '_ {
+    entries.iter().filter(|entry| entry.category == HOST).map(|entry| entry.word.clone())
+}
+
+fn shipped() -> Result<Arc<Layer>, BuildError> {
+    SHIPPED.as_ref().map(Arc::clone).ok_or(BuildError)
 }
 
 /// What a hit of a shipped list is reported as.
 fn reported(category: Category, (rule, message): (&'static str, String)) -> (Category, String, String) {
     (category, rule.to_owned(), message)
+}
+
+/// FNV-1a, the same in every run.
+fn hash(word: &str) -> u64 {
+    word.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3))
 }

@@ -52,7 +52,7 @@ fn judge(
     let (start, end, severity) = match m.way {
         Way::Plain | Way::Variant => in_its_sentence(reading, segmenter, rule, m, severity)?,
         Way::Sound(odd) => (m.start, m.end, disguise::by_sound(reading, segmenter, m, odd, severity)?),
-        Way::Split(odd) => (m.start, m.end, disguise::by_components(segmenter, m, odd, severity)?),
+        Way::Split(odd) => (m.start, m.end, disguise::by_components(reading, segmenter, m, odd, severity)?),
     };
     Some(Kept { layer: m.layer, rule: m.rule, start, end, severity })
 }
@@ -102,7 +102,7 @@ fn in_its_sentence(
     if variant && disguise::is_meeting_of_words(reading, segmenter, m) {
         return None;
     }
-    let (start, end) = reach(reading, segmenter, m);
+    let (start, end) = reach(segmenter, m);
     let has_han = reading.plain[start..end].iter().any(|&c| fold::is_han(c));
     if !rule.tests_edges() || !has_han {
         return Some((start, end, severity));
@@ -121,19 +121,24 @@ fn in_its_sentence(
 }
 
 /// A plain hit with the repeats of its outer characters that no other word claims (转转转盘乐局, but 今天|天气).
-fn reach(reading: &Reading<'_>, segmenter: &mut Segmenter<'_>, m: &Match) -> (usize, usize) {
+fn reach(segmenter: &mut Segmenter<'_>, m: &Match) -> (usize, usize) {
     let (mut start, mut end) = (m.start, m.end);
     // One doubled character beside a word of two is more often the end of another word.
     let enough = |repeats: usize| repeats > 1 || m.end - m.start > 2;
-    while start > m.reach.0 && segmenter.word_before(start, m.end, false).is_some_and(|word| word.1 - word.0 == 1) {
-        start -= 1;
+    while start > m.reach.0 {
+        match segmenter.word_before(start, m.end, false) {
+            Some(word) if word.0 >= m.reach.0 && word.0 < start => start = word.0,
+            _ => break,
+        }
     }
-    while end < m.reach.1 && segmenter.word_after(m.start, end, false).is_some_and(|word| word.1 - word.0 == 1) {
-        end += 1;
+    while end < m.reach.1 {
+        match segmenter.word_after(m.start, end, false) {
+            Some(word) if word.1 <= m.reach.1 && word.1 > end => end = word.1,
+            _ => break,
+        }
     }
     let left = start == m.reach.0 && enough(m.start - start);
     let right = end == m.reach.1 && enough(end - m.end);
-    debug_assert!(end <= reading.plain.len());
     (if left { start } else { m.start }, if right { end } else { m.end })
 }
 

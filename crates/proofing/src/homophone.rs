@@ -80,7 +80,7 @@ impl Homophones {
             let (len, keys) = if chars.len() == 3 { (3, &mut three) } else { (4, &mut four) };
             for readings in readings(&chars[..len]) {
                 begins.insert(pair(readings[0], readings[1]));
-                keys.push((key(&readings), rule));
+                keys.push((key(&readings[..len]), rule));
             }
         }
         Self { four: Keys::new(4, four), three: Keys::new(3, three), begins }
@@ -161,12 +161,16 @@ fn key(syllables: &[Syllable]) -> u64 {
     syllables.iter().fold(0, |key, &s| key << 16 | u64::from(s))
 }
 
-/// The ways these characters may be read together.
-fn readings(chars: &[char]) -> Vec<Vec<Syllable>> {
-    let mut out: Vec<Vec<Syllable>> = vec![Vec::new()];
-    for &c in chars {
-        let with = |begun: &Vec<Syllable>| sounds::of(c).iter().map(|&s| [begun.as_slice(), &[s]].concat()).collect::<Vec<_>>();
-        out = out.iter().flat_map(with).take(KEYS_PER_WORD).collect();
+/// The ways these three or four characters may be read together.
+fn readings(chars: &[char]) -> Vec<[Syllable; 4]> {
+    let mut out = vec![[0; 4]];
+    for (i, &c) in chars.iter().enumerate() {
+        let begun = std::mem::take(&mut out);
+        let with = |mut begun: [Syllable; 4], s: Syllable| {
+            begun[i] = s;
+            begun
+        };
+        out.extend(begun.iter().flat_map(|&b| sounds::of(c).iter().map(move |&s| with(b, s))).take(KEYS_PER_WORD));
     }
     out
 }

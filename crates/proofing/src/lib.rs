@@ -1,10 +1,9 @@
 //! The text-checking engine (内容检查): sensitive words, typing mistakes, privacy, dates, punctuation, document numbers.
 //! Pure: no IO of its own, no clock, no randomness. The stages are one module each: `doc` (text and its source), `fold`
-//! and `view` (what is searched), `lexicon`, `rule` and `wordset` (rules and their automata), `homophone` and `split` (words
+//! and `view` (what is searched), `lexicon`, `rule`, `index` and `wordset` (rules and the search for them), `homophone` and `split` (words
 //! by sound and from components), `words`, `names`, `disguise` and `filter` (which matches count), `checks` (rules in code),
 //! `trigram` (suspected slips), `place` (positions), `engine` (all of it), `cli` (the command line contract).
 
-mod automaton;
 mod builtin;
 mod checks;
 pub mod cli;
@@ -15,6 +14,7 @@ mod filter;
 mod finding;
 mod fold;
 mod homophone;
+mod index;
 mod lexicon;
 mod names;
 mod place;
@@ -29,9 +29,8 @@ mod view;
 mod words;
 mod wordset;
 
-pub use automaton::BuildError;
 pub use doc::{Block, Field, Link, TextDoc};
 pub use engine::{Engine, Options, Rules};
 pub use finding::{Category, Finding, Severity};
+pub use index::BuildError;
 pub use lexicon::{Beside, Boundary, Entry, Grade, Homophones, Lexicon, Person, RowError, Variants, parse_date};
-

@@ -65,7 +65,8 @@ pub fn signature(doc: &TextDoc) -> Signature {
 
 /// FNV-1a over the characters with a finishing mix, so that every bit depends on every character.
 fn hash(chars: &[char]) -> u64 {
-    let mut hash = chars.iter().fold(0xcbf2_9ce4_8422_2325u64, |hash, &c| (hash ^ u64::from(c as u32)).wrapping_mul(0x0100_0000_01b3));
+    let mut hash =
+        chars.iter().fold(0xcbf2_9ce4_8422_2325u64, |hash, &c| (hash ^ u64::from(c as u32)).wrapping_mul(0x0100_0000_01b3));
     for factor in [0xff51_afd7_ed55_8ccdu64, 0xc4ce_b9fe_1a85_ec53] {
         hash = (hash ^ hash >> 33).wrapping_mul(factor);
     }
@@ -78,7 +79,11 @@ mod tests {
 
     const TEXT: &str = "为进一步规范政府网站信息发布，云溪市人民政府办公室印发工作方案，明确各单位的职责分工和时间安排。方案要求，\
         各区县要建立台账，逐项核对栏目更新情况，对发现的问题限期整改。市政务公开办每季度通报一次检查结果，并将结果纳入年度考核。\
-        对长期不更新的栏目予以关停或者整合，对误导公众的错误信息及时更正并说明情况。各单位应于月底前报送整改报告。";
+        对长期不更新的栏目予以关停或者整合，对误导公众的错误信息及时更正并说明情况。各单位应于月底前报送整改报告。\
+        在人员保障方面，每个单位至少配备两名专职或者兼职的信息员，参加市里组织的业务培训，考试合格后上岗。在技术保障方面，\
+        由市大数据中心统一提供集约化平台，做好数据备份、漏洞扫描和应急演练，重大活动期间实行全天值守。在内容建设方面，\
+        围绕企业和群众关心的教育、医疗、社保、住房等事项，编制通俗易懂的办事指南和常见问题解答，鼓励采用图解、短视频等形式。\
+        对来信留言，简单事项三个工作日内答复，复杂事项十五个工作日内答复，不得推诿敷衍。方案自印发之日起实施，原有规定同时废止。";
 
     fn of(text: &str) -> Signature {
         signature(&TextDoc::from_text(text))

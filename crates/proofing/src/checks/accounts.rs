@@ -5,12 +5,25 @@ use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 
 /// What stands before an account, the longer first.
-const LABELS: [&str; 12] = [
-    "个人微信号", "微信号码", "微信号", "微信id", "加微信", "微信", "qq号码", "qq账号", "qq号", "qq", "weixin", "wechat",
-];
+const LABELS: [&str; 12] =
+    ["个人微信号", "微信号码", "微信号", "微信id", "加微信", "微信", "qq号码", "qq账号", "qq号", "qq", "weixin", "wechat"];
 /// Words around that make it an office's.
 const OFFICE: [&str; 16] = [
-    "公众", "官方", "群", "小程序", "咨询", "服务", "工作", "投诉", "举报", "监督", "报名", "客服", "企业微信", "政务", "视频号",
+    "公众",
+    "官方",
+    "群",
+    "小程序",
+    "咨询",
+    "服务",
+    "工作",
+    "投诉",
+    "举报",
+    "监督",
+    "报名",
+    "客服",
+    "企业微信",
+    "政务",
+    "视频号",
     "联系",
 ];
 
@@ -54,7 +67,8 @@ fn is_office(reading: &Reading<'_>, start: usize, end: usize) -> bool {
     let stop = |c: &&char| !matches!(c, '。' | ';');
     let from = start - reading.plain[..start].iter().rev().take(20).take_while(stop).count();
     let text = reading.text(from, end);
-    OFFICE.iter().any(|word| text.contains(word)) && !["举报人", "投诉人", "申请人", "当事人", "户主"].iter().any(|w| text.contains(w))
+    OFFICE.iter().any(|word| text.contains(word))
+        && !["举报人", "投诉人", "申请人", "当事人", "户主"].iter().any(|w| text.contains(w))
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Attachments announced and named (附件): 见附件3 where only two are named, and an empty 附件：.
 
+use std::collections::HashSet;
+
 use super::{Context, hit};
 use crate::doc::Field;
 use crate::finding::{Category, Hit, Severity};
@@ -8,13 +10,15 @@ use crate::reading::Reading;
 /// What the document names, by number.
 #[derive(Default)]
 struct Named {
-    numbers: Vec<u32>,
+    numbers: HashSet<u32>,
+    files: u32,
 }
 
 pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<Hit>]) {
     let mut named = Named::default();
     let mut references: Vec<(usize, (usize, usize), u32)> = Vec::new();
     let mut listing = false;
+    let files = readings.iter().any(|r| r.field() == Field::AttachmentName);
     for (block, reading) in readings.iter().enumerate() {
         match reading.field() {
             Field::Body => {}
@@ -25,15 +29,26 @@ pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<H
             _ => continue,
         }
         if let Some((end, number)) = heading(reading) {
-            named.numbers.push(number);
+            named.numbers.insert(number);
             listing = end;
-            if is_empty(readings, block) {
+            if !files && is_empty(readings, block) {
                 let width = reading.plain.len();
-                hits[block].push(hit(Category::Element, Severity::Warn, "element.attachment", (0, width), "写了“附件”却没有列出附件"));
+                hits[block].push(hit(
+                    Category::Element,
+                    Severity::Warn,
+                    "element.attachment",
+                    (0, width),
+                    "写了“附件”却没有列出附件",
+                ));
             }
             continue;
         }
-        listing = listing && list_item(reading).inspect(|&number| named.numbers.push(number)).is_some();
+        listing = listing
+            && list_item(reading)
+                .inspect(|&number| {
+                    named.numbers.insert(number);
+                })
+                .is_some();
         if !listing {
             references.extend(mentions(reading).into_iter().map(|(range, number)| (block, range, number)));
         }
@@ -48,9 +63,13 @@ pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<H
 impl Named {
     /// The name of a file that says its own number, or the next one.
     fn add_file(&mut self, reading: &Reading<'_>) {
-        let number = if reading.is_at(0, "附件") { number(reading, 2) } else { number(reading, 0).filter(|n| reading.char(n.1) == Some('.')) };
-        let next = self.numbers.len() as u32 + 1;
-        self.numbers.push(number.map_or(next, |(number, _)| number));
+        let number = if reading.is_at(0, "附件") {
+            number(reading, 2)
+        } else {
+            number(reading, 0).filter(|n| reading.char(n.1) == Some('.'))
+        };
+        self.files += 1;
+        self.numbers.insert(number.map_or(self.files, |(number, _)| number));
     }
 }
 
@@ -98,9 +117,8 @@ fn list_item(reading: &Reading<'_>) -> Option<u32> {
 fn is_empty(readings: &[Reading<'_>], block: usize) -> bool {
     let line = readings[block].text(0, 8);
     let bare = matches!(line.trim(), "附件:" | "附:");
-    let named = readings.iter().any(|r| r.field() == Field::AttachmentName);
     let next = readings.get(block + 1).filter(|r| r.field() == Field::Body);
-    bare && !named && next.is_none_or(super::issued::is_body)
+    bare && next.is_none_or(super::issued::is_body)
 }
 
 /// 见附件3, 附件1、附件3, （附件2） in running text.

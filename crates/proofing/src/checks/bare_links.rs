@@ -26,7 +26,8 @@ pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec
 
 /// The length of an address's beginning at `at`; a private number with port or path counts as one.
 fn start_at(reading: &Reading<'_>, at: usize) -> Option<usize> {
-    let joined = reading.char_before(at).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | '@' | '-' | '_' | '='));
+    let joined =
+        reading.char_before(at).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | '@' | '-' | '_' | '='));
     if joined {
         return None;
     }
@@ -37,7 +38,9 @@ fn start_at(reading: &Reading<'_>, at: usize) -> Option<usize> {
     let host = reading.text(at, at + len);
     let private = host.matches('.').count() == 3 && super::hosts::is_numeric(&host) && super::hosts::private(&host).is_some();
     let used = matches!(reading.char(at + len), Some('/' | ':'))
-        || ["访问", "登录", "网址", "地址", "浏览器", "打开", "系统", "平台"].iter().any(|word| reading.before(at, 10).contains(word));
+        || ["访问", "登录", "网址", "地址", "浏览器", "打开", "系统", "平台"]
+            .iter()
+            .any(|word| reading.before(at, 10).contains(word));
     (private && used).then_some(len)
 }
 
@@ -47,10 +50,13 @@ fn end_of(reading: &Reading<'_>, start: usize, from: usize) -> usize {
     let inside = |at: usize| {
         let plain = reading.plain[at];
         let ascii = chars[at].is_ascii_graphic() && !matches!(chars[at], '<' | '>' | '"' | '\'' | '`' | '|' | '^' | '{' | '}');
-        let wide = chars[at] != plain && (plain.is_ascii_alphanumeric() || matches!(plain, '.' | '/' | ':' | '?' | '=' | '&' | '-'));
+        let wide =
+            chars[at] != plain && (plain.is_ascii_alphanumeric() || matches!(plain, '.' | '/' | ':' | '?' | '=' | '&' | '-'));
         let next_is_part = reading.char(at + 1).is_some_and(|c| c.is_ascii_alphanumeric() || c == '/');
         // A full-width mark belongs to the address only between its parts.
-        ascii || (wide && next_is_part) || (chars[at] == '。' && next_is_part && reading.char_before(at).is_some_and(|c| c.is_ascii_alphanumeric()))
+        ascii
+            || (wide && next_is_part)
+            || (chars[at] == '。' && next_is_part && reading.char_before(at).is_some_and(|c| c.is_ascii_alphanumeric()))
     };
     let mut end = from;
     while end < chars.len() && end - start < LONGEST && inside(end) {
@@ -67,9 +73,13 @@ fn broken(reading: &Reading<'_>, start: usize, end: usize) -> Option<Hit> {
     let chars = &reading.block.chars[start..end];
     let wide = chars.iter().any(|c| !c.is_ascii());
     let text = reading.text(start, end);
-    let one_slash = text.starts_with("http:/") && !text.starts_with("http://") || text.starts_with("https:/") && !text.starts_with("https://");
-    let cut = text.ends_with("://") && reading.char(end) == Some(' ') && reading.char(end + 1).is_some_and(|c| c.is_ascii_alphanumeric());
-    (wide || one_slash || cut).then(|| hit(Category::Link, Severity::Info, "link.form", (start, end), "网址中有全角标点、空格或写法有误，请核对"))
+    let one_slash = text.starts_with("http:/") && !text.starts_with("http://")
+        || text.starts_with("https:/") && !text.starts_with("https://");
+    let cut = text.ends_with("://")
+        && reading.char(end) == Some(' ')
+        && reading.char(end + 1).is_some_and(|c| c.is_ascii_alphanumeric());
+    (wide || one_slash || cut)
+        .then(|| hit(Category::Link, Severity::Info, "link.form", (start, end), "网址中有全角标点、空格或写法有误，请核对"))
 }
 
 fn leads(reading: &Reading<'_>, start: usize, end: usize, listed: &[String]) -> Option<Hit> {

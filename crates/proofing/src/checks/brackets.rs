@@ -27,7 +27,11 @@ fn mixed(reading: &Reading<'_>, open: usize, close: usize) -> Option<Hit> {
     let chars = &reading.block.chars;
     let full = |at: usize| matches!(chars[at], '（' | '）');
     let han = chars[open + 1..close].iter().any(|&c| fold::is_han(c)) || reading.char_before(open).is_some_and(fold::is_han);
-    (full(open) != full(close) && han).then(|| {
+    // （2026)8号 is a wrong document number.
+    let year = close == open + 5
+        && chars[open + 1..close].iter().all(char::is_ascii_digit)
+        && reading.char(close + 1).is_some_and(|c| c.is_ascii_digit() || c == '第');
+    (full(open) != full(close) && han && !year).then(|| {
         let found = hit(Category::Punct, Severity::Info, "punct.brackets", (open, close + 1), "括号一边全角一边半角");
         advised(found, format!("（{}）", reading.block.slice(open + 1, close)))
     })
@@ -38,7 +42,9 @@ fn stop_inside(reading: &Reading<'_>, open: usize, close: usize) -> Option<Hit> 
     let within = reading.char_before(open).is_some_and(fold::is_han);
     let one_sentence = reading.plain[open..close].iter().filter(|c| **c == '。').count() == 1;
     let wrong = within && one_sentence && reading.char_before(close) == Some('。') && close > open + 2;
-    wrong.then(|| advised(hit(Category::Punct, Severity::Info, "punct.brackets", (close - 1, close + 1), "句内括号里的末尾不用句号"), "）"))
+    wrong.then(|| {
+        advised(hit(Category::Punct, Severity::Info, "punct.brackets", (close - 1, close + 1), "句内括号里的末尾不用句号"), "）")
+    })
 }
 
 #[cfg(test)]
@@ -61,7 +67,8 @@ mod tests {
 
     #[test]
     fn proper_brackets_are_left_alone() {
-        for text in ["云溪市（以下简称本市）", "(a)和（b）", "特此通知。（此件公开发布。）", "f(x）", "1）甲；2）乙", "甲（乙。丙。）"]
+        for text in
+            ["云溪市（以下简称本市）", "(a)和（b）", "特此通知。（此件公开发布。）", "f(x）", "1）甲；2）乙", "甲（乙。丙。）"]
         {
             assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");
         }

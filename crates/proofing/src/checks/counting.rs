@@ -69,7 +69,9 @@ fn announced(reading: &Reading<'_>, first: usize) -> Option<((usize, usize), usi
             c if c.is_ascii_digit() => c.to_digit(10)? as usize,
             c => NUMERALS.chars().position(|n| n == c)? + 1,
         };
-        let alone = !reading.char_before(at).is_some_and(|c| NUMERALS.contains(c) || c.is_ascii_digit() || matches!(c, '第' | '每' | '这'));
+        let alone = !reading
+            .char_before(at)
+            .is_some_and(|c| NUMERALS.contains(c) || c.is_ascii_digit() || matches!(c, '第' | '每' | '这'));
         let unit = reading.one_of(at + 1, &COUNTED)?;
         let end = at + 1 + unit.chars().count();
         // 一个平台 names one thing; only what is announced at the end of the lead counts.

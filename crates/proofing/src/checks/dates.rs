@@ -1,7 +1,7 @@
 //! Impossible dates (2月30日, 13月, 2026-02-30), which block (domain.md §6.5). The lunar calendar is left alone.
 
-use super::{Context, hit};
 use super::mention::{self, Mention};
+use super::{Context, hit};
 use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 

@@ -1,6 +1,8 @@
 //! Document numbers (发文字号, GB/T 9704): 云政发〔2026〕8号, with tortoise-shell brackets, a four-digit year of the past,
 //! no 第, no leading zero, no spaces. Court files, tenders, contracts and certificates have forms of their own.
 
+use std::sync::LazyLock;
+
 use super::{Context, advised, hit};
 use crate::finding::{Category, Hit, Severity};
 use crate::fold;
@@ -13,16 +15,19 @@ const ISSUER: usize = 12;
 /// How a mark ends when the number lacks its 号.
 const ENDINGS: &str = "发函字规办电任通令呈请批";
 /// What precedes a mark in a sentence and is no part of it, the longer first.
-const LEADS: [&str; 50] = [
-    "根据", "按照", "依据", "依照", "参照", "遵照", "执行", "落实", "贯彻", "印发", "转发", "下发", "发布", "出台", "文件", "通知", "文号",
-    "字号", "详见", "关于", "附件", "公布", "收到", "废止", "替代", "政府", "委员会", "办公厅", "办公室", "我局", "我市", "原", "见", "的",
-    "和", "及", "与", "以", "由", "了", "是", "为", "在", "于", "据", "即", "如", "被", "局", "厅",
-];
+static LEADS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    "根据 按照 依据 依照 参照 遵照 执行 落实 贯彻 印发 转发 下发 发布 出台 文件 通知 文号 字号 详见 关于 附件 公布 \
+    收到 废止 替代 政府 委员会 办公厅 办公室 我局 我市 原 见 的 和 及 与 以 由 了 是 为 在 于 据 即 如 被 局 厅"
+        .split(' ')
+        .collect()
+});
 /// Marks and labels of numbers that follow other rules.
-const OTHER: [&str; 32] = [
-    "证", "许可", "合同", "协议", "招", "标", "采购", "仲", "裁字", "民初", "民终", "民申", "刑初", "刑终", "行初", "行终", "执", "破",
-    "诉", "赔", "财保", "准字", "学位", "注册", "学号", "项目编号", "采", "审图号", "登记", "发票", "图", "第",
-];
+static OTHER: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    "证 许可 合同 协议 招 标 采购 仲 裁字 民初 民终 民申 刑初 刑终 行初 行终 执 破 诉 赔 财保 准字 学位 注册 学号 \
+    项目编号 采 审图号 登记 发票 图 第"
+        .split(' ')
+        .collect()
+});
 
 pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec<Hit>) {
     let this_year = context.options.ref_date.map(|day| day.year());
@@ -179,7 +184,9 @@ fn issuer(reading: &Reading<'_>, open: usize) -> Option<(usize, String)> {
     let start = (first..stop).filter_map(cut).filter(|&end| end < stop).max().unwrap_or(first);
     let mark = reading.text(start, stop);
     let label = reading.before(start, 8);
-    let labelled = ["编号", "合同号", "项目号", "案号", "证号", "备案号"].iter().any(|word| label.trim_end_matches([':', ' ']).ends_with(word));
+    let labelled = ["编号", "合同号", "项目号", "案号", "证号", "备案号"]
+        .iter()
+        .any(|word| label.trim_end_matches([':', ' ']).ends_with(word));
     let other = OTHER.iter().any(|word| mark.contains(word)) || mark.starts_with("附");
     let touches = reading.char_before(first).is_some_and(|c| c.is_ascii_alphanumeric() && len < 3);
     (start < stop && !other && !labelled && !touches).then(|| (start, reading.block.slice(start, stop)))
@@ -194,10 +201,14 @@ fn without_brackets(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
         if !starts || !MARKS.iter().any(|mark| at >= mark.chars().count() && reading.is_at(at - mark.chars().count(), mark)) {
             continue;
         }
-        let Some((year, mut end)) = numeral(reading, at).filter(|(year, _)| year.len() == 4 && year.starts_with("20")) else { continue };
+        let Some((year, mut end)) = numeral(reading, at).filter(|(year, _)| year.len() == 4 && year.starts_with("20")) else {
+            continue;
+        };
         end += usize::from(reading.char(end).is_some_and(|c| matches!(c, '年' | '-')));
         end += usize::from(reading.char(end) == Some('第'));
-        let Some((serial, after)) = numeral(reading, end).filter(|(_, after)| reading.char(*after) == Some('号')) else { continue };
+        let Some((serial, after)) = numeral(reading, end).filter(|(_, after)| reading.char(*after) == Some('号')) else {
+            continue;
+        };
         let Some((start, issuer)) = issuer(reading, at) else { continue };
         let message = "发文字号的年份应使用六角括号〔〕";
         let found = hit(Category::Docno, Severity::Warn, "docno.form", (start, after + 1), message);

@@ -28,7 +28,8 @@ fn find(reading: &Reading<'_>) -> Vec<(usize, usize)> {
         let domain: String = plain[at + 1..end].iter().collect();
         let masked = reading.char_before(start) == Some('*') || reading.char_before(at) == Some('*');
         // user:password@host is a link's matter.
-        let in_link = matches!(reading.char_before(start), Some('/' | ':')) && reading.text(start.saturating_sub(12), at).contains("://");
+        let in_link =
+            matches!(reading.char_before(start), Some('/' | ':')) && reading.text(start.saturating_sub(12), at).contains("://");
         (start < at && is_domain(&domain) && !masked && !in_link && !is_public_body(&domain)).then_some((start, end))
     };
     (0..plain.len()).filter(|&i| plain[i] == '@').filter_map(address).collect()

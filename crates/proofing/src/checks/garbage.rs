@@ -9,53 +9,84 @@ use crate::reading::Reading;
 /// Strings that only a wrong decoding makes.
 const BROKEN: [&str; 12] = ["锟斤拷", "烫烫烫", "屯屯屯", "ï»¿", "â€œ", "â€\u{9d}", "â€™", "â€”", "Â·", "Ã©", "锘挎", "鈥斺"];
 /// Characters hardly ever written that UTF-8 read as GBK is full of.
-const RARE: &str = "锛銆鐨殑鍦鏄鍏鈥锘嬪叕绗鍙";
+const RARE: &str = "锛銆鐨殑鍦鏄鍏鈥锘嬪叕绗鍙嬭瘯鏂囨鐢鎴杩";
 
 pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>) {
     let chars = &reading.block.chars;
     let mut at = 0;
     while at < chars.len() {
-        let Some(end) = broken(chars, at) else {
-            at += 1;
-            continue;
-        };
-        hits.push(hit(Category::Residue, Severity::Info, "residue.mojibake", (at, end), "疑似乱码"));
+        // A run is looked at once, broken or not.
+        let (end, broken) = run_at(chars, at);
+        if broken {
+            hits.push(hit(Category::Residue, Severity::Info, "residue.mojibake", (at, end), "疑似乱码"));
+        }
         at = end;
     }
 }
 
-/// The end of what is broken at `at`.
-fn broken(chars: &[char], at: usize) -> Option<usize> {
-    let c = chars[at];
+/// The end of the run that begins at `at`, and whether it is broken.
+fn run_at(chars: &[char], at: usize) -> (usize, bool) {
     let run = |is: &dyn Fn(char) -> bool| at + chars[at..].iter().take_while(|&&c| is(c)).count();
-    if c.is_ascii() {
-        return lost(chars, at);
-    }
-    match c {
-        '\u{fffd}' => Some(run(&|c| c == '\u{fffd}')),
-        '\u{e000}'..='\u{f8ff}' => Some(run(&|c| matches!(c, '\u{e000}'..='\u{f8ff}'))),
-        '\u{80}'..='\u{17f}' | '\u{2c6}' | '\u{2dc}' => {
-            let latin = |c: char| matches!(c, '\u{80}'..='\u{17f}' | '\u{2c6}' | '\u{2dc}' | '€' | '™' | '‚' | '„' | '†' | '‡' | '‰' | '‹' | '›');
-            let end = run(&latin);
-            let known = BROKEN.iter().find(|text| starts(chars, at, text)).map(|text| at + text.chars().count());
-            // ä¸­å›½: letters with accents and signs in turn; a foreign word has plain letters too.
-            let letters = chars[at..end].iter().filter(|c| matches!(c, '\u{c0}'..='\u{17f}')).count();
-            let marks = end - at - letters;
-            let alone = !chars.get(end).is_some_and(char::is_ascii_alphabetic) && !at.checked_sub(1).is_some_and(|i| chars[i].is_ascii_alphabetic());
-            known.map(|known| known.max(end)).or((end - at >= 4 && letters >= 1 && marks >= 2 && alone).then_some(end))
+    match chars[at] {
+        '?' => lost(chars, at),
+        c if c.is_ascii() => (at + 1, false),
+        '\u{fffd}' => (run(&|c| c == '\u{fffd}'), true),
+        '\u{e000}'..='\u{f8ff}' => (run(&|c| matches!(c, '\u{e000}'..='\u{f8ff}')), true),
+        '□' | '■' => {
+            let end = run(&|c| matches!(c, '□' | '■'));
+            (end, end >= at + 3)
         }
+        '\u{80}'..='\u{17f}' | '\u{2c6}' | '\u{2dc}' => latin(chars, at),
         c if RARE.contains(c) => {
-            let end = run(&|c| fold::is_han(c) || matches!(c, '€' | '\u{e000}'..='\u{f8ff}'));
-            let rare = chars[at..end.min(at + 12)].iter().filter(|c| RARE.contains(**c)).count();
-            (rare >= 2).then_some(end)
+            let rare = chars[at..].iter().take(12).take_while(|&&c| fold::is_han(c)).filter(|c| RARE.contains(**c)).count();
+            if rare >= 2 {
+                (run(&|c| fold::is_han(c) || matches!(c, '€' | '\u{e000}'..='\u{f8ff}')), true)
+            } else {
+                (at + 1, false)
+            }
         }
-        '锟' | '烫' | '屯' => {
-            let text = BROKEN.iter().find(|text| starts(chars, at, text))?;
-            let members = |c: char| text.contains(c);
-            Some(run(&members))
-        }
-        _ => None,
+        '锟' | '烫' | '屯' => match BROKEN.iter().find(|text| starts(chars, at, text)) {
+            Some(text) => (run(&|c| text.contains(c)), true),
+            None => (at + 1, false),
+        },
+        _ => (at + 1, false),
     }
+}
+
+/// ä¸\u{ad}å›½: letters with accents and signs in turn; a foreign word has plain letters too.
+fn latin(chars: &[char], at: usize) -> (usize, bool) {
+    let part = |c: char| {
+        matches!(
+            c,
+            '\u{80}'
+                ..='\u{17f}'
+                    | '\u{2c6}'
+                    | '\u{2dc}'
+                    | '€'
+                    | '™'
+                    | '“'
+                    | '”'
+                    | '’'
+                    | '‚'
+                    | '„'
+                    | '†'
+                    | '‡'
+                    | '‰'
+                    | '‹'
+                    | '›'
+                    | '•'
+        )
+    };
+    let end = at + chars[at..].iter().take_while(|&&c| part(c)).count();
+    let known = BROKEN.iter().find(|text| starts(chars, at, text)).map(|text| at + text.chars().count());
+    if let Some(known) = known {
+        return (known.max(end), true);
+    }
+    let letters = chars[at..end].iter().filter(|c| matches!(c, '\u{c0}'..='\u{17f}')).count();
+    let marks = end - at - letters;
+    let beside = |i: Option<usize>| i.and_then(|i| chars.get(i)).is_some_and(char::is_ascii_alphabetic);
+    let alone = !beside(Some(end)) && !beside(at.checked_sub(1));
+    (end, end - at >= 4 && letters >= 1 && marks >= 2 && alone)
 }
 
 fn starts(chars: &[char], at: usize, text: &str) -> bool {
@@ -63,10 +94,10 @@ fn starts(chars: &[char], at: usize, text: &str) -> bool {
 }
 
 /// 云溪市???局: question marks where Chinese characters were.
-fn lost(chars: &[char], at: usize) -> Option<usize> {
-    let run = chars[at..].iter().take_while(|c| **c == '?').count();
+fn lost(chars: &[char], at: usize) -> (usize, bool) {
+    let end = at + chars[at..].iter().take_while(|c| **c == '?').count();
     let han = |i: Option<usize>| i.and_then(|i| chars.get(i)).is_some_and(|&c| fold::is_han(c));
-    (run >= 2 && han(at.checked_sub(1)) && han(Some(at + run))).then_some(at + run)
+    (end, end >= at + 2 && han(at.checked_sub(1)) && han(Some(end)))
 }
 
 #[cfg(test)]
@@ -80,7 +111,7 @@ mod tests {
             ("关于锟斤拷锟斤拷的通知", "锟斤拷锟斤拷"),
             ("烫烫烫烫", "烫烫烫烫"),
             ("他说â€œ好", "â€œ"),
-            ("ä¸­å›½云溪", "ä¸­å›½"),
+            ("ä¸\u{ad}å›½云溪", "ä¸\u{ad}å›½"),
             ("云溪市\u{fffd}\u{fffd}局", "\u{fffd}\u{fffd}"),
             ("\u{f06c}加强领导", "\u{f06c}"),
             ("云溪市???局", "???"),
@@ -92,7 +123,8 @@ mod tests {
 
     #[test]
     fn foreign_words_and_questions_are_left_alone() {
-        for text in ["法国café", "São Paulo与Zürich", "是吗??", "水温25℃±1", "屯田、烫伤", "钨、锛子", "Å·é"] {
+        for text in ["法国café", "São Paulo与Zürich", "是吗??", "水温25℃±1", "屯田、烫伤", "钨、锛子", "Å·é"]
+        {
             assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");
         }
     }

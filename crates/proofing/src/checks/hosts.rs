@@ -15,7 +15,9 @@ pub(super) struct Address<'a> {
 /// Reads `scheme://user@host:port/…`, `//host/…` or a bare host; anything without a host is none.
 pub(super) fn parse(href: &str) -> Option<Address<'_>> {
     let (scheme, rest) = match href.find("://") {
-        Some(at) if href[..at].chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.')) => (&href[..at], &href[at + 3..]),
+        Some(at) if href[..at].chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.')) => {
+            (&href[..at], &href[at + 3..])
+        }
         _ => ("", href.strip_prefix("//").unwrap_or(href)),
     };
     let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
@@ -40,7 +42,9 @@ pub(super) fn private(host: &str) -> Option<&'static str> {
         Ok(_) => return None,
         Err(_) => {}
     }
-    if host == "localhost" || [".localhost", ".local", ".lan", ".internal", ".intranet", ".corp"].iter().any(|end| host.ends_with(end)) {
+    if host == "localhost"
+        || [".localhost", ".local", ".lan", ".internal", ".intranet", ".corp"].iter().any(|end| host.ends_with(end))
+    {
         return Some("内网地址");
     }
     (!host.contains('.')).then_some("内网主机名")
@@ -147,8 +151,19 @@ mod tests {
 
     #[test]
     fn hosts_no_visitor_can_reach_are_known() {
-        for host in ["10.1.2.3", "172.31.0.1", "192.168.1.1", "127.0.0.1", "169.254.1.1", "localhost", "oa", "nas.local", "::1", "fd00::1", "fe80::1"]
-        {
+        for host in [
+            "10.1.2.3",
+            "172.31.0.1",
+            "192.168.1.1",
+            "127.0.0.1",
+            "169.254.1.1",
+            "localhost",
+            "oa",
+            "nas.local",
+            "::1",
+            "fd00::1",
+            "fe80::1",
+        ] {
             assert!(private(host).is_some(), "{host}");
         }
         for host in ["172.32.0.1", "11.0.0.1", "www.yunxi.gov.cn", "2001:db8::1", "10.example.com"] {

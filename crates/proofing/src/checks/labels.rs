@@ -6,10 +6,46 @@ use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 
 const LABELS: [&str; 40] = [
-    "联系人", "联系电话", "联系方式", "咨询电话", "监督电话", "投诉电话", "举报电话", "办公电话", "电话", "手机", "传真", "邮箱",
-    "电子邮箱", "联系邮箱", "地址", "办公地址", "联系地址", "通讯地址", "通信地址", "邮编", "邮政编码", "来源", "责任编辑", "发文字号",
-    "文号", "成文日期", "发布日期", "公示时间", "公示期", "公示日期", "办理时间", "办理地点", "办公时间", "受理时间", "受理地点", "会议时间",
-    "会议地点", "报名时间", "报名地点", "开标时间",
+    "联系人",
+    "联系电话",
+    "联系方式",
+    "咨询电话",
+    "监督电话",
+    "投诉电话",
+    "举报电话",
+    "办公电话",
+    "电话",
+    "手机",
+    "传真",
+    "邮箱",
+    "电子邮箱",
+    "联系邮箱",
+    "地址",
+    "办公地址",
+    "联系地址",
+    "通讯地址",
+    "通信地址",
+    "邮编",
+    "邮政编码",
+    "来源",
+    "责任编辑",
+    "发文字号",
+    "文号",
+    "成文日期",
+    "发布日期",
+    "公示时间",
+    "公示期",
+    "公示日期",
+    "办理时间",
+    "办理地点",
+    "办公时间",
+    "受理时间",
+    "受理地点",
+    "会议时间",
+    "会议地点",
+    "报名时间",
+    "报名地点",
+    "开标时间",
 ];
 
 pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<Hit>]) {
@@ -21,7 +57,8 @@ pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<H
             let Some(start) = label_before(reading, at) else { continue };
             let rest = skip_marks(reading, at + 1);
             let gap = rest > at + 1 || at + 1 == reading.plain.len();
-            let empty = if rest == reading.plain.len() { nothing_follows(readings, block) } else { gap && is_label(reading, rest) };
+            let empty =
+                if rest == reading.plain.len() { nothing_follows(readings, block) } else { gap && is_label(reading, rest) };
             if empty {
                 let message = format!("「{}」后没有内容", reading.text(start, at));
                 hits[block].push(hit(Category::Element, Severity::Warn, "element.empty", (start, at + 1), message));
@@ -32,12 +69,12 @@ pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<H
 
 /// Where the label that ends before the colon begins; it stands at the start of its line or after a mark.
 fn label_before(reading: &Reading<'_>, colon: usize) -> Option<usize> {
-    let fits = |label: &&str| {
+    let fits = |label: &&'static str| {
         let start = colon.checked_sub(label.chars().count())?;
         let edge = reading.char_before(start).is_none_or(|c| !c.is_alphanumeric());
         (edge && reading.is_at(start, label)).then_some(start)
     };
-    LABELS.iter().find_map(|label| fits(&label))
+    LABELS.iter().find_map(fits)
 }
 
 fn skip_marks(reading: &Reading<'_>, mut at: usize) -> usize {

@@ -22,14 +22,19 @@ pub(super) fn objection(href: &str, listed: &[String]) -> Option<(&'static str, 
     let href = href.trim();
     let lower: String = href.chars().take(64).map(|c| c.to_ascii_lowercase()).collect();
     let scheme = lower.split(':').next().unwrap_or_default();
-    let empty = matches!(lower.as_str(), "" | "#" | "/#" | "about:blank" | "javascript:" | "javascript:;" | "javascript:void(0)" | "javascript:void(0);");
+    let empty = matches!(
+        lower.as_str(),
+        "" | "#" | "/#" | "about:blank" | "javascript:" | "javascript:;" | "javascript:void(0)" | "javascript:void(0);"
+    );
     if empty || lower.starts_with("javascript:void") {
         return Some(("link.empty", Severity::Warn, "空链接，没有指向任何页面".into()));
     }
     match scheme {
         "file" => return Some(("link.private", Severity::Warn, "链接指向本机文件，访问者打不开".into())),
         "javascript" | "vbscript" => return Some(("link.script", Severity::Block, "链接里含有脚本，不得发布".into())),
-        "data" if lower.starts_with("data:") => return Some(("link.script", Severity::Warn, "链接里直接嵌入数据，请改为附件".into())),
+        "data" if lower.starts_with("data:") => {
+            return Some(("link.script", Severity::Warn, "链接里直接嵌入数据，请改为附件".into()));
+        }
         "mailto" | "tel" | "sms" => return None,
         _ => {}
     }
@@ -71,7 +76,28 @@ fn elsewhere(reading: &Reading<'_>, link: &Anchor) -> Option<(&'static str, Seve
     let host = shown.split(['/', '?', '#', ':']).next()?;
     let labels: Vec<&str> = host.split('.').collect();
     let top = labels.last().is_some_and(|top| top.len() >= 2 && top.chars().all(|c| c.is_ascii_lowercase()));
-    let file = matches!(labels.last().copied(), Some("doc" | "docx" | "xls" | "xlsx" | "pdf" | "zip" | "rar" | "jpg" | "png" | "ofd" | "wps" | "et" | "txt" | "html" | "htm" | "ppt" | "pptx"));
+    let file = matches!(
+        labels.last().copied(),
+        Some(
+            "doc"
+                | "docx"
+                | "xls"
+                | "xlsx"
+                | "pdf"
+                | "zip"
+                | "rar"
+                | "jpg"
+                | "png"
+                | "ofd"
+                | "wps"
+                | "et"
+                | "txt"
+                | "html"
+                | "htm"
+                | "ppt"
+                | "pptx"
+        )
+    );
     let is_host = labels.len() >= 2 && top && !file && host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'));
     let target = link.href.contains("//").then(|| hosts::parse(&link.href))??;
     (is_host && !text.contains('@') && !hosts::akin(host, target.host)).then(|| {
@@ -120,8 +146,12 @@ mod tests {
 
     #[test]
     fn a_text_that_names_another_host_is_marked() {
-        let found = |text: &str| marked_in(&TextDoc::from_html(&format!("<a href='https://evil.example/'>{text}</a>")), check).len();
-        assert_eq!((found("www.yunxi.gov.cn"), found("http://evil.example/a"), found("附件.docx"), found("通知.pdf")), (1, 0, 0, 0));
+        let found =
+            |text: &str| marked_in(&TextDoc::from_html(&format!("<a href='https://evil.example/'>{text}</a>")), check).len();
+        assert_eq!(
+            (found("www.yunxi.gov.cn"), found("http://evil.example/a"), found("附件.docx"), found("通知.pdf")),
+            (1, 0, 0, 0)
+        );
     }
 
     #[test]

@@ -15,7 +15,8 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
     let mut at = 0;
     while at < chars.len() {
         let run = chars[at..].iter().take_while(|c| STOPS.contains(c)).count();
-        let asked = matches!(chars[at], '？' | '！' | '?' | '!') && chars.get(at + 1).is_some_and(|c| STOPS.contains(c) && han_near(reading, at));
+        let asked = matches!(chars[at], '？' | '！' | '?' | '!')
+            && chars.get(at + 1).is_some_and(|c| STOPS.contains(c) && han_near(reading, at));
         if run > 1 {
             hits.push(doubled(&chars[at..at + run], at));
         } else if run == 1 && matches!(chars.get(at + 1), Some('？' | '！')) {

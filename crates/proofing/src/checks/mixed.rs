@@ -56,7 +56,9 @@ fn run(reading: &Reading<'_>, at: usize) -> usize {
 }
 
 fn percent(reading: &Reading<'_>, start: usize, end: usize) -> bool {
-    reading.is_at(start, "百分之") && end > start + 3 && reading.plain[start + 3..end].iter().all(|c| c.is_ascii_digit() || *c == '.')
+    reading.is_at(start, "百分之")
+        && end > start + 3
+        && reading.plain[start + 3..end].iter().all(|c| c.is_ascii_digit() || *c == '.')
 }
 
 /// The part of a run that is one number written in both ways.
@@ -65,9 +67,12 @@ fn mixed(reading: &Reading<'_>, start: usize, end: usize) -> Option<(usize, usiz
     let digit = |i: usize| plain.get(i).is_some_and(char::is_ascii_digit);
     let next = |i: usize| reading.char(i).unwrap_or(' ');
     for at in start + 1..end {
+        if !matches!(plain[at], '百' | '千') && !digit(at) {
+            continue;
+        }
         // 3百, 2千: after at most three digits, and none of the words and units that begin so.
         let few = (1..=3).any(|n| at >= start + n && (at - n..at).all(digit) && (at == start + n || !digit(at - n - 1)));
-        let first = (start..at).rev().take_while(|&i| digit(i)).last().unwrap_or(at);
+        let first = (start..at).rev().take(4).take_while(|&i| digit(i)).last().unwrap_or(at);
         let code = first > 0 && (plain[first - 1].is_ascii_alphabetic() || matches!(plain[first - 1], '第' | '.' | '-'));
         let unit = match plain[at] {
             '百' => !HUNDRED.contains(next(at + 1)),
@@ -81,7 +86,7 @@ fn mixed(reading: &Reading<'_>, start: usize, end: usize) -> Option<(usize, usiz
         let chinese = "十百千万亿".contains(plain[at - 1]) && at >= start + 2 && DIGITS.contains(plain[at - 2]);
         if chinese && digit(at) {
             let stop = at + plain[at..end].iter().take_while(|c| c.is_ascii_digit()).count();
-            let first = (start..at).rev().take_while(|&i| !digit(i)).last().unwrap_or(start);
+            let first = (start..at).rev().take(12).take_while(|&i| !digit(i)).last().unwrap_or(start);
             if COUNTED.contains(next(stop)) && !matches!(reading.char_before(first), Some('第')) {
                 return Some((first, end));
             }

@@ -43,6 +43,7 @@ mod pauses;
 mod persons;
 mod phrases;
 mod placeholder;
+mod post;
 mod quotes;
 mod ranges;
 mod redundant;
@@ -53,6 +54,7 @@ mod secret;
 mod shape;
 mod spans;
 mod times;
+mod tokens;
 mod trend;
 mod units;
 mod weekday;
@@ -157,10 +159,7 @@ fn marked(check: Check, text: &str) -> Vec<String> {
 
 /// Runs one check on a whole document and gives back the block and the text of what it marks.
 #[cfg(test)]
-fn marked_in(
-    doc: &crate::TextDoc,
-    check: impl Fn(&[Reading<'_>], &Context<'_>, &mut [Vec<Hit>]),
-) -> Vec<(usize, String)> {
+fn marked_in(doc: &crate::TextDoc, check: impl Fn(&[Reading<'_>], &Context<'_>, &mut [Vec<Hit>])) -> Vec<(usize, String)> {
     let readings: Vec<Reading<'_>> = doc.blocks.iter().map(Reading::new).collect();
     let options = Options { ref_date: crate::parse_date("2026-06-15"), ..Options::default() };
     let context = Context { options: &options, persons: &[], hosts: &[], links: &doc.links };

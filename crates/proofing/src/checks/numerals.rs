@@ -77,7 +77,9 @@ fn half_and_half(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
 fn short_year(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     let start = at.checked_sub(2)?;
     let two = reading.plain[start..at].iter().all(char::is_ascii_digit) && matches!(reading.plain[start], '1' | '2');
-    let joined = reading.char_before(start).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '第' | '近' | '满' | '\''));
+    let joined = reading
+        .char_before(start)
+        .is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '第' | '近' | '满' | '\''));
     let (after, _) = kind(reading, at + 1)?;
     let month: u32 = reading.text(at + 1, after).parse().ok()?;
     let meant = reading.char(after) == Some('月') && (1..=12).contains(&month);

@@ -18,15 +18,8 @@ enum Label {
     Attachment,
 }
 
-const KINDS: [Label; 7] = [
-    Label::Chapter,
-    Label::Article,
-    Label::Heading,
-    Label::Bracketed,
-    Label::Arabic,
-    Label::BracketedArabic,
-    Label::Attachment,
-];
+const KINDS: [Label; 7] =
+    [Label::Chapter, Label::Article, Label::Heading, Label::Bracketed, Label::Arabic, Label::BracketedArabic, Label::Attachment];
 
 pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<Hit>]) {
     let mut last: [Option<u32>; 7] = [None; 7];

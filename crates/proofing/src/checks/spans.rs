@@ -6,9 +6,8 @@ use crate::reading::Reading;
 
 const CONNECTORS: [&str; 8] = ["——", "--", "—", "–", "-", "~", "～", "至"];
 /// Units after which a number is an amount.
-const AMOUNT: [&str; 18] = [
-    "万", "亿", "元", "人", "户", "吨", "亩", "公里", "千米", "平方米", "公顷", "千瓦", "件", "%", "立方米", "家", "头", "株",
-];
+const AMOUNT: [&str; 18] =
+    ["万", "亿", "元", "人", "户", "吨", "亩", "公里", "千米", "平方米", "公顷", "千瓦", "件", "%", "立方米", "家", "头", "株"];
 /// Units whose numbers are names of days and places rather than amounts.
 const ORDINAL: &str = "月日号年时分点楼室栋条款项章节页级班路期版届";
 
@@ -20,7 +19,8 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
             continue;
         }
         let end = number(reading, at);
-        let touched = reading.char_before(at).is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '.' | '-' | '/' | ':' | '第' | '_'));
+        let touched =
+            reading.char_before(at).is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '.' | '-' | '/' | ':' | '第' | '_'));
         if touched {
             at = end;
             continue;
@@ -43,7 +43,8 @@ fn info(rule: &str, range: (usize, usize), message: &str) -> Hit {
 fn number(reading: &Reading<'_>, at: usize) -> usize {
     let digit = |i: usize| reading.char(i).is_some_and(|c| c.is_ascii_digit());
     let mut end = at;
-    while digit(end) || (end > at && matches!(reading.block.chars.get(end), Some('.' | ',')) && digit(end + 1) && digit(end - 1)) {
+    while digit(end) || (end > at && matches!(reading.block.chars.get(end), Some('.' | ',')) && digit(end + 1) && digit(end - 1))
+    {
         end += 1;
     }
     end
@@ -73,7 +74,10 @@ fn range(reading: &Reading<'_>, at: usize, end: usize) -> Option<(usize, Option<
     let back = low > high && counted && own.is_none_or(|own| Some(own) == unit) && (connector != "-" || unit == Some("%"));
     // 10万至5亿: different units say nothing.
     if back && !reading.char(close).is_some_and(|c| ORDINAL.contains(c)) && !reduced(reading, at) {
-        return Some((close, Some(hit(Category::Number, Severity::Warn, "number.range", (at, close), "数值范围前大后小，请核对"))));
+        return Some((
+            close,
+            Some(hit(Category::Number, Severity::Warn, "number.range", (at, close), "数值范围前大后小，请核对")),
+        ));
     }
     let bare = own.is_none() && unit.is_some_and(|u| matches!(u, "%" | "万" | "亿")) && counted && low < high;
     let found = bare.then(|| {
@@ -87,13 +91,16 @@ fn range(reading: &Reading<'_>, at: usize, end: usize) -> Option<(usize, Option<
 
 /// The unit that decides a range's value, at `at`.
 fn unit<'t>(reading: &Reading<'_>, at: usize) -> Option<&'t str> {
-    reading.one_of(at, &["%", "‰", "万", "亿", "元", "公里", "千米", "平方米", "米", "吨", "亩", "人", "户", "个", "倍", "岁", "天", "小时"])
+    reading.one_of(
+        at,
+        &["%", "‰", "万", "亿", "元", "公里", "千米", "平方米", "米", "吨", "亩", "人", "户", "个", "倍", "岁", "天", "小时"],
+    )
 }
 
 /// 由10%降至5% names two points of time.
 fn reduced(reading: &Reading<'_>, at: usize) -> bool {
     let before = reading.before(at, 6);
-    ["由", "从", "降", "比", "减"].iter().any(|word| before.contains(word))
+    ["由", "从", "降", "减", "相比"].iter().any(|word| before.contains(word))
 }
 
 /// 12,34万元, 1,2345元: separators stand every three digits.
@@ -105,7 +112,8 @@ fn grouping(reading: &Reading<'_>, at: usize, end: usize) -> Option<Hit> {
     let amount = reading.one_of(reading.skip_spaces(end), &AMOUNT).is_some();
     // 1,2,3号: an enumeration.
     let listed = groups.len() > 2 && groups.iter().all(|group| group.len() <= 2);
-    (wrong && amount && !listed && !reading.char(end).is_some_and(|c| ORDINAL.contains(c))).then(|| info("number.grouping", (at, end), "千分撇应每三位一节，请核对数字"))
+    (wrong && amount && !listed && !reading.char(end).is_some_and(|c| ORDINAL.contains(c)))
+        .then(|| info("number.grouping", (at, end), "千分撇应每三位一节，请核对数字"))
 }
 
 /// 3。5%: a full stop for a decimal point.

@@ -43,9 +43,12 @@ struct Time {
 /// `hh:mm[:ss]`, `hh时[mm分]`, `hh点[mm分]` at `at`, whose first number has `run` digits.
 fn read(reading: &Reading<'_>, at: usize, run: usize) -> Option<Time> {
     let number = |from: usize, len: usize| reading.text(from, from + len).parse::<u32>().ok();
-    let digits = |from: usize| reading.plain[from.min(reading.plain.len())..].iter().take(3).take_while(|c| c.is_ascii_digit()).count();
+    let digits =
+        |from: usize| reading.plain[from.min(reading.plain.len())..].iter().take(3).take_while(|c| c.is_ascii_digit()).count();
     let mark = reading.char(at + run)?;
-    let joined = reading.char_before(at).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, ':' | '.' | '/' | '-' | '第'));
+    let colon = reading.char_before(at) == Some(':')
+        && at.checked_sub(2).and_then(|i| reading.char(i)).is_some_and(|c| c.is_ascii_digit());
+    let joined = colon || reading.char_before(at).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | '第'));
     let mut end = at + run + 1;
     let minute = match (mark, digits(end)) {
         (':', 2) => {
@@ -67,16 +70,19 @@ fn read(reading: &Reading<'_>, at: usize, run: usize) -> Option<Time> {
     let before = reading.before(at, 8);
     let ratio = mark == ':' && OTHER.iter().any(|word| before.trim_end().ends_with(word));
     let range = reading.one_of(end, &["-", "—", "~", "至", "–"]).is_some() && mark == ':';
-    let sure = part.is_some() || (!ratio && (range || NEAR.iter().any(|word| before.contains(word))));
+    let second = before.ends_with(['-', '—', '~', '至', '–']) && before.contains(':') && mark == ':';
+    let sure = second || part.is_some() || (!ratio && (range || NEAR.iter().any(|word| before.contains(word))));
     let decimal = reading.char(end).is_some_and(|c| c.is_ascii_digit() || matches!(c, '.' | ':' | '%'));
-    (!(joined && part.is_none()) && !decimal).then(|| number(at, run).map(|hour| Time { hour, minute, part, sure, end }))?
+    let other = decimal || (joined && part.is_none());
+    (!other).then(|| number(at, run).map(|hour| Time { hour, minute, part, sure, end }))?
 }
 
 fn objection(reading: &Reading<'_>, time: &Time) -> Option<&'static str> {
     // 25点建议, 30点意见: counted, not told by the clock.
-    let counted = time.minute.is_none() && time.part.is_none();
-    let impossible = time.minute.is_some_and(|m| m > 59) || time.hour > 24 || (time.hour == 24 && time.minute.is_some_and(|m| m > 0));
-    if impossible && time.sure && !(counted && !reading.before(time.end, 5).contains('日')) {
+    let counted = time.minute.is_none() && time.part.is_none() && !reading.before(time.end, 5).contains('日');
+    let impossible =
+        time.minute.is_some_and(|m| m > 59) || time.hour > 24 || (time.hour == 24 && time.minute.is_some_and(|m| m > 0));
+    if impossible && time.sure && !counted {
         return Some("没有这个时刻，请核对");
     }
     let morning = matches!(time.part, Some("上午" | "早上" | "凌晨")) && (13..=24).contains(&time.hour);

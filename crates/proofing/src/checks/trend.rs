@@ -93,7 +93,8 @@ mod tests {
 
     #[test]
     fn right_changes_are_left_alone() {
-        for text in ["增长5%", "下降3.1%", "增长了2倍", "翻两番", "减少到原来的一半", "提高3-5个百分点", "翻阅3倍资料", "下降-倍增"]
+        for text in
+            ["增长5%", "下降3.1%", "增长了2倍", "翻两番", "减少到原来的一半", "提高3-5个百分点", "翻阅3倍资料", "下降-倍增"]
         {
             assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");
         }

@@ -2,8 +2,8 @@
 
 use time::{Date, Weekday};
 
-use super::{Context, hit};
 use super::mention::{self, Mention};
+use super::{Context, hit};
 use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 
@@ -51,7 +51,8 @@ fn weekday_before(reading: &Reading<'_>, mention: &Mention) -> Option<(Weekday, 
     let mut at = mention.start;
     at -= usize::from(reading.char_before(at).is_some_and(|c| matches!(c, '(' | ',' | ' ')));
     let start = (3..=4).find_map(|len| at.checked_sub(len).filter(|&i| weekday_after(reading, i).is_some_and(|w| w.1 == at)));
-    let start = start.or_else(|| at.checked_sub(2).filter(|&i| reading.char(i) == Some('周') && weekday_after(reading, i).is_some()))?;
+    let start =
+        start.or_else(|| at.checked_sub(2).filter(|&i| reading.char(i) == Some('周') && weekday_after(reading, i).is_some()))?;
     // 每周三, 双周五: none of one day.
     let many = reading.char_before(start).is_some_and(|c| matches!(c, '每' | '双' | '单' | '逢' | '至' | '到' | '、'));
     let (day, _) = weekday_after(reading, start)?;
@@ -109,8 +110,15 @@ mod tests {
 
     #[test]
     fn fitting_weekdays_and_other_words_are_left_alone() {
-        for text in ["2026年5月1日（星期五）", "5月1日（周五）", "2026年5月1日周年庆", "2026年2月30日星期一", "周二（6月16日）", "每周三，6月16日起", "6月16日周二至周五"]
-        {
+        for text in [
+            "2026年5月1日（星期五）",
+            "5月1日（周五）",
+            "2026年5月1日周年庆",
+            "2026年2月30日星期一",
+            "周二（6月16日）",
+            "每周三，6月16日起",
+            "6月16日周二至周五",
+        ] {
             assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");
         }
     }

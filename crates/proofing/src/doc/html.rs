@@ -15,7 +15,8 @@ const INLINE: [&str; 36] = [
 
 pub(super) fn read(source: &str) -> TextDoc {
     let chars: Vec<char> = source.chars().collect();
-    let mut reader = Reader { chars: &chars, at: 0, out: Writer::default(), alts: Vec::new(), linked: Vec::new(), preformatted: 0 };
+    let mut reader =
+        Reader { chars: &chars, at: 0, out: Writer::default(), alts: Vec::new(), linked: Vec::new(), preformatted: 0 };
     reader.run();
     reader.out.finish()
 }

@@ -97,7 +97,10 @@ mod tests {
     fn rows_become_persons_with_their_terms() {
         let (persons, errors) = Lexicon::parse_persons_csv("person,title,order,valid_to\n李明远,市委书记,1,2026-01-01\n");
         assert_eq!(errors, []);
-        assert_eq!((persons[0].name.as_str(), persons[0].order, persons[0].valid_to), ("李明远", Some(1), parse_date("2026-01-01")));
+        assert_eq!(
+            (persons[0].name.as_str(), persons[0].order, persons[0].valid_to),
+            ("李明远", Some(1), parse_date("2026-01-01"))
+        );
         assert_eq!(persons[0].unit, "");
     }
 
