@@ -1,7 +1,7 @@
 //! What every use case needs at hand, and the frame in which use cases run.
 
 use crate::problem::{Outcome, Problem};
-use crate::{proofing, reactions, search};
+use crate::{lexicons, proofing, reactions, search};
 use domain::Time;
 use domain::event::Event;
 use domain::identity::Actor;
@@ -54,6 +54,7 @@ pub struct App {
 impl App {
     pub fn open(setup: Setup, clock: Clock) -> Outcome<App> {
         let store = Store::open(&setup.database)?;
+        lexicons::adopt(&store, clock.now())?;
         let theme = theme::Theme::load(&setup.themes.join("default"))
             .map_err(|e| Problem::new("internal").saying(format!("页面风格读不出来：{e}")))?;
         Ok(App {

@@ -42,6 +42,7 @@ pub fn access_table() -> Vec<AccessRow> {
         crate::assets::http::ACCESS,
         crate::articles::http::ACCESS,
         crate::proofing::http::ACCESS,
+        crate::lexicons::http::ACCESS,
         crate::publishing::http::ACCESS,
         crate::approval::http::ACCESS,
         crate::console::http::ACCESS,
@@ -57,6 +58,7 @@ pub fn routes(config: &mut web::ServiceConfig) {
     crate::assets::http::routes(config);
     crate::articles::http::routes(config);
     crate::proofing::http::routes(config);
+    crate::lexicons::http::routes(config);
     crate::publishing::http::routes(config);
     crate::approval::http::routes(config);
     crate::console::http::routes(config);

@@ -12,6 +12,7 @@ pub mod console;
 pub mod http;
 pub mod identity;
 pub mod import;
+pub mod lexicons;
 pub mod openapi;
 pub mod problem;
 pub mod proofing;

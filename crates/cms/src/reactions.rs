@@ -66,7 +66,12 @@ pub fn reactions(event: &Event) -> Vec<(Job, Lane)> {
         | Event::WaiverRefused { .. }
         | Event::ArticlesImported { .. }
         | Event::AssetKept { .. }
+        | Event::WaiverEnded { .. }
         | Event::LexiconImported { .. }
+        | Event::LexiconOpened { .. }
+        | Event::LexiconProposed { .. }
+        | Event::LexiconChanged { .. }
+        | Event::LexiconRefused { .. }
         | Event::JobRetried { .. }
         | Event::BackupMade { .. }
         | Event::Refused { .. } => vec![],

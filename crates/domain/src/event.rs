@@ -1,6 +1,6 @@
 //! What happened, for the audit and for the reactions: one variant per business act.
 
-use crate::{AnnotationId, ColumnId, DocumentId, PlacementId, RoundId, SiteId, UserId, WaiverId};
+use crate::{AnnotationId, ColumnId, DocumentId, LexiconChangeId, LexiconId, PlacementId, RoundId, SiteId, UserId, WaiverId};
 use serde::{Deserialize, Serialize};
 
 /// An act that was carried out, or refused. `sites` are those whose pages the act made stale.
@@ -229,6 +229,14 @@ pub enum Event {
         waiver: WaiverId,
         found: String,
     },
+    /// A waiver lost its force before its time.
+    WaiverEnded {
+        site: SiteId,
+        document: DocumentId,
+        waiver: WaiverId,
+        found: String,
+        reason: String,
+    },
     /// All stages have signed: the text may go out.
     ArticleCleared {
         site: SiteId,
@@ -262,10 +270,45 @@ pub enum Event {
         sha256: String,
         name: String,
     },
+    /// Written by releases whose word lists were replaced whole; read for ever.
     LexiconImported {
         name: String,
         version: i32,
         entries: usize,
+    },
+    LexiconOpened {
+        site: Option<SiteId>,
+        lexicon: LexiconId,
+        code: String,
+        title: String,
+    },
+    LexiconProposed {
+        site: Option<SiteId>,
+        lexicon: LexiconId,
+        change: LexiconChangeId,
+        title: String,
+        added: usize,
+        changed: usize,
+        removed: usize,
+    },
+    /// A change is in force as version `version`.
+    LexiconChanged {
+        site: Option<SiteId>,
+        lexicon: LexiconId,
+        change: LexiconChangeId,
+        code: String,
+        title: String,
+        version: i32,
+        added: usize,
+        changed: usize,
+        removed: usize,
+    },
+    LexiconRefused {
+        site: Option<SiteId>,
+        lexicon: LexiconId,
+        change: LexiconChangeId,
+        title: String,
+        reason: String,
     },
     PagesAsked {
         site: SiteId,

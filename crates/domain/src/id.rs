@@ -100,6 +100,8 @@ pub mod noun {
         Finding,
         Waiver,
         Lexicon,
+        LexiconEntry,
+        LexiconChange,
         Publication,
         Job,
         Event
@@ -122,6 +124,8 @@ pub type AnnotationId = Id<noun::Annotation>;
 pub type FindingId = Id<noun::Finding>;
 pub type WaiverId = Id<noun::Waiver>;
 pub type LexiconId = Id<noun::Lexicon>;
+pub type LexiconEntryId = Id<noun::LexiconEntry>;
+pub type LexiconChangeId = Id<noun::LexiconChange>;
 pub type PublicationId = Id<noun::Publication>;
 pub type JobId = Id<noun::Job>;
 pub type EventId = Id<noun::Event>;

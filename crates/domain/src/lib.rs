@@ -9,6 +9,7 @@ pub mod hash;
 pub mod id;
 pub mod identity;
 pub mod job;
+pub mod lexicons;
 pub mod proofing;
 pub mod publishing;
 pub mod sites;

@@ -17,6 +17,7 @@ mod error;
 pub mod identity;
 pub mod imports;
 pub mod jobs;
+pub mod lexicons;
 pub mod placements;
 mod pool;
 pub mod proofing;

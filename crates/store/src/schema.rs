@@ -290,10 +290,60 @@ diesel::table! {
     use diesel::sql_types::*;
     lexicon (id) {
         id -> Key,
-        name -> Text,
+        code -> Text,
+        title -> Text,
+        kind -> Text,
+        site_id -> Nullable<Key>,
         version -> Integer,
-        entries -> Text,
         changed_at -> Moment,
+    }
+}
+
+diesel::table! {
+    use crate::types::{Key, Moment};
+    use diesel::sql_types::*;
+    lexicon_csv (lexicon_id) {
+        lexicon_id -> Key,
+        entries -> Text,
+    }
+}
+
+diesel::table! {
+    use crate::types::{Key, Moment};
+    use diesel::sql_types::*;
+    lexicon_entry (id) {
+        id -> Key,
+        lexicon_id -> Key,
+        key -> Text,
+        category -> Text,
+        severity -> Text,
+        row -> Text,
+        added_in -> Integer,
+        removed_in -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
+    use crate::types::{Key, Moment};
+    use diesel::sql_types::*;
+    lexicon_change (id) {
+        id -> Key,
+        lexicon_id -> Key,
+        base_version -> Integer,
+        number -> Nullable<Integer>,
+        state -> Text,
+        rows -> Text,
+        sample -> Text,
+        added -> Integer,
+        changed -> Integer,
+        removed -> Integer,
+        severest -> Text,
+        note -> Text,
+        proposed_by -> Key,
+        proposed_at -> Moment,
+        decided_by -> Nullable<Key>,
+        decided_at -> Nullable<Moment>,
+        reason -> Nullable<Text>,
     }
 }
 
@@ -308,6 +358,8 @@ diesel::table! {
         detail -> Text,
         engine -> Text,
         found_at -> Moment,
+        rule -> Text,
+        folded -> Text,
     }
 }
 
@@ -325,6 +377,16 @@ diesel::table! {
         requested_at -> Moment,
         decided_by -> Nullable<Key>,
         decided_at -> Nullable<Moment>,
+        scope -> Text,
+        version_hash -> Nullable<Text>,
+        column_id -> Nullable<Key>,
+        site_id -> Nullable<Key>,
+        rule -> Text,
+        found -> Text,
+        preset -> Nullable<Text>,
+        expires_at -> Nullable<Moment>,
+        uses -> Integer,
+        ended_at -> Nullable<Moment>,
     }
 }
 
@@ -592,6 +654,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     asset,
     external_id,
     lexicon,
+    lexicon_csv,
+    lexicon_entry,
+    lexicon_change,
     finding,
     waiver,
     round,

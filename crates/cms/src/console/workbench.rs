@@ -1,12 +1,11 @@
 //! 工作台: what waits for the person on all sites, what he has on the way, and which columns run out of time.
 
 use super::Viewer;
-use super::findings::check;
 use super::lists::{QueueItem, counts, queue, states};
 use super::offers::{Proposal, proposals};
 use super::steps::{Step, steps};
 use crate::problem::Outcome;
-use crate::proofing::open_findings;
+use crate::proofing::look;
 use crate::publishing::{Place, places_of};
 use crate::sites::address_of_site;
 use domain::approval::{RoundState, Stage};
@@ -177,9 +176,8 @@ fn drafts(r: &mut Read, v: &mut Viewer, found: Vec<Article>) -> Outcome<Vec<Draf
     let mut all = Vec::new();
     for article in found {
         let Some(draft) = crate::articles::working_draft(r, article.document_id)? else { continue };
-        let checked = check(r, v, &draft.text()?)?;
-        let answers = store::proofing::waivers(r, article.document_id)?;
-        let open = |severity| open_findings(&checked, &answers, severity).len();
+        let judged = look(v.app, r, &article, &draft.text()?, v.now)?;
+        let open = |severity| judged.open(severity).len();
         all.push(DraftItem {
             article: article.document_id.to_string(),
             site: v.site_name(r, article.site_id)?,

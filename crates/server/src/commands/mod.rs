@@ -3,6 +3,7 @@
 mod backup;
 mod bench;
 mod import;
+mod lexicon;
 mod platform;
 pub use platform::grant_scope;
 mod proof;
@@ -75,7 +76,7 @@ enum Command {
     User(platform::User),
     /// 词库
     #[command(subcommand)]
-    Lexicon(platform::LexiconCommand),
+    Lexicon(lexicon::Lexicon),
     /// 配置
     #[command(subcommand)]
     Config(platform::ConfigCommand),
