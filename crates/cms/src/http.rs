@@ -44,6 +44,7 @@ pub fn access_table() -> Vec<AccessRow> {
         crate::proofing::http::ACCESS,
         crate::publishing::http::ACCESS,
         crate::approval::http::ACCESS,
+        crate::scanning::http::ACCESS,
         crate::console::http::ACCESS,
     ]
     .concat()
@@ -59,6 +60,7 @@ pub fn routes(config: &mut web::ServiceConfig) {
     crate::proofing::http::routes(config);
     crate::publishing::http::routes(config);
     crate::approval::http::routes(config);
+    crate::scanning::http::routes(config);
     crate::console::http::routes(config);
 }
 

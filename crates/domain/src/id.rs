@@ -102,7 +102,9 @@ pub mod noun {
         Lexicon,
         Publication,
         Job,
-        Event
+        Event,
+        Scan,
+        LiveFinding
     );
 }
 
@@ -125,3 +127,5 @@ pub type LexiconId = Id<noun::Lexicon>;
 pub type PublicationId = Id<noun::Publication>;
 pub type JobId = Id<noun::Job>;
 pub type EventId = Id<noun::Event>;
+pub type ScanId = Id<noun::Scan>;
+pub type LiveFindingId = Id<noun::LiveFinding>;

@@ -11,6 +11,7 @@ pub mod identity;
 pub mod job;
 pub mod proofing;
 pub mod publishing;
+pub mod scanning;
 pub mod sites;
 pub mod text;
 pub mod time;

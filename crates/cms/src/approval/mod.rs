@@ -13,7 +13,7 @@ use crate::App;
 use crate::articles::{open_round, working_draft};
 use crate::identity::{require, user_of};
 use crate::problem::{Outcome, Problem};
-use crate::proofing::{Checked, open_findings};
+use crate::proofing::{Checked, check_text, open_findings};
 use domain::content_type::ContentType;
 use domain::event::Event;
 use domain::identity::{Permission, Place};
@@ -78,7 +78,8 @@ pub fn submit(app: &App, tx: &mut Tx, id: DocumentId, base_revision: i32) -> Out
 /// The machine check: what blocks and is not waived stops the text (domain.md R6.01).
 fn gate(app: &App, tx: &mut Tx, article: &Article, text: &domain::text::Text) -> Outcome<Checked> {
     app.proofing.catch_up(tx)?;
-    let checked = app.proofing.check(text, tx.now().day());
+    let day = tx.now().day();
+    let checked = check_text(app, tx, text, day)?;
     let waivers = store::proofing::waivers(tx, article.document_id)?;
     let blocking = open_findings(&checked.findings, &waivers, Severity::Block);
     if blocking.is_empty() {

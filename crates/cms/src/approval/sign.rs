@@ -5,7 +5,7 @@ use crate::App;
 use crate::articles::{open_round, visible};
 use crate::identity::{require_of_viewer, user_of};
 use crate::problem::{Outcome, Problem};
-use crate::proofing::open_findings;
+use crate::proofing::{check_text, open_findings};
 use domain::approval::{RoundState, Stage};
 use domain::event::Event;
 use domain::identity::ActorKind;
@@ -76,7 +76,8 @@ pub fn sign(app: &App, tx: &mut Tx, id: RoundId, signing: &Signing) -> Outcome<(
 fn check_findings(app: &App, tx: &mut Tx, round: &rows::Round) -> Outcome<()> {
     let version = store::articles::version(tx, round.version_id)?.ok_or_else(Problem::not_found)?;
     app.proofing.catch_up(tx)?;
-    let checked = app.proofing.check(&version.text()?, tx.now().day());
+    let day = tx.now().day();
+    let checked = check_text(app, tx, &version.text()?, day)?;
     let waivers = store::proofing::waivers(tx, round.document_id)?;
     let document = round.document_id.to_string();
     if !open_findings(&checked.findings, &waivers, Severity::Block).is_empty() {

@@ -55,6 +55,13 @@ pub struct Annotation {
     resolved_at: Option<Time>,
 }
 
+impl Waiver {
+    /// Whether it is about the finding of this identity.
+    pub fn answers(&self, finding: &str) -> bool {
+        self.finding == finding
+    }
+}
+
 pub fn waiver(r: &mut Read, v: &mut Viewer, judge: &Judge, kept: &Kept) -> Outcome<Waiver> {
     Ok(Waiver {
         id: kept.id.to_string(),
@@ -85,7 +92,7 @@ pub fn waivers(r: &mut Read, v: &mut Viewer, article: &Article) -> Outcome<Vec<W
 /// Checks a text of an article with the word lists of now.
 pub fn check(r: &mut Read, v: &Viewer, text: &Text) -> Outcome<Vec<Finding>> {
     v.app.proofing.catch_up(r)?;
-    Ok(v.app.proofing.check(text, v.now.day()).findings)
+    Ok(crate::proofing::check_text(v.app, r, text, v.now.day())?.findings)
 }
 
 pub fn shown(found: Vec<Finding>, waivers: &[Waiver]) -> Vec<Shown> {

@@ -33,6 +33,15 @@ pub struct Finding {
     pub message: String,
     pub before: String,
     pub after: String,
+    /// Where in an attachment: its name, and page, sheet and cell, or paragraph. Of a page file: its address.
+    pub place: Option<String>,
+}
+
+impl Finding {
+    /// Whether an operator's word list gives it.
+    pub fn is_from_word_list(&self) -> bool {
+        self.category == proofing::Category::Sensitive.name() || self.rule == "term"
+    }
 }
 
 /// A checked text.
@@ -173,10 +182,11 @@ fn finding(f: proofing::Finding, places: &[PlaceOf]) -> Finding {
         message,
         before: f.before,
         after: f.after,
+        place: None,
     }
 }
 
-fn label(category: proofing::Category) -> &'static str {
+pub(super) fn label(category: proofing::Category) -> &'static str {
     use proofing::Category::*;
     match category {
         Sensitive => "敏感词",

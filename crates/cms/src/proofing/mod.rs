@@ -2,9 +2,16 @@
 
 mod checker;
 pub mod http;
+pub mod live;
+mod owner;
+mod text;
+mod told;
 mod waive;
 
 pub use checker::{Checked, Checker, Finding};
+pub use owner::{owner_of, site_owner};
+pub use text::{check_text, lines_of};
+pub use told::Told;
 pub use waive::{JUDGES, Judge, agree, refuse, request};
 
 use crate::identity::require_of_viewer;

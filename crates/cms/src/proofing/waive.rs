@@ -53,7 +53,7 @@ pub fn request(app: &App, tx: &mut Tx, document: DocumentId, finding: &str, reas
     }
     let text = working_draft(tx, document)?.ok_or_else(Problem::not_found)?.text()?;
     app.proofing.catch_up(tx)?;
-    let checked = app.proofing.check(&text, now.day());
+    let checked = super::check_text(app, tx, &text, now.day())?;
     let found = checked.findings.iter().find(|f| f.id == finding).ok_or_else(|| Problem::new("proofing.no_finding"))?;
     let user = user_of(&actor)?;
     let agreed = found.severity == Severity::Info || agreed_at_once(found.severity, user, &judge.authors, judge.judges);
