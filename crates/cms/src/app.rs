@@ -48,6 +48,7 @@ pub struct App {
     pub theme: Arc<theme::Theme>,
     pub proofing: Arc<proofing::Checker>,
     pub search: Arc<search::Finder>,
+    pub attached: Arc<proofing::attached::KeptInMind>,
     /// Looks at links that lead out.
     pub probe: Arc<Probe>,
     pub clock: Clock,
@@ -66,6 +67,7 @@ impl App {
             search: Arc::new(search::Finder::open(&setup.data.join("index"))?),
             theme: Arc::new(theme),
             probe: scanning::probe(&setup.watch),
+            attached: Arc::default(),
             bell: Arc::default(),
             setup: Arc::new(setup),
             store,

@@ -120,7 +120,7 @@ fn carry_out(app: &App, job: &Job, row: &Row) -> Outcome<()> {
         Job::Index => app.search.follow(app).map(|_| ()),
         Job::Scan { scan } => scanning::carry_out(app, *scan, row),
         Job::Recheck { document } => scanning::recheck(app, *document),
-        Job::Extract { .. } => Ok(()),
+        Job::Extract { sha256 } => crate::proofing::attached::read_one(app, sha256),
         Job::Links => scanning::check_links(app).map(|_| ()),
     }
 }

@@ -23,6 +23,18 @@ use store::Tx;
 use store::approval::{self as rows, NewRound, Round};
 use store::articles::Article;
 
+/// What a submission needs and no transaction may wait for: the text of the draft's attachments.
+pub fn prepare(app: &App, context: &store::Context, id: DocumentId) -> Outcome<()> {
+    let draft = app.read(|r| {
+        crate::articles::visible(r, &context.actor, id, context.now)?;
+        working_draft(r, id)
+    })?;
+    match draft {
+        Some(draft) => crate::proofing::attached::read_missing(app, &draft.text()?),
+        None => Ok(()),
+    }
+}
+
 /// Sends a draft on its round: checks it, freezes it, opens the round of its column's plan.
 pub fn submit(app: &App, tx: &mut Tx, id: DocumentId, base_revision: i32) -> Outcome<Round> {
     let article = store::articles::article(tx, id)?.ok_or_else(Problem::not_found)?;

@@ -21,9 +21,9 @@ pub struct Finding {
     pub rule: String,
     /// Name of the check, for people.
     pub label: String,
-    /// `title`, `subtitle`, `summary`, `body`, `alt`, `attachment` or `fields`.
+    /// `title`, `subtitle`, `summary`, `body`, `alt`, `attachment`, `attachment_text`, `fields` or `page`.
     pub field: &'static str,
-    /// Within `body`: number of the text block.
+    /// Within `body`: number of the text block; of `attachment_text`: number of the file.
     pub block: usize,
     /// UTF-16 offsets within the block.
     pub start: usize,
@@ -115,7 +115,7 @@ fn build(r: &mut Read) -> Outcome<Engine> {
 }
 
 /// Where a block of the checked document comes from.
-type PlaceOf = (&'static str, usize);
+pub(super) type PlaceOf = (&'static str, usize);
 
 fn push(blocks: &mut Vec<Block>, places: &mut Vec<PlaceOf>, field: Field, name: &'static str, n: usize, text: &str) {
     blocks.push(Block { field, text: text.to_owned() });
@@ -153,7 +153,7 @@ fn blocks_of(text: &Text) -> (Vec<Block>, Vec<PlaceOf>) {
     (blocks, places)
 }
 
-fn finding(f: proofing::Finding, places: &[PlaceOf]) -> Finding {
+pub(super) fn finding(f: proofing::Finding, places: &[PlaceOf]) -> Finding {
     let (field, block) = places.get(f.block).copied().unwrap_or(("body", f.block));
     let id = Hash::of_parts(&[f.rule.as_bytes(), field.as_bytes(), f.before.as_bytes(), f.found.as_bytes(), f.after.as_bytes()]);
     // What a word list says about a sensitive word is advice to the author, not words to put in its place.

@@ -1,9 +1,11 @@
 //! The machine check: word lists kept hot, texts checked, findings answered (检查发现、确认无误).
 
+pub mod attached;
 mod checker;
 pub mod http;
 pub mod live;
 mod owner;
+mod read_out;
 mod text;
 mod told;
 mod waive;

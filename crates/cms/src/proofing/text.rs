@@ -1,6 +1,6 @@
 //! The check of a whole text: all that visitors read of it, its attachments included.
 
-use super::Checked;
+use super::{Checked, attached};
 use crate::App;
 use crate::problem::Outcome;
 use domain::Day;
@@ -9,8 +9,9 @@ use store::Read;
 
 /// Checks all that visitors read of a text. Attachments that were not read yet are told, not read here.
 pub fn check_text(app: &App, r: &mut Read, text: &Text, day: Day) -> Outcome<Checked> {
-    let _ = r;
-    Ok(app.proofing.check(text, day))
+    let mut checked = app.proofing.check(text, day);
+    checked.findings.extend(attached::findings(app, r, text, day)?);
+    Ok(checked)
 }
 
 /// A text as lines without form: what a word could stand in. Not for findings, whose places it doesn't know.

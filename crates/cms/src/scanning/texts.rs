@@ -101,6 +101,7 @@ impl Texts {
 fn look_at(app: &App, public: &Public, text: Text) -> Outcome<Looked> {
     // As of the day it went out: a name that was right then stays right.
     let day = public.modified_at.unwrap_or(public.published_at).day();
+    proofing::attached::read_missing(app, &text)?;
     let checked = app.read(|r| proofing::check_text(app, r, &text, day))?;
     let links = links::of_text(app, &text)?;
     Ok(Looked { document: public.document_id, version: public.version_id, checked, links })

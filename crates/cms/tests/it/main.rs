@@ -4,10 +4,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod approving;
+mod attachments;
 mod http;
 mod importing;
 mod incremental;
+mod links;
+mod pages;
 mod publishing;
+mod scanning;
 mod screens;
 mod withdrawing;
 mod workers;
