@@ -1,0 +1,17 @@
+//! Every reader through the public front, on files made on the fly and a few that programs wrote.
+
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod archives;
+
+mod build;
+
+mod documents;
+
+mod hostile;
+
+mod pdfs;
+
+mod sheets;
+
+mod strips;
