@@ -29,8 +29,8 @@ pub fn reactions(event: &Event) -> Vec<(Job, Lane)> {
         Event::WaiverAgreed { document, .. } => {
             vec![(Job::Publish { document: *document }, Lane::Urgent), (Job::Recheck { document: *document }, Lane::Normal)]
         }
-        // A reviewer's own answer counts at once.
-        Event::WaiverRequested { document, .. } => vec![(Job::Recheck { document: *document }, Lane::Normal)],
+        // A reviewer's own answer counts at once; what was thrown away needs no answer.
+        Event::WaiverRequested { document, .. } | Event::ArticleDiscarded { document, .. } => vec![(Job::Recheck { document: *document }, Lane::Normal)],
         Event::LexiconImported { .. } => vec![(Job::Scan { scan: ScanKind::Lexicon }, Lane::Bulk)],
         Event::AssetKept { sha256, .. } | Event::AssetStripped { sha256, .. } => {
             vec![(Job::Extract { sha256: sha256.clone() }, Lane::Normal)]
@@ -62,7 +62,6 @@ pub fn reactions(event: &Event) -> Vec<(Job, Lane)> {
         | Event::DraftSaved { .. }
         | Event::VersionKept { .. }
         | Event::ColumnAssigned { .. }
-        | Event::ArticleDiscarded { .. }
         | Event::PlacementProposed { .. }
         | Event::PlacementRefused { .. }
         | Event::Submitted { .. }

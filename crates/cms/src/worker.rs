@@ -19,8 +19,11 @@ const LEASE: i64 = 600;
 const IDLE: Duration = Duration::from_millis(500);
 const SEAL_BATCH: i64 = 1000;
 
-/// Work that waits for other people's servers; a worker of its own does it, so that nothing waits behind it.
-const SLOW: &[&str] = &["links"];
+/// Work that waits for other people's servers, or may take minutes over one file; a worker of its own does it, so that
+/// nothing waits behind it.
+const SLOW: &[&str] = &["extract", "links"];
+/// What commands leave to the server: the network.
+const OUTSIDE: &[&str] = &["links"];
 
 /// Works until `stop` is set; the job that runs is finished first.
 pub fn run(app: &App, owner: &str, stop: &AtomicBool) {
@@ -49,9 +52,9 @@ fn run_kinds(app: &App, owner: &str, kinds: Kinds, stop: &AtomicBool) {
     }
 }
 
-/// Works until nothing is ready, the slow work left aside; for commands. Returns the number of jobs.
+/// Works until nothing is ready, but looks at no links; for commands. Returns the number of jobs.
 pub fn drain(app: &App, owner: &str) -> Outcome<usize> {
-    drain_without(app, owner, SLOW)
+    drain_without(app, owner, OUTSIDE)
 }
 
 /// Like [`drain`], with what to leave aside.

@@ -137,14 +137,19 @@ pub fn recheck(app: &App, document: DocumentId) -> Outcome<()> {
     app.read(|r| app.proofing.catch_up(r))?;
     let worker = app.context(Actor::worker());
     let Some(public) = app.read(|r| Ok(store::publishing::public(r, &[document])?.into_iter().next()))? else {
-        return app.store.work(&worker, |tx| {
-            live::end_all(tx, document, &[Source::Scan, Source::Link])?;
-            Ok(store::links::put_uses(tx, document, &[])?)
-        });
+        return app.store.work(&worker, |tx| not_public(tx, document));
     };
     let text: Text = serde_json::from_str(&public.text)?;
     let looked = look_at(app, &public, text)?;
     app.store.work(&worker, |tx| looked.keep(tx).map(|_| ()))
+}
+
+/// What is not public has no open findings, but for a text that waits to go live for the first time.
+fn not_public(tx: &mut Tx, document: DocumentId) -> Outcome<()> {
+    let waits = store::articles::article(tx, document)?.is_some() && store::publishing::publications(tx, document)?.is_empty();
+    let over: &[Source] = if waits { &[Source::Scan, Source::Link] } else { Source::ALL };
+    live::end_all(tx, document, over)?;
+    Ok(store::links::put_uses(tx, document, &[])?)
 }
 
 /// Word lists have moved: what was held back may be free to go live now.

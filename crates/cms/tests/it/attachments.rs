@@ -15,7 +15,7 @@ const IDS: [&str; 6] = [
 ];
 
 /// A draft with these files.
-fn draft(w: &TestSite, files: &[(&str, &[u8])]) -> DocumentId {
+pub(crate) fn draft(w: &TestSite, files: &[(&str, &[u8])]) -> DocumentId {
     let id = w.draft("公示", "<p>见附件。</p>");
     let mut text = testkit::site::text("公示", "<p>见附件。</p>");
     for (name, bytes) in files {

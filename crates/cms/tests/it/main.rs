@@ -13,5 +13,6 @@ mod pages;
 mod publishing;
 mod scanning;
 mod screens;
+mod watching;
 mod withdrawing;
 mod workers;
