@@ -123,7 +123,7 @@ fn check_line(engine: &Engine, line: &[u8], ref_date: Option<Date>) -> Result<(V
     if line.format == Format::Jsonl {
         return Err("format 不能是 jsonl".into());
     }
-    Ok((line.id, engine.check(&line.format.read(&line.text), &Options { ref_date })))
+    Ok((line.id, engine.check(&line.format.read(&line.text), &Options { ref_date, ..Options::default() })))
 }
 
 fn in_source_order(findings: &[Finding]) -> Vec<HitOut<'_>> {
@@ -162,7 +162,7 @@ pub fn check_reader(
         return Ok(tally);
     }
     input.read_to_end(&mut bytes)?;
-    let findings = engine.check(&format.read(&String::from_utf8_lossy(&bytes)), &Options { ref_date });
+    let findings = engine.check(&format.read(&String::from_utf8_lossy(&bytes)), &Options { ref_date, ..Options::default() });
     tally.count(&findings);
     for f in &findings {
         write!(out, "{}-{}\t{}\t{}\t「{}」\t{}", f.char_start, f.char_end, f.severity.label(), f.rule, f.found, f.message)?;

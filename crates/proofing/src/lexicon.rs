@@ -8,7 +8,10 @@ use time::format_description::well_known::Iso8601;
 use crate::doc::Field;
 use crate::finding::Severity;
 
+mod persons;
 mod rows;
+
+pub use persons::Person;
 
 /// What a hit means: a finding of some grade, or an exception (白名单) that silences hits inside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -14,12 +14,13 @@ mod fold;
 mod lexicon;
 mod place;
 mod reading;
+pub mod similarity;
 mod view;
 mod words;
 mod wordset;
 
-pub use doc::{Block, Field, TextDoc};
-pub use engine::{Engine, Options};
+pub use doc::{Block, Field, Link, TextDoc};
+pub use engine::{Engine, Options, Rules};
 pub use finding::{Category, Finding, Severity};
-pub use lexicon::{Beside, Boundary, Entry, Grade, Lexicon, RowError, Variants, parse_date};
+pub use lexicon::{Beside, Boundary, Entry, Grade, Lexicon, Person, RowError, Variants, parse_date};
 pub use wordset::BuildError;

@@ -19,7 +19,7 @@ fn with(rows: &str) -> Engine {
 }
 
 fn check(engine: &Engine, text: &str) -> Vec<Finding> {
-    engine.check(&TextDoc::from_text(text), &Options { ref_date: parse_date("2026-06-15") })
+    engine.check(&TextDoc::from_text(text), &Options { ref_date: parse_date("2026-06-15"), ..Options::default() })
 }
 
 fn found(engine: &Engine, text: &str) -> Vec<String> {

@@ -12,7 +12,7 @@ static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
 });
 
 fn check(doc: &TextDoc) -> Vec<Finding> {
-    ENGINE.check(doc, &Options { ref_date: parse_date("2026-06-15") })
+    ENGINE.check(doc, &Options { ref_date: parse_date("2026-06-15"), ..Options::default() })
 }
 
 /// What was found, without positions in the source.

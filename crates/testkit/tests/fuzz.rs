@@ -177,7 +177,7 @@ fn is_safe(html: &str) -> bool {
 fn any_text_is_checked() {
     let (entries, _) = Lexicon::parse_csv("词条\n云溪市\n明星期三\n");
     let engine = Engine::new(&entries, "fuzz").unwrap();
-    let options = Options { ref_date: parse_date("2026-06-15") };
+    let options = Options { ref_date: parse_date("2026-06-15"), ..Options::default() };
     rounds(|dice| {
         let text = dice.text();
         for doc in [TextDoc::from_text(&text), TextDoc::from_html(&text), TextDoc::from_markdown(&text)] {

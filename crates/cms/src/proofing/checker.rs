@@ -81,7 +81,7 @@ impl Checker {
     pub fn check(&self, text: &Text, today: Day) -> Checked {
         let (blocks, places) = blocks_of(text);
         let engine = self.engine();
-        let found = engine.check(&TextDoc::from_blocks(&blocks), &Options { ref_date: Some(today) });
+        let found = engine.check(&TextDoc::from_blocks(&blocks), &Options { ref_date: Some(today), ..Options::default() });
         Checked { findings: found.into_iter().map(|f| finding(f, &places)).collect(), engine: engine.version().to_owned() }
     }
 
@@ -95,7 +95,7 @@ impl Checker {
         for (n, text) in body.iter().enumerate() {
             push(&mut blocks, &mut places, Field::Body, "body", n, text);
         }
-        let found = self.engine().check(&TextDoc::from_blocks(&blocks), &Options { ref_date: today });
+        let found = self.engine().check(&TextDoc::from_blocks(&blocks), &Options { ref_date: today, ..Options::default() });
         found.into_iter().map(|f| finding(f, &places)).collect()
     }
 }

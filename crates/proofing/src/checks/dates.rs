@@ -1,15 +1,14 @@
 //! Impossible dates (2月30日, 13月, 2026-02-30), which block (domain.md §6.5). The lunar calendar is left alone.
 
-use super::hit;
 use super::mention::{self, Mention};
-use crate::engine::Options;
+use super::{Context, hit};
 use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 
 /// Before a date these say that it is none of the civil calendar, or no date.
 const OTHER: [&str; 9] = ["农历", "阴历", "旧历", "夏历", "腊月", "编号", "文号", "标准号", "版本"];
 
-pub(super) fn check(reading: &Reading<'_>, _: &Options, hits: &mut Vec<Hit>) {
+pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>) {
     for mention in mention::mentions(reading) {
         let before = reading.before(mention.start, 6);
         if OTHER.iter().any(|word| before.contains(word)) {

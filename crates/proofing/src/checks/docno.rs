@@ -1,26 +1,132 @@
-//! Document numbers (发文字号): 云政发〔2026〕8号, with tortoise-shell brackets, four-digit year, no 第 and no leading zero.
+//! Document numbers (发文字号, GB/T 9704): 云政发〔2026〕8号, with tortoise-shell brackets, a four-digit year of the past,
+//! no 第, no leading zero, no spaces. Court files, tenders, contracts and certificates have forms of their own.
 
-use super::hit;
-use crate::engine::Options;
+use super::{Context, advised, hit};
 use crate::finding::{Category, Hit, Severity};
 use crate::fold;
 use crate::reading::Reading;
 
-const OPEN: &str = "〔[［(（【{｛<〈《「";
-const CLOSE: &str = "〕]］)）】}｝>〉》」";
-/// Longest issuer's mark (机关代字), in characters.
-const ISSUER: usize = 8;
+const OPEN: &str = "〔[［(（【{｛<〈《「﹝〖〘";
+const CLOSE: &str = "〕]］)）】}｝>〉》」﹞〗〙";
+/// Longest issuer's mark (机关代字) that is looked at, in characters.
+const ISSUER: usize = 12;
+/// How a mark ends when the number lacks its 号.
+const ENDINGS: &str = "发函字规办电任通令呈请批";
+/// What precedes a mark in a sentence and is no part of it, the longer first.
+const LEADS: [&str; 50] = [
+    "根据",
+    "按照",
+    "依据",
+    "依照",
+    "参照",
+    "遵照",
+    "执行",
+    "落实",
+    "贯彻",
+    "印发",
+    "转发",
+    "下发",
+    "发布",
+    "出台",
+    "文件",
+    "通知",
+    "文号",
+    "字号",
+    "详见",
+    "关于",
+    "附件",
+    "公布",
+    "收到",
+    "废止",
+    "替代",
+    "政府",
+    "委员会",
+    "办公厅",
+    "办公室",
+    "我局",
+    "我市",
+    "原",
+    "见",
+    "的",
+    "和",
+    "及",
+    "与",
+    "以",
+    "由",
+    "了",
+    "是",
+    "为",
+    "在",
+    "于",
+    "据",
+    "即",
+    "如",
+    "被",
+    "局",
+    "厅",
+];
+/// Marks and labels of numbers that follow other rules.
+const OTHER: [&str; 32] = [
+    "证",
+    "许可",
+    "合同",
+    "协议",
+    "招",
+    "标",
+    "采购",
+    "仲",
+    "裁字",
+    "民初",
+    "民终",
+    "民申",
+    "刑初",
+    "刑终",
+    "行初",
+    "行终",
+    "执",
+    "破",
+    "诉",
+    "赔",
+    "财保",
+    "准字",
+    "学位",
+    "注册",
+    "学号",
+    "项目编号",
+    "采",
+    "审图号",
+    "登记",
+    "发票",
+    "图",
+    "第",
+];
 
-pub(super) fn check(reading: &Reading<'_>, _: &Options, hits: &mut Vec<Hit>) {
-    let chars = &reading.block.chars;
-    for open in (0..chars.len()).filter(|&i| OPEN.contains(chars[i])) {
-        let Some(number) = read(reading, open) else { continue };
-        if let Some(message) = objection(reading, &number) {
-            let mut found = hit(Category::Docno, Severity::Warn, "docno.form", (number.start, number.end), message.to_owned());
-            found.suggestion = Some(number.proper(reading));
-            hits.push(found);
+pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec<Hit>) {
+    let this_year = context.options.ref_date.map(|day| day.year());
+    for number in find(reading) {
+        let range = (number.start, number.end);
+        let proper = number.proper();
+        if let Some(message) = number.objection(reading) {
+            hits.push(advised(hit(Category::Docno, Severity::Warn, "docno.form", range, message), proper));
+        } else if number.spaced(reading) {
+            let message = "发文字号中间不空格";
+            hits.push(advised(hit(Category::Docno, Severity::Info, "docno.space", range, message), proper));
+        } else if this_year.is_some_and(|year| number.full_year() > year) {
+            let message = format!("发文字号的年份{}晚于当前年份，请核对", number.full_year());
+            hits.push(hit(Category::Docno, Severity::Warn, "docno.year", range, message));
         }
     }
+    without_brackets(reading, hits);
+}
+
+/// The well-formed and ill-formed numbers of a block with their years.
+pub(super) fn numbers(reading: &Reading<'_>) -> Vec<((usize, usize), i32)> {
+    find(reading).iter().map(|number| ((number.start, number.end), number.full_year())).collect()
+}
+
+fn find(reading: &Reading<'_>) -> Vec<Number> {
+    let chars = &reading.block.chars;
+    (0..chars.len()).filter(|&i| OPEN.contains(chars[i])).filter_map(|open| read(reading, open)).collect()
 }
 
 /// A document number as written.
@@ -29,98 +135,217 @@ struct Number {
     open: usize,
     close: usize,
     end: usize,
+    issuer: String,
     year: String,
     ordinal: bool,
+    /// The serial number, perhaps several: 8, 8、9, 8-10.
     serial: String,
+    /// Written with Chinese numerals.
+    chinese: bool,
+    unfinished: bool,
 }
 
 impl Number {
-    fn proper(&self, reading: &Reading<'_>) -> String {
-        let issuer = reading.block.slice(self.start, self.open);
-        let century = if self.year.len() == 2 { "20" } else { "" };
+    fn full_year(&self) -> i32 {
+        let year = self.year.parse().unwrap_or(0);
+        if self.year.len() == 2 { 2000 + year } else { year }
+    }
+
+    fn proper(&self) -> String {
         let serial = self.serial.trim_start_matches('0');
-        format!("{}〔{century}{}〕{serial}号", issuer.trim_end(), self.year)
+        format!("{}〔{}〕{serial}号", self.issuer, self.full_year())
+    }
+
+    fn objection(&self, reading: &Reading<'_>) -> Option<&'static str> {
+        let chars = &reading.block.chars;
+        if chars[self.open] != '〔' || chars[self.close] != '〕' {
+            return Some("发文字号的年份应使用六角括号〔〕");
+        }
+        if self.year.len() != 4 {
+            return Some("发文字号的年份应写全四位");
+        }
+        if self.chinese {
+            return Some("发文字号的年份、序号应使用阿拉伯数字");
+        }
+        if reading.text(self.open + 1, self.close).contains('年') {
+            return Some("发文字号的括号内只写四位年份");
+        }
+        if self.ordinal {
+            return Some("发文字号的序号前不加“第”字");
+        }
+        if self.serial.starts_with('0') {
+            return Some("发文字号的序号不编虚位（1不编为001）");
+        }
+        if self.unfinished {
+            return Some("发文字号的序号后应加“号”字");
+        }
+        let full_width = chars[self.start..self.end].iter().any(|c| matches!(c, '０'..='９'));
+        full_width.then_some("发文字号应使用半角阿拉伯数字")
+    }
+
+    fn spaced(&self, reading: &Reading<'_>) -> bool {
+        reading.plain[self.start..self.end].contains(&' ')
     }
 }
 
 fn read(reading: &Reading<'_>, open: usize) -> Option<Number> {
-    let digits =
-        |at: usize| reading.plain[at.min(reading.plain.len())..].iter().take(7).take_while(|c| c.is_ascii_digit()).count();
     let from = reading.skip_spaces(open + 1);
-    let year = digits(from);
-    let mut close = reading.skip_spaces(from + year);
-    let year = reading.text(from, from + year);
+    let (year, after) = numeral(reading, from)?;
     let four = year.len() == 4 && (year.starts_with("19") || year.starts_with("20"));
     if !four && year.len() != 2 {
         return None;
     }
-    if reading.char(close) == Some('年') {
-        close += 1;
-    }
+    let mut close = reading.skip_spaces(after);
+    close += usize::from(reading.char(close) == Some('年'));
     reading.block.chars.get(close).filter(|&&c| CLOSE.contains(c))?;
     let mut at = reading.skip_spaces(close + 1);
     let ordinal = reading.char(at) == Some('第');
     if ordinal {
         at = reading.skip_spaces(at + 1);
     }
-    let serial = reading.text(at, at + digits(at));
-    let end = reading.skip_spaces(at + serial.len());
-    if serial.is_empty() || serial.len() > 6 || reading.char(end) != Some('号') {
+    let (serial, after) = serial(reading, at)?;
+    let end = reading.skip_spaces(after);
+    let finished = reading.char(end) == Some('号');
+    let (start, issuer) = issuer(reading, open)?;
+    if !finished && !is_unfinished(reading, &issuer, after) {
         return None;
     }
-    let start = issuer(reading, open)?;
-    Some(Number { start, open, close, end: end + 1, year, ordinal, serial })
+    let chinese = [from, at].iter().any(|&i| !reading.char(i).is_some_and(|c| c.is_ascii_digit()));
+    let end = if finished { end + 1 } else { after };
+    Some(Number { start, open, close, end, issuer, year, ordinal, serial, chinese, unfinished: !finished })
 }
 
-/// Where the issuer's mark before the bracket begins; a number without one is none of ours.
-fn issuer(reading: &Reading<'_>, open: usize) -> Option<usize> {
-    let before = &reading.plain[..open];
-    let len = before.iter().rev().take(ISSUER).take_while(|&&c| fold::is_han(c)).count();
-    (len > 0).then_some(open - len)
+/// A number in digits or Chinese numerals as digits, and where it ends.
+fn numeral(reading: &Reading<'_>, at: usize) -> Option<(String, usize)> {
+    let rest = reading.plain.get(at..)?;
+    let digits: String = rest.iter().take(7).take_while(|c| c.is_ascii_digit()).collect();
+    if !digits.is_empty() {
+        return (digits.len() <= 6).then(|| (digits.clone(), at + digits.len()));
+    }
+    let digit = |c: &char| if *c == '○' { Some('0') } else { crate::view::digit(*c) };
+    let chinese: String = rest.iter().take(5).map_while(digit).collect();
+    let len = chinese.chars().count();
+    let ten = reading.char(at + len) == Some('十');
+    (len > 0 && !ten).then_some((chinese, at + len))
 }
 
-fn objection(reading: &Reading<'_>, number: &Number) -> Option<&'static str> {
-    let chars = &reading.block.chars;
-    if chars[number.open] != '〔' || chars[number.close] != '〕' {
-        return Some("发文字号的年份应使用六角括号〔〕");
+/// The serial numbers from `at` on: 8, and 8、9 or 8-10 of several papers together.
+fn serial(reading: &Reading<'_>, at: usize) -> Option<(String, usize)> {
+    let (mut serial, mut end) = numeral(reading, at)?;
+    while let Some(mark) = reading.char(end).filter(|c| matches!(c, '、' | '-' | '—' | '~' | '至')) {
+        let Some((next, after)) = numeral(reading, end + 1) else { break };
+        serial = format!("{serial}{mark}{next}");
+        end = after;
     }
-    if number.year.len() != 4 {
-        return Some("发文字号的年份应写全四位");
+    (serial.len() <= 24).then_some((serial, end))
+}
+
+/// 云政发〔2026〕8 where a mark or the end follows.
+fn is_unfinished(reading: &Reading<'_>, issuer: &str, end: usize) -> bool {
+    let follows = reading.char(end).is_none_or(|c| matches!(c, ')' | '》' | ',' | '。' | ';' | '文' | ' '));
+    follows && issuer.chars().count() >= 3 && issuer.ends_with(|c| ENDINGS.contains(c))
+}
+
+/// Where the issuer's mark before the bracket begins, and the mark; a number without one is none of ours.
+fn issuer(reading: &Reading<'_>, open: usize) -> Option<(usize, String)> {
+    let gap = reading.plain[..open].iter().rev().take_while(|c| **c == ' ').take(3).count();
+    let stop = open - gap;
+    let len = reading.plain[..stop].iter().rev().take(ISSUER).take_while(|&&c| fold::is_han(c)).count();
+    let first = stop - len;
+    let cut = |i: usize| reading.one_of(i, &LEADS).map(|lead| i + lead.chars().count());
+    let start = (first..stop).filter_map(cut).filter(|&end| end < stop).max().unwrap_or(first);
+    let mark = reading.text(start, stop);
+    let label = reading.before(start, 8);
+    let labelled = ["编号", "合同号", "项目号", "案号", "证号", "备案号"]
+        .iter()
+        .any(|word| label.trim_end_matches([':', ' ']).ends_with(word));
+    let other = OTHER.iter().any(|word| mark.contains(word)) || mark.starts_with("附");
+    let touches = reading.char_before(first).is_some_and(|c| c.is_ascii_alphanumeric() && len < 3);
+    (start < stop && !other && !labelled && !touches).then(|| (start, reading.block.slice(start, stop)))
+}
+
+/// 云政发2026年8号, 云政办发2026第8号: no brackets at all.
+fn without_brackets(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
+    const MARKS: [&str; 14] =
+        ["政发", "政办发", "政函", "政办函", "府发", "府办发", "办发", "办函", "党发", "政规", "政字", "人社发", "财发", "教发"];
+    for at in 4..reading.plain.len() {
+        let starts = reading.plain[at].is_ascii_digit() && !reading.plain[at - 1].is_ascii_digit();
+        if !starts || !MARKS.iter().any(|mark| at >= mark.chars().count() && reading.is_at(at - mark.chars().count(), mark)) {
+            continue;
+        }
+        let Some((year, mut end)) = numeral(reading, at).filter(|(year, _)| year.len() == 4 && year.starts_with("20")) else {
+            continue;
+        };
+        end += usize::from(reading.char(end).is_some_and(|c| matches!(c, '年' | '-')));
+        end += usize::from(reading.char(end) == Some('第'));
+        let Some((serial, after)) = numeral(reading, end).filter(|(_, after)| reading.char(*after) == Some('号')) else {
+            continue;
+        };
+        let Some((start, issuer)) = issuer(reading, at) else { continue };
+        let message = "发文字号的年份应使用六角括号〔〕";
+        let found = hit(Category::Docno, Severity::Warn, "docno.form", (start, after + 1), message);
+        hits.push(advised(found, format!("{issuer}〔{year}〕{}号", serial.trim_start_matches('0'))));
     }
-    if number.close != number.open + 5 {
-        return Some("发文字号的括号内只写四位年份");
-    }
-    if number.ordinal {
-        return Some("发文字号的序号前不加“第”字");
-    }
-    number.serial.starts_with('0').then_some("发文字号的序号不编虚位（1不编为001）")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::marked;
+    use super::super::{Context, marked};
     use super::*;
     use crate::doc::TextDoc;
+    use crate::engine::Options;
 
-    fn advice(text: &str) -> Option<String> {
+    fn found(text: &str) -> Option<(String, Option<String>)> {
         let doc = TextDoc::from_text(text);
         let mut hits = Vec::new();
-        check(&Reading::new(&doc.blocks[0]), &Options::default(), &mut hits);
-        hits.into_iter().next()?.suggestion
+        let context = Context { options: &Options::default(), persons: &[], hosts: &[], links: &[] };
+        check(&Reading::new(&doc.blocks[0]), &context, &mut hits);
+        hits.into_iter().next().map(|hit| (doc.blocks[0].slice(hit.start, hit.end), hit.suggestion))
     }
 
     #[test]
     fn wrong_forms_are_marked_and_the_right_form_is_offered() {
-        for text in ["云政发[2026]8号", "云政发（2026）8号", "云政发〔2026〕第8号", "云政发〔2026〕08号", "云政发〔26〕8号"]
-        {
-            assert_eq!(advice(text).as_deref(), Some("云政发〔2026〕8号"), "{text}");
+        for text in [
+            "云政发[2026]8号",
+            "云政发（2026）8号",
+            "云政发【2026】8号",
+            "云政发〔2026]8号",
+            "云政发〔2026〕第8号",
+            "云政发〔2026〕08号",
+            "云政发〔26〕8号",
+            "云政发〔2026年〕8号",
+            "云政发〔2026〕 8 号",
+            "云政发〔2026〕8",
+            "云政发〔２０２６〕８号",
+            "云政发〔二〇二六〕八号",
+            "云政发2026年8号",
+        ] {
+            let want = Some((text.to_owned(), Some("云政发〔2026〕8号".to_owned())));
+            assert_eq!(found(&format!("根据{text}，")), want, "{text}");
         }
     }
 
     #[test]
-    fn right_numbers_court_files_and_mere_years_are_left_alone() {
-        for text in ["云政发〔2026〕8号", "（2026）云01民初12号", "工作要点（2026）", "2026年第8号公告", "（2026）8号"]
-        {
+    fn a_year_still_to_come_is_marked() {
+        assert_eq!(marked(check, "云政发〔2027〕8号、云发改〔2026〕5号"), ["云政发〔2027〕8号"]);
+    }
+
+    #[test]
+    fn right_numbers_and_numbers_of_other_kinds_are_left_alone() {
+        for text in [
+            "云政发〔2026〕8号",
+            "（2026）云01民初12号",
+            "工作要点（2026）",
+            "2026年第8号公告",
+            "（2026）8号",
+            "云政发〔2026〕8、9号",
+            "项目编号：云采公（2026）8号",
+            "云仲裁字（2026）第8号",
+            "云房预售证（2026）第8号",
+            "附件（2026）8号",
+            "印发2026年8号文件",
+            "《云溪市条例》（2026）",
+        ] {
             assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");
         }
     }

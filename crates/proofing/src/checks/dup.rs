@@ -1,6 +1,7 @@
-//! Words written twice (重复字词): 的的, 进行进行. A pair counts only where the segmenter sees the same word twice in a row.
+//! Words written twice (重复字词): 的的, 为了了, 进行进行. A pair counts only where the segmenter sees the same word twice in
+//! a row; phrases and sentences are the matter of `repeats`.
 
-use super::hit;
+use super::{Context, advised, hit};
 use crate::finding::{Category, Hit, Severity};
 use crate::fold;
 use crate::reading::Reading;
@@ -8,17 +9,30 @@ use crate::words::Edges;
 use crate::words::Segmenter;
 
 /// Single characters that are never doubled except by mistake.
-const SINGLES: &str = "的了是在和与对将把被由从向于或并以为有就也都及";
+const SINGLES: &str = "的了是在和与对将把被由从向于或并以为有就也都及要应让使给还又再更很且而但则即若因该仍已曾";
+/// Those that are also a mistake right after a word that ends with them (为了了).
+const ENDING: &str = "了于及且";
+/// Words after which the same character stands rightly: 终于于5月, 目的的.
+const BEFORE: [&str; 6] = ["终于", "便于", "涉及", "普及", "不了", "完了"];
+/// Words that begin longer ones in the dictionary (认真落实) and are doubled only by mistake.
+const ADVERBS: [&str; 20] = [
+    "认真", "切实", "全面", "扎实", "积极", "坚决", "深入", "严格", "及时", "不断", "加快", "持续", "着力", "大力", "加强",
+    "推进", "落实", "做好", "开展", "提高",
+];
+/// After 了了 these make a word of the second.
+const LIAO: &str = "却解结断望然";
+/// Verbs after which 好好 is 好 written twice.
+const WELL: &str = "做抓搞办管建写用";
 /// Doubled words that are meant: reduplicated verbs, counts, sounds.
-const MEANT: [&str; 18] = [
+const MEANT: [&str; 24] = [
     "研究", "讨论", "商量", "考虑", "了解", "学习", "休息", "打扫", "交流", "放松", "锻炼", "非常", "很多", "许多", "好多",
-    "层层", "常常", "哈哈",
+    "层层", "常常", "哈哈", "体验", "感受", "尝试", "活动", "熟悉", "比划",
 ];
 /// Words whose second writing often begins a longer name: 人民政府|政府采购.
-const NAMES: [&str; 14] =
-    ["政府", "企业", "公司", "工作", "问题", "股东", "法律", "项目", "单位", "委员", "部门", "学校", "组织", "保管"];
+const NAMES: [&str; 15] =
+    ["政府", "企业", "公司", "工作", "问题", "股东", "法律", "项目", "单位", "委员", "部门", "学校", "组织", "保管", "规定"];
 
-pub(super) fn check(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
+pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>) {
     let mut segmenter = Segmenter::new(reading);
     let mut at = 0;
     while at < reading.plain.len() {
@@ -28,17 +42,28 @@ pub(super) fn check(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
         };
         let (middle, end) = (at + len, at + 2 * len);
         let mut clean = |from, to| segmenter.edges(from, to, false) == Edges::Clean;
-        if clean(at, middle) && clean(middle, end) {
+        let second = clean(middle, end) || (len > 1 && ADVERBS.contains(&reading.text(middle, end).as_str()));
+        if second && (clean(at, middle) || (len == 1 && ends_a_word(reading, at))) || well(reading, at) {
             let word = reading.block.slice(middle, end);
             let message = format!("「{word}」重复");
-            let mut found = hit(Category::Dup, Severity::Info, "dup.word", (at, end), message);
-            found.suggestion = Some(word);
-            hits.push(found);
+            hits.push(advised(hit(Category::Dup, Severity::Info, "dup.word", (at, end), message), word));
             at = end;
         } else {
             at += 1;
         }
     }
+}
+
+/// 为了|了: the first writing belongs to the word before it.
+fn ends_a_word(reading: &Reading<'_>, at: usize) -> bool {
+    let han = reading.char_before(at).is_some_and(fold::is_han);
+    let before = reading.before(at + 1, 2);
+    han && reading.char(at).is_some_and(|c| ENDING.contains(c)) && !BEFORE.contains(&before.as_str())
+}
+
+/// 做好好…: the verb has its 好 already.
+fn well(reading: &Reading<'_>, at: usize) -> bool {
+    reading.is_at(at, "好好") && reading.char_before(at).is_some_and(|c| WELL.contains(c)) && reading.char(at + 2) != Some('好')
 }
 
 /// Whether the `len` characters at `at` are Han, stand there twice and are not among those meant.
@@ -49,42 +74,56 @@ fn is_doubled(reading: &Reading<'_>, at: usize, len: usize) -> bool {
     }
     if len == 1 {
         // Three or more in a row is drawing, not writing.
-        return SINGLES.contains(pair[0]) && reading.char(at + 2) != Some(pair[0]);
+        let known = SINGLES.contains(pair[0]) || well(reading, at);
+        let liao = pair[0] == '了' && reading.char(at + 2).is_some_and(|c| LIAO.contains(c));
+        return known && !liao && reading.char(at + 2) != Some(pair[0]) && reading.char_before(at) != Some(pair[0]);
     }
     let word: String = pair[..len].iter().collect();
     let even = pair[..len].iter().all(|&c| c == pair[0]);
     let count = crate::view::digit(pair[0]).is_some();
     // 组织的土地|的土地承包权: two phrases that begin alike.
-    let phrase = SINGLES.contains(pair[0]) || SINGLES.contains(pair[len - 1]);
+    let phrase = "的了是在和与对".contains(pair[0]) || "的了在和与".contains(pair[len - 1]);
     !even && !count && !phrase && !MEANT.contains(&word.as_str()) && !NAMES.contains(&word.as_str())
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::marked;
     use super::check;
-    use crate::TextDoc;
-    use crate::reading::Reading;
-
-    fn marked(text: &str) -> Vec<String> {
-        let doc = TextDoc::from_text(text);
-        let reading = Reading::new(&doc.blocks[0]);
-        let mut hits = Vec::new();
-        check(&reading, &mut hits);
-        hits.iter().map(|hit| reading.block.slice(hit.start, hit.end)).collect()
-    }
 
     #[test]
     fn doubled_words_are_marked() {
-        assert_eq!(marked("取得了显著的的成效"), ["的的"]);
-        assert_eq!(marked("对项目进行进行验收"), ["进行进行"]);
-        assert_eq!(marked("各区县各区县要落实"), ["各区县各区县"]);
+        for (text, found) in [
+            ("取得了显著的的成效", "的的"),
+            ("对项目进行进行验收", "进行进行"),
+            ("各区县各区县要落实", "各区县各区县"),
+            ("为了了提高效率", "了了"),
+            ("各部门要要坚持问题导向", "要要"),
+            ("切实做好好安全生产工作", "好好"),
+            ("我市我市今年以来", "我市我市"),
+            ("关于关于做好工作的通知", "关于关于"),
+            ("要认真认真落实", "认真认真"),
+            ("进一步进一步加强管理", "进一步进一步"),
+        ] {
+            assert_eq!(marked(check, text), [found], "{text}");
+        }
     }
 
     #[test]
     fn words_that_meet_or_are_meant_twice_are_left_alone() {
-        for text in ["达到目的的措施", "为了了解情况", "讨论讨论方案", "市人民政府政府采购", "针对对方意见", "一个一个解决"]
-        {
-            assert_eq!(marked(text), Vec::<String>::new(), "{text}");
+        for text in [
+            "达到目的的措施",
+            "为了了解情况",
+            "讨论讨论方案",
+            "市人民政府政府采购",
+            "针对对方意见",
+            "一个一个解决",
+            "终于于5月完工",
+            "法律、国家有关规定规定的其他",
+            "好好学习",
+            "不仅要要求落实",
+        ] {
+            assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");
         }
     }
 }

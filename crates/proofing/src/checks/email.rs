@@ -1,15 +1,24 @@
 //! E-mail addresses (电子邮箱) of persons; mailboxes of public bodies are published on purpose.
 
-use super::hit;
-use crate::engine::Options;
+use super::{Context, contact, hit};
 use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 
-pub(super) fn check(reading: &Reading<'_>, _: &Options, hits: &mut Vec<Hit>) {
+pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<Hit>]) {
+    for (block, reading) in readings.iter().enumerate() {
+        for range in find(reading).into_iter().filter(|&(start, end)| !contact::is_office(readings, block, start, end)) {
+            let message = "含有个人电子邮箱，公开前请确认";
+            hits[block].push(hit(Category::Privacy, Severity::Warn, "privacy.email", range, message));
+        }
+    }
+}
+
+/// The ranges of addresses that are neither masked nor of a public body by their domain.
+fn find(reading: &Reading<'_>) -> Vec<(usize, usize)> {
     let plain = &reading.plain;
-    for at in (0..plain.len()).filter(|&i| plain[i] == '@') {
-        let local = |c: &&char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '+');
-        let host = |c: &&char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
+    let local = |c: &&char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '+');
+    let host = |c: &&char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
+    let address = |at: usize| {
         // RFC 5321 limits: 64 characters before the sign, 255 after it.
         let start = at - plain[..at].iter().rev().take(64).take_while(local).count();
         let mut end = at + 1 + plain[at + 1..].iter().take(255).take_while(host).count();
@@ -18,11 +27,12 @@ pub(super) fn check(reading: &Reading<'_>, _: &Options, hits: &mut Vec<Hit>) {
         }
         let domain: String = plain[at + 1..end].iter().collect();
         let masked = reading.char_before(start) == Some('*') || reading.char_before(at) == Some('*');
-        if start < at && is_domain(&domain) && !masked && !is_public_body(&domain) {
-            let message = "含有个人电子邮箱，公开前请确认".to_owned();
-            hits.push(hit(Category::Privacy, Severity::Warn, "privacy.email", (start, end), message));
-        }
-    }
+        // user:password@host is a link's matter.
+        let in_link =
+            matches!(reading.char_before(start), Some('/' | ':')) && reading.text(start.saturating_sub(12), at).contains("://");
+        (start < at && is_domain(&domain) && !masked && !in_link && !is_public_body(&domain)).then_some((start, end))
+    };
+    (0..plain.len()).filter(|&i| plain[i] == '@').filter_map(address).collect()
 }
 
 fn is_domain(domain: &str) -> bool {
@@ -37,19 +47,35 @@ fn is_public_body(domain: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::marked;
+    use super::super::marked_in;
     use super::check;
+    use crate::TextDoc;
+
+    fn marked(text: &str) -> Vec<String> {
+        marked_in(&TextDoc::from_text(text), check).into_iter().map(|(_, found)| found).collect()
+    }
 
     #[test]
     fn an_address_is_found_without_the_words_around_it() {
-        assert_eq!(marked(check, "邮箱：wang.wu@mail.example.com。"), ["wang.wu@mail.example.com"]);
-        assert_eq!(marked(check, "请发ｗａｎｇ＠example.com，"), ["ｗａｎｇ＠example.com"]);
+        assert_eq!(marked("邮箱：wang.wu@mail.example.com。"), ["wang.wu@mail.example.com"]);
+        assert_eq!(marked("王五ｗａｎｇ＠example.com，"), ["ｗａｎｇ＠example.com"]);
+        assert_eq!(marked("申请人张小满（zhang_xm@qq.com）"), ["zhang_xm@qq.com"]);
+        assert_eq!(marked("户主李四，邮箱 1234@163.com"), ["1234@163.com"]);
+        assert_eq!(marked("王小明 wxm+1@a.example"), ["wxm+1@a.example"]);
     }
 
     #[test]
     fn public_mailboxes_masks_and_mere_signs_are_left_alone() {
-        for text in ["xxzx@yunxi.gov.cn", "w***@example.com", "转发@云溪发布", "a@b"] {
-            assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");
+        for text in [
+            "xxzx@yunxi.gov.cn",
+            "w***@example.com",
+            "转发@云溪发布",
+            "a@b",
+            "意见请发送至yxfg@163.com",
+            "联系电话：0371-1234567\n邮箱：yxfg@163.com",
+            "http://admin:secret@a.example/",
+        ] {
+            assert_eq!(marked(text), Vec::<String>::new(), "{text}");
         }
     }
 }

@@ -1,45 +1,58 @@
-//! Things told as done on a day still to come (时间穿越, domain.md §6.5): 已于2036年完成.
+//! Things told as done on a day still to come (时间穿越, domain.md §6.5): 已于2036年完成. Plans, terms, conditions and
+//! the names of plans are left alone.
 
 use time::Date;
 
-use super::hit;
 use super::mention::{self, Mention};
-use crate::engine::Options;
+use super::{Context, hit};
 use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 
-/// How far the clause is read around the date, in characters.
-const REACH: usize = 40;
-/// In the clause these say that the thing has happened.
-const DONE: [&str; 25] = [
+/// How far the sentence is read around the date, in characters.
+const REACH: usize = 60;
+/// Directly before the date these alone tell that it is past.
+const TOLD: [&str; 9] = ["已于", "已在", "已经于", "曾于", "已经在", "早已于", "均已于", "曾在", "业已于"];
+/// After the date these say that the thing has happened.
+const DONE: [&str; 36] = [
+    "了",
     "已",
     "曾",
-    "了",
     "圆满",
-    "日前",
-    "近日",
-    "昨日",
+    "顺利通过",
     "累计完成",
+    "累计实现",
     "同比增长",
     "同比下降",
-    "召开了",
-    "举行了",
-    "举办了",
-    "成立了",
-    "印发了",
-    "取得了",
-    "实现了",
-    "开展了",
-    "组织了",
-    "启动了",
-    "完成了",
-    "获评",
+    "同比上升",
     "荣获",
+    "获评",
+    "被评为",
+    "被授予",
+    "成功举办",
+    "成功召开",
+    "胜利闭幕",
+    "正式建成",
+    "建成投用",
+    "竣工验收",
+    "落下帷幕",
+    "全部完工",
+    "出生",
+    "参加工作",
+    "毕业于",
+    "逝世",
+    "去世",
+    "因病",
+    "全市共",
+    "全县共",
+    "全区共",
+    "全年共",
     "截至目前",
-    "顺利通过",
+    "取得明显",
+    "取得显著",
+    "喜获",
 ];
-/// In the clause these say that it is a plan, a term or a condition.
-const PLANNED: [&str; 29] = [
+/// Anywhere in the sentence these say that it is a plan, a term or a condition.
+const PLANNED: [&str; 66] = [
     "将",
     "拟",
     "计划",
@@ -49,43 +62,140 @@ const PLANNED: [&str; 29] = [
     "规划",
     "目标",
     "有效期",
-    "截止",
-    "至今后",
-    "前完成",
-    "之前",
-    "以前",
     "届时",
     "争取",
     "确保",
     "到期",
     "届满",
+    "期满",
     "未来",
     "安排",
     "不得",
     "应当",
-    "为了",
-    "除了",
-    "了解",
+    "应于",
+    "应在",
+    "须于",
+    "须在",
+    "需在",
+    "需于",
+    "必须",
+    "请于",
+    "请在",
+    "请各",
+    "敬请",
+    "务必",
     "尚未",
     "未",
     "适用",
+    "施行",
+    "生效",
+    "执行期",
+    "定于",
+    "有望",
+    "预测",
+    "展望",
+    "推迟",
+    "延期",
+    "延长",
+    "顺延",
+    "提前至",
+    "改为",
+    "调整为",
+    "调整至",
+    "变更为",
+    "如",
+    "若",
+    "凡",
+    "逾期",
+    "截止",
+    "报名",
+    "招聘",
+    "以前",
+    "之前",
+    "起实施",
+    "起执行",
+    "待",
+    "可望",
+    "即将",
+    "欢迎",
+    "希望",
 ];
+/// Words that contain one of the above and mean nothing of the kind.
+const NEUTRAL: [&str; 24] = [
+    "为了",
+    "除了",
+    "了解",
+    "了望",
+    "极了",
+    "了结",
+    "未成年",
+    "例如",
+    "如下",
+    "诸如",
+    "如期",
+    "如火如荼",
+    "将军",
+    "虚拟",
+    "模拟",
+    "待遇",
+    "接待",
+    "招待",
+    "等待",
+    "规划局",
+    "规划展",
+    "凡是",
+    "对待",
+    "规划和自然资源",
+];
+/// After a year alone these leave it a time.
+const AFTER_YEAR: [&str; 36] = [
+    ",",
+    "来",
+    "以来",
+    "间",
+    "期间",
+    "底",
+    "末",
+    "初",
+    "内",
+    "上半年",
+    "下半年",
+    "全年",
+    "第",
+    "已",
+    "建成",
+    "完成",
+    "竣工",
+    "实现",
+    "荣获",
+    "获",
+    "出生",
+    "投入",
+    "投产",
+    "通过",
+    "被",
+    "开工",
+    "启动",
+    "成立",
+    "全市",
+    "全县",
+    "全区",
+    "我市",
+    "我县",
+    "我区",
+    "我局",
+    "圆满",
+];
+/// But not before these: 2027年第十届….
+const NAMED: [&str; 3] = ["第十", "第二", "第三"];
 
-pub(super) fn check(reading: &Reading<'_>, options: &Options, hits: &mut Vec<Hit>) {
-    let Some(today) = options.ref_date else { return };
-    for mention in mention::mentions(reading).iter().filter(|m| is_after(m, today)) {
-        let close = reading.before(mention.start, 4);
-        let told = ["已于", "已在", "已经于", "曾于", "已经在"].iter().any(|word| close.ends_with(word));
-        let (start, end) = sentence(reading, mention);
-        let clause = reading.text(start, end);
-        let done = DONE.iter().any(|word| clause.contains(word));
-        let planned = PLANNED.iter().any(|word| clause.contains(word));
-        let term = ["到", "至"].iter().any(|word| close.ends_with(word))
-            || reading.one_of(mention.end, &["前", "底前", "末前", "起"]).is_some();
-        if told || (done && !planned && !term) {
-            let message = "文中称已发生的事，日期却在将来，请核对".to_owned();
-            let range = (mention.start, mention.end);
-            hits.push(hit(Category::Date, Severity::Warn, "date.future_event", range, message));
+pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec<Hit>) {
+    let Some(today) = context.options.ref_date else { return };
+    let mentions = mention::mentions(reading);
+    for mention in mentions.iter().filter(|m| is_after(m, today)) {
+        if !is_term(reading, mention) && !in_title(reading, mention) && is_told_done(reading, mention) {
+            let message = "文中称已发生的事，日期却在将来，请核对";
+            hits.push(hit(Category::Date, Severity::Warn, "date.future_event", (mention.start, mention.end), message));
         }
     }
 }
@@ -100,13 +210,67 @@ fn is_after(mention: &Mention, today: Date) -> bool {
     mention.month.map_or(year > now.0, |month| (year, month) > now)
 }
 
-/// The clause of the date, and the next one when the date is only its opening (2036年5月，……).
-fn sentence(reading: &Reading<'_>, mention: &Mention) -> (usize, usize) {
-    let (start, end) = reading.clause(mention.start, mention.end, REACH);
-    if end - mention.end > 2 || reading.char(end) != Some(',') {
-        return (start, end);
+/// 到2027年, 2027年底前, 自2027年起: a limit, not an event.
+fn is_term(reading: &Reading<'_>, mention: &Mention) -> bool {
+    let before = reading.before(mention.start, 3);
+    let end = reading.skip_spaces(mention.end);
+    let limit =
+        ["到", "至", "自", "从", "—", "-", "~", "在到"].iter().any(|word| before.ends_with(word)) && !before.ends_with("截至");
+    limit
+        || reading
+            .one_of(end, &["前", "底前", "末前", "初前", "以前", "之前", "起", "底之前", "后", "以后", "-", "—", "~"])
+            .is_some()
+}
+
+/// Whether the mention stands inside 《》.
+fn in_title(reading: &Reading<'_>, mention: &Mention) -> bool {
+    let before = reading.plain[..mention.start].iter().rev().take(REACH);
+    let after = reading.plain[mention.end..].iter().take(REACH);
+    let opened = before.clone().find(|c| matches!(c, '《' | '》')) == Some(&'《');
+    opened && after.clone().find(|c| matches!(c, '《' | '》')) == Some(&'》')
+}
+
+fn is_told_done(reading: &Reading<'_>, mention: &Mention) -> bool {
+    let close = reading.before(mention.start, 4);
+    if TOLD.iter().any(|word| close.ends_with(word)) {
+        return true;
     }
-    (start, reading.clause(end + 1, end + 1, REACH).1)
+    // A year alone is a time only at the head of a clause or before a verb: 2027年全国运动会 is a name.
+    if mention.month.is_none()
+        && (reading.one_of(mention.end, &AFTER_YEAR).is_none() || reading.one_of(mention.end, &NAMED).is_some())
+    {
+        return false;
+    }
+    let stop = |c: &&char| !matches!(c, '。' | '!' | '?' | ';' | '！' | '？');
+    let left = mention.start - reading.plain[..mention.start].iter().rev().take(REACH).take_while(stop).count();
+    let right = mention.end + reading.plain[mention.end..].iter().take(REACH).take_while(stop).count();
+    let before = without_titles(&reading.text(left, mention.start));
+    let after = without_titles(&reading.text(mention.end, right));
+    let planned = |text: &str| PLANNED.iter().any(|word| text.contains(word));
+    // The clause after the date tells; what follows the next comma but one is another matter.
+    let told: String = after.trim_start_matches(',').splitn(3, ',').take(2).collect::<Vec<_>>().join(",");
+    let done = DONE.iter().any(|word| told.contains(word));
+    done && !planned(&before) && !planned(&after)
+}
+
+/// The text without what stands in 《》 and without words that only look like signs.
+fn without_titles(text: &str) -> String {
+    let mut depth = 0u32;
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '《' => depth += 1,
+            '》' => depth = depth.saturating_sub(1),
+            c if depth == 0 => out.push(c),
+            _ => {}
+        }
+    }
+    for word in NEUTRAL {
+        if out.contains(word) {
+            out = out.replace(word, "");
+        }
+    }
+    out
 }
 
 #[cfg(test)]
@@ -116,8 +280,17 @@ mod tests {
 
     #[test]
     fn what_is_told_as_done_in_the_future_is_marked() {
-        assert_eq!(marked(check, "该项目已于2036年5月建成"), ["2036年5月"]);
-        assert_eq!(marked(check, "2026年6月20日，市政府召开了专题会议。"), ["2026年6月20日"]);
+        for (text, found) in [
+            ("该项目已于2036年5月建成", "2036年5月"),
+            ("2026年6月20日，市政府召开了专题会议。", "2026年6月20日"),
+            ("规划展览馆已于2036年完成布展", "2036年"),
+            ("2036年5月，全市累计完成投资12亿元，同比增长8%。", "2036年5月"),
+            ("截至2036年底，全市共有养老机构52家，已建成45家。", "2036年"),
+            ("2036年，全市实现生产总值800亿元，同比增长6.5%。", "2036年"),
+            ("他于2036年出生，毕业于云溪学院。", "2036年"),
+        ] {
+            assert_eq!(marked(check, text), [found], "{text}");
+        }
     }
 
     #[test]
@@ -128,6 +301,15 @@ mod tests {
             "已于2026年6月14日办结",
             "本办法有效期至2031年5月1日",
             "会议定于2026年6月20日举行",
+            "《云溪市养老服务规划（2026—2028年）》已经市政府第12次常务会议审议通过",
+            "到2027年累计完成改造50个小区",
+            "力争2027年累计完成投资10亿元",
+            "2027年度预算已经市人大审议通过",
+            "2027年6月30日前已取得证书的继续有效",
+            "会议时间已改为2026年7月1日",
+            "第二阶段（2027年3月—5月）：总结验收",
+            "为迎接2027年全国运动会，我市已启动场馆建设",
+            "2027年度缴费工作已经启动",
         ] {
             assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");
         }

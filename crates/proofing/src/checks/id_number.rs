@@ -3,8 +3,7 @@
 
 use time::{Date, Month};
 
-use super::{digits, hit};
-use crate::engine::Options;
+use super::{Context, credit_code, digits, hit};
 use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 
@@ -16,10 +15,28 @@ const REGIONS: [u32; 35] = [
     71, 81, 82, 83,
 ];
 /// What a 15-digit number may be instead.
-const OTHER_NUMBERS: [&str; 9] = ["编号", "注册号", "备案", "标识码", "代码", "文号", "流水号", "订单", "合同"];
+const OTHER_NUMBERS: [&str; 17] = [
+    "编号",
+    "注册号",
+    "备案",
+    "标识码",
+    "代码",
+    "文号",
+    "流水号",
+    "订单",
+    "合同",
+    "imei",
+    "设备",
+    "许可证",
+    "发票",
+    "账号",
+    "卡号",
+    "项目",
+    "单号",
+];
 
-pub(super) fn check(reading: &Reading<'_>, options: &Options, hits: &mut Vec<Hit>) {
-    for (start, end) in find(reading, options.ref_date) {
+pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec<Hit>) {
+    for (start, end) in find(reading, context.options.ref_date) {
         let message = "含有完整的公民身份号码，应删除或遮盖后再公开".to_owned();
         hits.push(hit(Category::Privacy, Severity::Block, "privacy.id_number", (start, end), message));
     }
@@ -70,10 +87,12 @@ fn number_at(reading: &Reading<'_>, start: usize, end: usize, together: bool, to
     };
     // A letter may touch the number (ID110…), a digit or a mask makes it part of something else.
     let touches = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || c == '*');
-    (valid && !touches(reading.char_before(start)) && !touches(reading.char(stop))).then_some(stop)
+    let company = || digits::follows(reading, start, 12, &["信用代码"]) && credit_code::is_valid(&reading.plain[start..stop]);
+    (valid && !touches(reading.char_before(start)) && !touches(reading.char(stop)) && !company()).then_some(stop)
 }
 
-fn is_valid(number: &[u32], today: Option<Date>) -> bool {
+/// Whether the 18 digits (10 standing for X) are the number of someone born by `today`.
+pub(super) fn is_valid(number: &[u32], today: Option<Date>) -> bool {
     let sum: u32 = number.iter().zip(WEIGHTS).map(|(digit, weight)| digit * weight).sum();
     let year = number[6..10].iter().fold(0, |year, digit| year * 10 + digit);
     CHECK[(sum % 11) as usize] == number[17]

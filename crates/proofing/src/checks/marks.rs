@@ -1,7 +1,7 @@
-//! Punctuation within a line: doubled marks (。。，，) and half-width marks between Chinese characters (domain.md C08).
+//! Punctuation within a line (GB/T 15834, domain.md C08): doubled marks (。。，，), half-width marks in Chinese text, and
+//! the forms of …… and ——.
 
-use super::hit;
-use crate::engine::Options;
+use super::{Context, advised, hit};
 use crate::finding::{Category, Hit, Severity};
 use crate::fold;
 use crate::reading::Reading;
@@ -9,21 +9,41 @@ use crate::reading::Reading;
 /// Marks that never stand beside each other.
 const STOPS: [char; 7] = ['。', '，', '、', '；', '：', ',', ';'];
 
-pub(super) fn check(reading: &Reading<'_>, _: &Options, hits: &mut Vec<Hit>) {
+pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>) {
     let chars = &reading.block.chars;
+    let mut half: Vec<(usize, char)> = Vec::new();
     let mut at = 0;
     while at < chars.len() {
         let run = chars[at..].iter().take_while(|c| STOPS.contains(c)).count();
+        let asked = matches!(chars[at], '？' | '！' | '?' | '!')
+            && chars.get(at + 1).is_some_and(|c| STOPS.contains(c) && han_near(reading, at));
         if run > 1 {
             hits.push(doubled(&chars[at..at + run], at));
+        } else if run == 1 && matches!(chars.get(at + 1), Some('？' | '！')) {
+            hits.push(info("punct.doubled", (at, at + 2), "标点重复或连用"));
+        } else if asked {
+            hits.push(info("punct.doubled", (at, at + 2), "标点重复或连用"));
+            at += 1;
+        } else if let Some(end) = closed_twice(chars, at) {
+            hits.push(info("punct.doubled", (at, end), "引号或括号内外重复使用句号"));
         } else if let Some(full) = half_width(reading, at) {
-            let message = format!("中文之间应使用全角标点「{full}」");
-            let mut found = hit(Category::Punct, Severity::Info, "punct.width", (at, at + 1), message);
-            found.suggestion = Some(full.to_string());
-            hits.push(found);
+            half.push((at, full));
+        } else if let Some((end, found)) = ellipsis(reading, at).or_else(|| dash(reading, at)) {
+            hits.extend(found);
+            at = end;
+            continue;
         }
         at += run.max(1);
     }
+    if let Some(&(first, full)) = half.first() {
+        let more = if half.len() > 1 { format!("，本段共{}处", half.len()) } else { String::new() };
+        let message = format!("中文之间应使用全角标点「{full}」{more}");
+        hits.push(advised(info("punct.width", (first, first + 1), message), full));
+    }
+}
+
+fn info(rule: &str, range: (usize, usize), message: impl Into<String>) -> Hit {
+    hit(Category::Punct, Severity::Info, rule, range, message)
 }
 
 fn doubled(run: &[char], at: usize) -> Hit {
@@ -32,11 +52,19 @@ fn doubled(run: &[char], at: usize) -> Hit {
         '。' if same && run.len() >= 3 => "……".to_owned(),
         first => first.to_string(),
     };
-    let message = "标点重复或连用".to_owned();
-    let mut found = hit(Category::Punct, Severity::Info, "punct.doubled", (at, at + run.len()), message);
+    let found = info("punct.doubled", (at, at + run.len()), "标点重复或连用");
     // Which of two different marks is meant only the author knows.
-    found.suggestion = same.then_some(advice);
-    found
+    if same { advised(found, advice) } else { found }
+}
+
+/// `。”。`: the sentence ends inside the quotation and again after it.
+fn closed_twice(chars: &[char], at: usize) -> Option<usize> {
+    let closes = matches!(chars.get(at + 1), Some('”' | '’' | '）' | '」'));
+    (chars[at] == '。' && closes && chars.get(at + 2) == Some(&'。')).then_some(at + 3)
+}
+
+fn han_near(reading: &Reading<'_>, at: usize) -> bool {
+    reading.char_before(at).is_some_and(fold::is_han)
 }
 
 fn half_width(reading: &Reading<'_>, at: usize) -> Option<char> {
@@ -46,10 +74,64 @@ fn half_width(reading: &Reading<'_>, at: usize) -> Option<char> {
         ':' => '：',
         '?' => '？',
         '!' => '！',
+        '.' => '。',
         _ => return None,
     };
     let han = |c: Option<char>| c.is_some_and(fold::is_han);
-    (han(reading.char_before(at)) && (han(reading.char(at + 1)) || at + 1 == reading.plain.len())).then_some(full)
+    let last = at + 1 == reading.plain.len();
+    let closes = |c: Option<char>| c.is_some_and(|c| matches!(c, '”' | '》' | ')' | '」'));
+    let opens = |c: Option<char>| c.is_some_and(|c| matches!(c, '“' | '《' | '(' | '「'));
+    let (before, after) = (reading.char_before(at), reading.char(at + 1));
+    if full == '。' {
+        // A full stop within a line is a decimal point or part of a name.
+        return (han(before) && last && reading.plain.len() > 8).then_some(full);
+    }
+    let left = han(before) || closes(before);
+    // 责任编辑:2026, 价格:30元: labels before numbers count as Chinese text too.
+    let right = han(after) || opens(after) || last;
+    (left && right && (han(before) || han(after))).then_some(full)
+}
+
+/// `...` and a single `…` after Chinese text; `……等` and `等……` say the same twice.
+fn ellipsis(reading: &Reading<'_>, at: usize) -> Option<(usize, Option<Hit>)> {
+    let chars = &reading.block.chars;
+    let c = *chars.get(at).filter(|c| matches!(c, '.' | '…' | '·' | '．'))?;
+    let run = chars[at..].iter().take_while(|&&next| next == c).count();
+    let end = at + run;
+    let han = han_near(reading, at);
+    if c != '…' {
+        let wrong = han && (3..=6).contains(&run);
+        return (run > 1).then(|| (end, wrong.then(|| advised(info("punct.ellipsis", (at, end), "省略号应写作「……」"), "……"))));
+    }
+    let dotted = reading.char(end).is_some_and(|c| c.is_ascii_digit());
+    let etc = if reading.char_before(at) == Some('等') {
+        Some((at - 1, end))
+    } else if reading.char(end) == Some('等') && !reading.char(end + 1).is_some_and(fold::is_han) {
+        Some((at, end + 1))
+    } else {
+        None
+    };
+    let found = if run == 1 && han && !dotted {
+        Some(advised(info("punct.ellipsis", (at, end), "省略号应写作「……」"), "……"))
+    } else if let Some(range) = etc.filter(|_| run == 2) {
+        Some(info("punct.ellipsis", range, "省略号与“等”意思重复，用其一"))
+    } else if run == 2 && han && chars.get(end) == Some(&'。') {
+        Some(advised(info("punct.ellipsis", (at, end + 1), "省略号后不再用句号"), "……"))
+    } else {
+        None
+    };
+    Some((end + usize::from(found.is_some() && run == 2), found))
+}
+
+/// `--` between Chinese characters; rules drawn with more of them are no punctuation.
+fn dash(reading: &Reading<'_>, at: usize) -> Option<(usize, Option<Hit>)> {
+    let chars = &reading.block.chars;
+    let c = *chars.get(at).filter(|c| matches!(c, '-' | '－' | '–'))?;
+    let run = chars[at..].iter().take_while(|&&next| next == c).count();
+    let end = at + run;
+    let side = |c: Option<char>| c.is_some_and(|c| fold::is_han(c) || matches!(c, '》' | '”' | '《' | '“'));
+    let wrong = (2..=3).contains(&run) && side(reading.char_before(at)) && side(reading.char(end));
+    (run > 1).then(|| (end, wrong.then(|| advised(info("punct.dash", (at, end), "破折号应写作「——」"), "——"))))
 }
 
 #[cfg(test)]
@@ -58,16 +140,47 @@ mod tests {
     use super::check;
 
     #[test]
-    fn doubled_and_half_width_marks_are_marked() {
+    fn doubled_marks_are_marked() {
         assert_eq!(marked(check, "现予公布。。请遵照执行，，特此通知"), ["。。", "，，"]);
         assert_eq!(marked(check, "甲，。乙、、丙"), ["，。", "、、"]);
-        assert_eq!(marked(check, "各区县,各部门:"), [",", ":"]);
+        assert_eq!(marked(check, "是否符合？。请说明"), ["？。"]);
+        assert_eq!(marked(check, "他说：“已办结。”。"), ["。”。"]);
+    }
+
+    #[test]
+    fn half_width_marks_are_one_finding_a_block() {
+        assert_eq!(marked(check, "各区县,各部门:请落实;"), [","]);
+        assert_eq!(marked(check, "请各单位认真贯彻执行."), ["."]);
+        assert_eq!(marked(check, "根据《条例》,现通知如下"), [","]);
+    }
+
+    #[test]
+    fn wrong_forms_of_ellipsis_and_dash_are_marked() {
+        for (text, found) in [
+            ("苹果、梨...都有", "..."),
+            ("如此…不一而足", "…"),
+            ("苹果、梨等……", "等……"),
+            ("此处从略……。", "……。"),
+            ("新平台--一网通办--上线", "--"),
+        ] {
+            assert_eq!(marked(check, text)[0], found, "{text}");
+        }
     }
 
     #[test]
     fn proper_marks_are_left_alone() {
-        for text in ["甲，乙。丙！！丁……戊——己？！", "12:30至1,000元", "a,b;c", "《甲》、《乙》。”"]
-        {
+        for text in [
+            "甲，乙。丙！！丁……戊——己？！",
+            "12:30至1,000元",
+            "a,b;c",
+            "《甲》、《乙》。”",
+            "第一章…………1",
+            "2026-05-01",
+            "----------",
+            "www.yunxi.gov.cn",
+            "（完）。",
+            "平台v1.2.3",
+        ] {
             assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");
         }
     }

@@ -84,7 +84,7 @@ fn number(reading: &Reading<'_>, at: usize) -> Option<(u32, usize)> {
 }
 
 fn chinese(numeral: &[char]) -> Option<u32> {
-    let digit = |c: char| if c == '○' { Some(0) } else { view::digit(c)?.to_digit(10) };
+    let digit = |c: char| if matches!(c, '○' | '0') { Some(0) } else { view::digit(c)?.to_digit(10) };
     let Some(ten) = numeral.iter().position(|c| matches!(c, '十' | '廿' | '卅')) else {
         return numeral.iter().try_fold(0, |n, &c| Some(n * 10 + digit(c)?));
     };

@@ -1,68 +1,165 @@
-//! Rules in code: each looks at one block (or, for pairs and issue dates, at the blocks together) and reports hits.
+//! Rules in code: each looks at one block, or at all blocks together, and reports hits. A rule never changes a text and
+//! its work grows with the length of the text alone.
 
+use crate::doc::Anchor;
 use crate::engine::Options;
 use crate::finding::{Category, Hit, Severity};
+use crate::lexicon::Person;
 use crate::reading::Reading;
 
+mod accounts;
+mod address;
+mod attachments;
 mod bank_card;
+mod bare_links;
+mod brackets;
+mod calendar;
+mod contact;
+mod counting;
+mod credit_code;
 mod dates;
 mod digits;
 mod docno;
 mod dup;
 mod email;
 mod event;
+mod garbage;
+mod hosts;
 mod id_number;
 mod issued;
+mod labels;
+mod link;
 mod marks;
 mod mention;
+mod mixed;
 mod mobile;
+mod names;
+mod numerals;
+mod outline;
 mod pairs;
+mod papers;
+mod pauses;
+mod persons;
+mod phrases;
+mod placeholder;
+mod quotes;
 mod ranges;
+mod redundant;
+mod repeats;
 mod residue;
+mod roster;
 mod secret;
+mod shape;
+mod spans;
+mod times;
+mod trend;
+mod units;
 mod weekday;
 
-type Check = fn(&Reading<'_>, &Options, &mut Vec<Hit>);
+/// What the checks may know beside the text itself.
+#[derive(Clone, Copy)]
+pub(crate) struct Context<'a> {
+    pub options: &'a Options<'a>,
+    /// The posts of leaders; empty when the operator keeps no such list.
+    pub persons: &'a [Person],
+    /// Hosts no link may lead to, their subdomains included.
+    pub hosts: &'a [String],
+    /// The links of the document.
+    pub links: &'a [Anchor],
+}
 
-const PER_BLOCK: [Check; 12] = [
+type Check = fn(&Reading<'_>, &Context<'_>, &mut Vec<Hit>);
+
+type Whole = fn(&[Reading<'_>], &Context<'_>, &mut [Vec<Hit>]);
+
+const PER_BLOCK: [Check; 27] = [
     id_number::check,
     bank_card::check,
-    mobile::check,
-    email::check,
+    address::check,
+    papers::check,
+    accounts::check,
     dates::check,
+    times::check,
     weekday::check,
     event::check,
     ranges::check,
     marks::check,
+    quotes::check,
+    pauses::check,
+    brackets::check,
     docno::check,
+    mixed::check,
+    numerals::check,
+    redundant::check,
+    spans::check,
+    trend::check,
+    units::check,
+    counting::check,
+    dup::check,
     secret::check,
     residue::check,
+    garbage::check,
+    placeholder::check,
+];
+
+const WHOLE: [Whole; 13] = [
+    mobile::check,
+    email::check,
+    roster::check,
+    pairs::check,
+    issued::check,
+    calendar::check,
+    outline::check,
+    repeats::check,
+    labels::check,
+    attachments::check,
+    shape::check,
+    link::check,
+    persons::check,
 ];
 
 /// Runs every built-in check; `hits` holds one list per block.
-pub(crate) fn run(readings: &[Reading<'_>], options: &Options, hits: &mut [Vec<Hit>]) {
+pub(crate) fn run(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut [Vec<Hit>]) {
     for (reading, hits) in readings.iter().zip(hits.iter_mut()) {
         for check in PER_BLOCK {
-            check(reading, options, hits);
+            check(reading, context, hits);
         }
-        dup::check(reading, hits);
+        bare_links::check(reading, context, hits);
     }
-    pairs::check(readings, hits);
-    issued::check(readings, options, hits);
+    for check in WHOLE {
+        check(readings, context, hits);
+    }
 }
 
 /// A hit of a built-in check; the rule's category is the part of its name before the dot.
-fn hit(category: Category, severity: Severity, rule: &str, (start, end): (usize, usize), message: String) -> Hit {
-    Hit { category, severity, rule: rule.to_owned(), start, end, suggestion: None, message }
+fn hit(category: Category, severity: Severity, rule: &str, (start, end): (usize, usize), message: impl Into<String>) -> Hit {
+    Hit { category, severity, rule: rule.to_owned(), start, end, suggestion: None, message: message.into() }
+}
+
+/// The same hit with the one right form.
+fn advised(hit: Hit, advice: impl Into<String>) -> Hit {
+    Hit { suggestion: Some(advice.into()), ..hit }
 }
 
 /// Runs one check on one line of text and gives back what it marks; shared by the tests of the checks.
 #[cfg(test)]
 fn marked(check: Check, text: &str) -> Vec<String> {
-    let doc = crate::TextDoc::from_text(text);
-    let reading = Reading::new(&doc.blocks[0]);
-    let options = Options { ref_date: crate::parse_date("2026-06-15") };
-    let mut hits = Vec::new();
-    check(&reading, &options, &mut hits);
-    hits.iter().map(|hit| reading.block.slice(hit.start, hit.end)).collect()
+    let whole = |readings: &[Reading<'_>], context: &Context<'_>, hits: &mut [Vec<Hit>]| {
+        readings.iter().zip(hits).for_each(|(reading, hits)| check(reading, context, hits));
+    };
+    marked_in(&crate::TextDoc::from_text(text), whole).into_iter().map(|(_, found)| found).collect()
+}
+
+/// Runs one check on a whole document and gives back the block and the text of what it marks.
+#[cfg(test)]
+fn marked_in(doc: &crate::TextDoc, check: impl Fn(&[Reading<'_>], &Context<'_>, &mut [Vec<Hit>])) -> Vec<(usize, String)> {
+    let readings: Vec<Reading<'_>> = doc.blocks.iter().map(Reading::new).collect();
+    let options = Options { ref_date: crate::parse_date("2026-06-15"), ..Options::default() };
+    let context = Context { options: &options, persons: &[], hosts: &[], links: &doc.links };
+    let mut hits = vec![Vec::new(); readings.len()];
+    check(&readings, &context, &mut hits);
+    let found = |(block, hits): (usize, &Vec<Hit>)| {
+        hits.iter().map(|hit| (block, doc.blocks[block].slice(hit.start, hit.end))).collect::<Vec<_>>()
+    };
+    hits.iter().enumerate().flat_map(found).collect()
 }

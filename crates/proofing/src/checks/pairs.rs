@@ -1,12 +1,14 @@
 //! Unpaired marks 《》“”（）〔〕 (domain.md C08). A pair may reach into the next block of the same field, and a quotation of
 //! several paragraphs opens each of them again.
 
-use super::hit;
+use std::cmp::Ordering::{Equal, Greater, Less};
+
+use super::{Context, hit, quotes};
 use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 
-const OPEN: [char; 6] = ['《', '“', '（', '〔', '「', '【'];
-const CLOSE: [char; 6] = ['》', '”', '）', '〕', '」', '】'];
+const OPEN: [char; 8] = ['《', '“', '（', '〔', '「', '【', '〈', '『'];
+const CLOSE: [char; 8] = ['》', '”', '）', '〕', '」', '】', '〉', '』'];
 
 /// An opening mark waiting for its partner.
 struct Waiting {
@@ -16,7 +18,7 @@ struct Waiting {
 }
 
 /// Looks at all blocks together, since a pair may span two.
-pub(super) fn check(readings: &[Reading<'_>], hits: &mut [Vec<Hit>]) {
+pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<Hit>]) {
     let mut waiting: Vec<Waiting> = Vec::new();
     for (block, reading) in readings.iter().enumerate() {
         let field = |other: usize| readings[other].field() == reading.field();
@@ -29,7 +31,24 @@ pub(super) fn check(readings: &[Reading<'_>], hits: &mut [Vec<Hit>]) {
 }
 
 fn scan(reading: &Reading<'_>, block: usize, waiting: &mut Vec<Waiting>, hits: &mut [Vec<Hit>]) {
+    let turned = if waiting.is_empty() { quotes::turned(&reading.block.chars) } else { Vec::new() };
     for (at, &c) in reading.block.chars.iter().enumerate() {
+        // A quotation turned round is a finding of its own, and a document number's brackets are another matter.
+        let is_turned = matches!(c, '“' | '”')
+            && turned
+                .binary_search_by(|r| {
+                    if at < r.0 {
+                        Greater
+                    } else if at >= r.1 {
+                        Less
+                    } else {
+                        Equal
+                    }
+                })
+                .is_ok();
+        if is_turned || (matches!(c, '〔' | '〕') && is_docno(reading, at)) {
+            continue;
+        }
         // Half-width brackets pair with full-width ones; mixing them is another matter.
         let c = match c {
             '(' => '（',
@@ -50,6 +69,14 @@ fn scan(reading: &Reading<'_>, block: usize, waiting: &mut Vec<Waiting>, hits: &
             }
         }
     }
+}
+
+/// A bracket beside a year: 〔2026] is a wrong document number, not an unpaired mark.
+fn is_docno(reading: &Reading<'_>, at: usize) -> bool {
+    let digits = |range: std::ops::Range<usize>| reading.plain.get(range).is_some_and(|c| c.iter().all(char::is_ascii_digit));
+    let bracket = |i: Option<usize>| i.and_then(|i| reading.char(i)).is_some_and(|c| "[](){}【】〔〕".contains(c));
+    (digits(at + 1..at + 5) && bracket(Some(at + 5)))
+        || at.checked_sub(4).is_some_and(|from| digits(from..at) && bracket(from.checked_sub(1)))
 }
 
 /// `1）`, `a)`, `一）` at the start of an item need no opening mark.
@@ -87,8 +114,7 @@ mod tests {
 
     #[test]
     fn pairs_lists_and_quotations_of_several_paragraphs_are_left_alone() {
-        for text in ["《甲“乙”（丙）》", "1）甲；2）乙", "“甲。\n“乙。”", "（甲，\n乙）", "(甲）"]
-        {
+        for text in ["《甲“乙”（丙）》", "1）甲；2）乙", "“甲。\n“乙。”", "（甲，\n乙）"] {
             assert_eq!(marks(text), [], "{text}");
         }
     }

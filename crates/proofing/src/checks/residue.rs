@@ -1,84 +1,399 @@
-//! What copying and generating leave behind (domain.md C17): literal entities, placeholders, office styles, assistants' phrases.
+//! What copying and generating leave behind (domain.md C17): literal entities and tags, placeholders, office styles and
+//! field codes, page furniture, marks of Markdown and LaTeX, assistants' phrases. What is broken by encoding is in `garbage`.
 
-use super::hit;
-use crate::engine::Options;
+use std::sync::LazyLock;
+
+use super::phrases::Phrases;
+use super::{Context, hit};
 use crate::finding::{Category, Hit, Severity};
+use crate::fold;
 use crate::reading::Reading;
 
-/// Literal remains and what they are; compared with the plain (lower-case) text.
-const REMAINS: [(&str, &str); 30] = [
-    ("&nbsp;", "网页空格代码"),
-    ("&amp;", "网页转义代码"),
-    ("&lt;", "网页转义代码"),
-    ("&gt;", "网页转义代码"),
-    ("&quot;", "网页转义代码"),
-    ("&ldquo;", "网页转义代码"),
-    ("&rdquo;", "网页转义代码"),
-    ("&#160;", "网页空格代码"),
-    ("[图片]", "图片占位符"),
-    ("【图片】", "图片占位符"),
-    ("[图像]", "图片占位符"),
-    ("[视频]", "视频占位符"),
-    ("[附件]", "附件占位符"),
-    ("[表情]", "表情占位符"),
-    ("[image]", "图片占位符"),
-    ("点击此处输入", "模板提示文字"),
-    ("单击此处输入", "模板提示文字"),
-    ("单击此处添加", "模板提示文字"),
-    ("单击此处编辑", "模板提示文字"),
-    ("此处插入", "模板提示文字"),
-    ("mso-", "文字处理软件样式"),
-    ("msonormal", "文字处理软件样式"),
-    ("<o:p>", "文字处理软件样式"),
-    ("lorem ipsum", "占位文字"),
-    ("锟斤拷", "乱码"),
-    ("烫烫烫", "乱码"),
-    ("\u{fffd}", "乱码"),
-    ("作为一个ai", "生成工具的套话"),
-    ("作为一款ai", "生成工具的套话"),
-    ("作为ai", "生成工具的套话"),
-];
+/// What a remain comes from, in the words of the message.
+const ENTITY: &str = "网页转义代码";
+const TAG: &str = "网页标签";
+const HOLDER: &str = "占位符";
+const STYLE: &str = "文字处理软件样式";
+const FIELD: &str = "文字处理软件的域代码";
+const SHEET: &str = "表格软件的错误值";
+const PAGE: &str = "网页功能文字";
+const TOOL: &str = "生成工具的套话";
+const LATEX: &str = "排版代码";
+const TRACK: &str = "修订或批注痕迹";
+
+/// Literal remains, compared with the plain (lower-case, half-width) text.
+static REMAINS: LazyLock<Phrases<&'static str>> = LazyLock::new(|| {
+    let groups: [(&'static str, &[&'static str]); 10] = [
+        (
+            ENTITY,
+            &[
+                "&nbsp;", "&amp;", "&lt;", "&gt;", "&quot;", "&ldquo;", "&rdquo;", "&#160;", "&mdash;", "&hellip;", "&middot;",
+                "&emsp;", "&ensp;", "&nbsp",
+            ],
+        ),
+        (
+            TAG,
+            &[
+                "<br>",
+                "<br/>",
+                "<br />",
+                "<p>",
+                "</p>",
+                "</div>",
+                "</span>",
+                "<span ",
+                "<div ",
+                "<font ",
+                "</font>",
+                "<strong>",
+                "</strong>",
+                "<b>",
+                "</b>",
+                "</a>",
+                "<td>",
+                "</td>",
+                "<img ",
+                "<p ",
+                "<table",
+                "</table>",
+            ],
+        ),
+        (
+            HOLDER,
+            &[
+                "[图片]",
+                "【图片】",
+                "[图像]",
+                "[视频]",
+                "[音频]",
+                "[附件]",
+                "[表情]",
+                "[image]",
+                "[img]",
+                "[链接]",
+                "[文件]",
+                "[动画表情]",
+                "[语音]",
+                "[object object]",
+                "lorem ipsum",
+                "dolor sit amet",
+            ],
+        ),
+        (
+            STYLE,
+            &[
+                "mso-",
+                "msonormal",
+                "<o:p>",
+                "</o:p>",
+                "font-family:",
+                "line-height:",
+                "text-indent:",
+                "mso_",
+                "<!--[if",
+                "<w:",
+                "style=\"",
+            ],
+        ),
+        (
+            FIELD,
+            &[
+                "mergeformat",
+                "hyperlink \"",
+                "pageref _",
+                "toc \\o",
+                "错误!未找到引用源",
+                "错误!未定义书签",
+                "错误!超链接引用无效",
+                "error! reference source",
+                "microsoft word -",
+            ],
+        ),
+        (SHEET, &["#ref!", "#n/a", "#div/0!", "#value!", "#name?", "#num!", "#null!"]),
+        (
+            PAGE,
+            &[
+                "点击复制",
+                "复制代码",
+                "点击查看更多",
+                "查看更多>>",
+                "复制链接",
+                "阅读全文",
+                "展开全文",
+                "收起全文",
+                "点击展开",
+                "分享到:",
+                "分享到微博",
+                "扫一扫在手机打开当前页",
+                "扫一扫分享",
+                "扫一扫在手机上查看当前页面",
+                "打印本页",
+                "关闭窗口",
+                "关闭当前页面",
+                "关闭本页",
+                "返回顶部",
+                "字体:大",
+                "【字体:",
+                "[字体:",
+                "您的位置:",
+                "您当前的位置",
+                "当前位置:首页",
+                "浏览次数:",
+                "阅读次数:",
+                "点击数:",
+                "点击量:",
+                "来源:网络",
+                "长按识别二维码",
+                "点击上方蓝字",
+                "阅读原文",
+                "点击阅读原文",
+                "责任编辑:小",
+                "编辑:小",
+                "转载请注明出处",
+                "原标题:",
+                "上一篇:",
+                "下一篇:",
+                "回复举报",
+                "加载更多",
+                "点赞收藏",
+                "温馨提示:本文",
+            ],
+        ),
+        (
+            TOOL,
+            &[
+                "以下是为您生成",
+                "以下是为您撰写",
+                "以下是为您起草",
+                "以下是为您润色",
+                "以下是为您改写",
+                "以下是为你生成",
+                "以下是为你撰写",
+                "以下是根据您",
+                "以下是根据你",
+                "以下是润色后",
+                "以下是修改后的版本",
+                "以下是改写后",
+                "好的,以下是",
+                "当然可以!以下是",
+                "当然,以下是",
+                "好的,我来",
+                "希望以上内容对您",
+                "希望这些信息对您",
+                "希望对您有所帮助",
+                "希望对你有所帮助",
+                "如果您需要进一步",
+                "如果你需要进一步",
+                "如需进一步修改",
+                "请随时告诉我",
+                "请告诉我,我",
+                "我的训练数据",
+                "我的知识截止",
+                "截至我的知识",
+                "截至我最后一次更新",
+                "我无法提供实时",
+                "我无法访问互联网",
+                "重新生成",
+                "我是一个人工智能",
+                "本文由ai生成",
+                "由ai辅助生成",
+                "内容由ai生成",
+                "我是一款人工智能",
+                "根据您提供的信息,我",
+                "您可以根据实际情况调整",
+                "您可以根据实际需要修改",
+            ],
+        ),
+        (
+            LATEX,
+            &[
+                "\\frac{",
+                "\\text{",
+                "\\begin{",
+                "\\end{",
+                "\\mathbf",
+                "\\mathrm",
+                "\\times",
+                "\\section",
+                "\\textbf",
+                "\\left(",
+                "\\right)",
+                "\\n\\n",
+                "\\u200",
+                "\\r\\n",
+            ],
+        ),
+        (
+            TRACK,
+            &[
+                "批注[",
+                "批注 [",
+                "批注【",
+                "删除的内容:",
+                "带格式的:",
+                "设置了格式:",
+                "[删除:",
+                "[插入:",
+                "formatted:",
+                "deleted:",
+                "comment [",
+            ],
+        ),
+    ];
+    Phrases::new(groups.into_iter().flat_map(|(what, list)| list.iter().map(move |p| (*p, what))))
+});
 /// What completes 作为……人工智能 to an assistant talking about itself.
-const ASSISTANT: [&str; 4] = ["语言模型", "助手", "大模型", "模型"];
+const ASSISTANT: [&str; 6] = ["语言模型", "助手", "大模型", "模型", "助理", "程序"];
 /// That many hard spaces in a row are a storm.
 const STORM: usize = 6;
 
-pub(super) fn check(reading: &Reading<'_>, _: &Options, hits: &mut Vec<Hit>) {
-    let chars = &reading.block.chars;
+pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>) {
     let mut at = 0;
-    while at < chars.len() {
-        let found = remains(reading, at).or_else(|| assistant(reading, at)).or_else(|| storm(chars, at));
-        if let Some((end, what)) = found {
-            let message = format!("疑似粘贴或生成残留：{what}");
-            hits.push(hit(Category::Residue, Severity::Info, "residue.paste", (at, end), message));
-            at = end;
-        } else {
+    let whole = reading.text(0, 12);
+    if matches!(whole.trim(), "undefined" | "null" | "nan" | "none" | "nan.") {
+        let range = (0, reading.plain.len());
+        hits.push(hit(Category::Residue, Severity::Info, "residue.paste", range, "疑似粘贴或生成残留：程序的空值"));
+    }
+    while at < reading.plain.len() {
+        let found = REMAINS
+            .at(reading, at)
+            .map(|(what, end)| (end, *what))
+            .filter(|(end, what)| *what != PAGE || is_furniture(reading, at, *end))
+            .or_else(|| other(reading, at));
+        let Some((mut end, what)) = found else {
             at += 1;
+            continue;
+        };
+        // A row of the same remains is one place.
+        while REMAINS.at(reading, end).is_some_and(|(next, to)| *next == what && to - end == end - at && what == ENTITY) {
+            end += end - at;
         }
+        let message = format!("疑似粘贴或生成残留：{what}");
+        hits.push(hit(Category::Residue, Severity::Info, "residue.paste", (at, end), message));
+        at = end;
     }
 }
 
-fn remains(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
-    let (text, what) = REMAINS.iter().find(|(text, _)| reading.is_at(at, text))?;
-    let end = at + text.chars().count();
-    // 作为AI产业 is about the trade, not the tool talking.
-    if text.ends_with("ai") {
-        let tool = reading.one_of(end, &ASSISTANT).or_else(|| reading.one_of(end, &[",", "我"]))?;
-        return Some((end + if tool.len() > 3 { tool.chars().count() } else { 0 }, what));
-    }
-    Some((end, what))
+/// 阅读原文 as a word of a sentence is talked about.
+fn is_furniture(reading: &Reading<'_>, at: usize, end: usize) -> bool {
+    let edge = |c: Option<char>| c.is_none_or(|c| !fold::is_han(c) && !matches!(c, '“' | '”' | '「' | '」' | '《' | '》'));
+    edge(reading.char_before(at))
+        && (edge(reading.char(end)) || reading.char_before(end) == Some(':') || reading.plain.len() < 40)
 }
 
+fn other(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
+    match reading.plain[at] {
+        '作' => assistant(reading, at),
+        '*' | '#' | '`' | '~' | '!' => markdown(reading, at),
+        '[' => footnote(reading, at).or_else(|| markdown_link(reading, at)),
+        ' ' if reading.block.chars[at] == '\u{a0}' => {
+            let run = reading.block.chars[at..].iter().take_while(|c| **c == '\u{a0}').count();
+            (run >= STORM).then_some((at + run, "连续的网页空格"))
+        }
+        '\\' => {
+            // 云溪市\n现通知: a line feed written out.
+            let han = reading.char_before(at).is_some_and(|c| fold::is_han(c) || matches!(c, '。' | ',' | ':'));
+            let next = reading.char(at + 2).is_none_or(|c| fold::is_han(c) || c == '\\');
+            (han && next && matches!(reading.char(at + 1), Some('n' | 't' | 'r'))).then_some((at + 2, "转义字符"))
+        }
+        '%' => percent_code(reading, at),
+        _ => None,
+    }
+}
+
+/// 作为AI语言模型, 作为一名人工智能助手, 作为AI，我….
 fn assistant(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
-    let opening = reading.one_of(at, &["作为一个人工智能", "作为一名人工智能", "作为人工智能", "作为大型", "作为一个大型"])?;
-    let end = at + opening.chars().count();
-    let tool = reading.one_of(end, &ASSISTANT)?;
-    Some((end + tool.chars().count(), "生成工具的套话"))
+    let mut end = at + reading.one_of(at, &["作为"])?.chars().count();
+    end += reading.one_of(end, &["一个", "一名", "一款", "一位"]).map_or(0, |w| w.chars().count());
+    let noun = reading.one_of(end, &["ai", "人工智能", "大型语言模型", "语言模型", "智能助手"])?;
+    end = reading.skip_spaces(end + noun.chars().count());
+    // 作为AI产业 is about the trade, not the tool talking.
+    if let Some(tool) = reading.one_of(end, &ASSISTANT) {
+        let close = end + tool.chars().count();
+        let trade = reading.one_of(close, &["产业", "企业", "研发", "训练", "平台", "的"]).is_some();
+        return (!trade).then_some((close, TOOL));
+    }
+    let talks = matches!(reading.char(end), Some(',' | '我'));
+    let itself = noun.ends_with("模型")
+        || noun.ends_with("助手")
+        || (talks && reading.one_of(end + usize::from(reading.char(end) == Some(',')), &["我"]).is_some())
+        || noun == "ai" && talks;
+    itself.then_some((end, TOOL))
 }
 
-fn storm(chars: &[char], at: usize) -> Option<(usize, &'static str)> {
-    let run = chars[at..].iter().take_while(|c| **c == '\u{a0}').count();
-    (run >= STORM).then_some((at + run, "连续的网页空格"))
+/// **粗体**, ## 标题 at the start of a line, ```, ~~删除~~.
+fn markdown(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
+    const WHAT: &str = "Markdown标记";
+    let c = reading.plain[at];
+    let run = reading.plain[at..].iter().take(8).take_while(|n| **n == c).count();
+    match c {
+        '#' => {
+            let start = reading.plain[..at].iter().all(|c| c.is_whitespace());
+            (start
+                && run <= 6
+                && reading.char(at + run) == Some(' ')
+                && reading.char(at + run + 1).is_some_and(|c| c.is_alphanumeric()))
+            .then_some((at + run, WHAT))
+        }
+        '`' => (run == 3).then_some((at + 3, WHAT)),
+        '*' | '~' if run == 2 => {
+            let open = at + 2;
+            let len = reading.plain[open..].iter().take(60).position(|n| *n == c)?;
+            let inner = &reading.plain[open..open + len];
+            let closes = reading.char(open + len + 1) == Some(c) && reading.char(open + len + 2) != Some(c);
+            let text = inner.iter().any(|&c| fold::is_han(c))
+                && inner.first().is_some_and(|&c| c.is_alphanumeric() || matches!(c, '《' | '“' | '('));
+            let masked = reading.char_before(at).is_some_and(|c| c.is_ascii_digit());
+            (closes && text && !masked).then_some((open + len + 2, WHAT))
+        }
+        '!' => {
+            let end = (reading.char(at + 1) == Some('[')).then(|| markdown_link(reading, at + 1))??;
+            Some(end)
+        }
+        _ => None,
+    }
+}
+
+/// [文字](http://…)
+fn markdown_link(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
+    let close = at + reading.plain[at..].iter().take(80).position(|c| *c == ']')?;
+    let target = close + 2;
+    let links = reading.char(close + 1) == Some('(') && reading.one_of(target, &["http", "/", "./", "#", "mailto"]).is_some();
+    let end = reading.plain.get(target..)?.iter().take(400).position(|c| *c == ')')?;
+    links.then_some((target + end + 1, "Markdown标记"))
+}
+
+/// [1], [2-3] after Chinese text: footnote marks of an encyclopedia.
+fn footnote(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
+    let len = reading.plain[at + 1..].iter().take(6).take_while(|c| c.is_ascii_digit() || matches!(c, '-' | ',')).count();
+    let body = &reading.plain[at + 1..at + 1 + len];
+    let digits = body.iter().filter(|c| c.is_ascii_digit()).count();
+    let after = reading.char_before(at).is_some_and(|c| {
+        (fold::is_han(c) && !matches!(c, '件' | '表' | '图' | '第' | '号' | '发')) || matches!(c, '。' | ',' | '”' | ']')
+    });
+    let closes = reading.char(at + 1 + len) == Some(']') && reading.block.chars[at] == '[';
+    let serial = reading.char(at + 2 + len).is_some_and(|c| c.is_ascii_digit());
+    (after
+        && closes
+        && (1..=4).contains(&digits)
+        && body.first().is_some_and(char::is_ascii_digit)
+        && len - digits <= 1
+        && !serial
+        && digits < 4)
+        .then_some((at + 2 + len, "引文角标"))
+}
+
+/// %E4%BA%91: Chinese text coded for an address, standing in the text.
+fn percent_code(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
+    let address = reading.char_before(at).is_some_and(|c| c.is_ascii_graphic());
+    let mut end = at;
+    while !address
+        && reading.char(end) == Some('%')
+        && (1..=2).all(|i| reading.char(end + i).is_some_and(|c| c.is_ascii_hexdigit()))
+    {
+        end += 3;
+    }
+    (end >= at + 9).then_some((end, "网址编码"))
 }
 
 #[cfg(test)]
@@ -92,11 +407,38 @@ mod tests {
         assert_eq!(marked(check, "作为AI语言模型，我"), ["作为AI语言模型"]);
         assert_eq!(marked(check, "作为一名人工智能助手，"), ["作为一名人工智能助手"]);
         assert_eq!(marked(check, &format!("甲{}乙", "\u{a0}".repeat(8))).len(), 1);
+        for (text, found) in [
+            ("以下是为您撰写的通知", "以下是为您撰写"),
+            ("请**认真落实**要求", "**认真落实**"),
+            ("## 工作要求", "##"),
+            ("见[通知](https://a.example/1)。", "[通知](https://a.example/1)"),
+            ("位于云溪市[1]，面积", "[1]"),
+            ("合计#REF!万元", "#REF!"),
+            ("现公布如下\\n一、总则", "\\n"),
+            ("通知正文</p>", "</p>"),
+            ("来源：网络 编辑：小王 分享到：微博", "来源：网络"),
+            ("目录错误！未找到引用源。", "错误！未找到引用源"),
+            ("批注[A1]：改", "批注["),
+            ("附件名%E4%BA%91%E6%BA%AA", "%E4%BA%91%E6%BA%AA"),
+        ] {
+            assert_eq!(marked(check, text).first().map(String::as_str), Some(found), "{text}");
+        }
     }
 
     #[test]
-    fn talking_about_the_trade_is_left_alone() {
-        for text in ["作为人工智能产业的重要基地", "作为AI产业园区", "图片新闻", "研发&生产"] {
+    fn talking_about_the_trade_and_ordinary_signs_are_left_alone() {
+        for text in [
+            "作为人工智能产业的重要基地",
+            "作为AI产业园区",
+            "图片新闻",
+            "研发&生产",
+            "张**、李**（138****5678）",
+            "点击“阅读原文”按钮可查看原文",
+            "附件[1]",
+            "增长5%、占比20%",
+            "#云溪发布#话题",
+            "来源：云溪日报",
+        ] {
             assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");
         }
     }

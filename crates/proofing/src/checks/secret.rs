@@ -1,53 +1,170 @@
 //! Classification marks (密级标志, domain.md C06): 秘密★5年, 机密·长期, a line that says only 绝密, 此件不公开.
 
-use super::hit;
-use crate::engine::Options;
+use super::{Context, hit};
 use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 
 const LEVELS: [&str; 3] = ["绝密", "机密", "秘密"];
-/// Lines that say the paper is not for the public.
-const INTERNAL: [&str; 6] =
-    ["此件不公开", "此件不予公开", "此文不公开", "内部资料注意保存", "内部资料,注意保存", "内部资料 注意保存"];
+/// Words that say the paper is not for the public, wherever they stand.
+const STAMPS: [&str; 20] = [
+    "此件不公开",
+    "此件不予公开",
+    "此件不宜公开",
+    "此文不公开",
+    "此件属内部文件",
+    "内部资料注意保存",
+    "内部资料,注意保存",
+    "内部资料 注意保存",
+    "内部资料妥善保管",
+    "内部资料,请勿外传",
+    "内部文件,不得外传",
+    "内部文件,请勿外传",
+    "阅后销毁",
+    "阅后即焚",
+    "内部文件,注意保密",
+    "内部文件,注意保存",
+    "内部资料,注意保密",
+    "内部资料,严禁外传",
+    "内部材料,注意保存",
+    "内部材料,请勿外传",
+];
+/// Words that say so when they stand alone: on a line, in brackets, after a label.
+const ALONE: [&str; 22] = [
+    "仅供内部使用",
+    "仅限内部使用",
+    "内部使用",
+    "仅供内部参考",
+    "内部参考",
+    "内部资料",
+    "内部文件",
+    "内部刊物",
+    "仅供领导参阅",
+    "不得外传",
+    "严禁外传",
+    "请勿外传",
+    "禁止外传",
+    "不予公开",
+    "不宜公开",
+    "请勿公开",
+    "不公开",
+    "禁止公开",
+    "不得公开",
+    "不得上网",
+    "限内部传阅",
+    "内部传阅",
+];
+/// What may stand before and after such words within the stamp.
+const AROUND: [&str; 14] = [
+    "此件",
+    "本件",
+    "本资料",
+    "本材料",
+    "资料",
+    "文件",
+    "材料",
+    "请",
+    "注意",
+    "注意保密",
+    "注意保存",
+    "妥善保管",
+    "仅供",
+    "严禁翻印",
+];
+/// Labels whose value such words are.
+const LABELS: [&str; 7] = ["公开属性", "公开方式", "公开选项", "信息公开选项", "信息公开属性", "公开类别", "公开类型"];
 
-pub(super) fn check(reading: &Reading<'_>, _: &Options, hits: &mut Vec<Hit>) {
-    for (at, c) in reading.plain.iter().enumerate() {
-        let found = match c {
+pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>) {
+    let mut at = 0;
+    while at < reading.plain.len() {
+        let found = match reading.plain[at] {
             '绝' | '机' | '秘' => marking(reading, at),
-            '此' | '内' => reading.one_of(at, &INTERNAL).map(|words| at + words.chars().count()),
+            '密' => labelled(reading, at),
+            '此' | '内' | '阅' | '仅' | '不' | '严' | '请' | '禁' | '限' => stamp(reading, at),
             _ => None,
         };
-        if let Some(end) = found {
-            let message = "含有密级或内部标志，不得公开，请先核对定密与公开属性".to_owned();
-            hits.push(hit(Category::Secret, Severity::Block, "secret.marking", (at, end), message));
-        }
+        let Some((start, end)) = found else {
+            at += 1;
+            continue;
+        };
+        let message = "含有密级或内部标志，不得公开，请先核对定密与公开属性";
+        hits.push(hit(Category::Secret, Severity::Block, "secret.marking", (start, end), message));
+        at = end;
     }
 }
 
-/// The end of a marking that starts at `at`: a level with star or term, or alone on its line.
-fn marking(reading: &Reading<'_>, at: usize) -> Option<usize> {
+/// A stamp that starts at `at`.
+fn stamp(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
+    if let Some(words) = reading.one_of(at, &STAMPS) {
+        return Some((at, at + words.chars().count()));
+    }
+    let words = reading.one_of(at, &ALONE)?;
+    let end = at + words.chars().count();
+    let edge =
+        |c: &&char| !matches!(c, '(' | ')' | '[' | ']' | '【' | '】' | '。' | ',' | ';' | ':' | '!' | '★' | ' ' | '\u{3000}');
+    let left = at - reading.plain[..at].iter().rev().take(12).take_while(edge).count();
+    let right = end + reading.plain[end..].iter().take(12).take_while(edge).count();
+    let rest = format!("{}{}", reading.text(left, at), reading.text(end, right));
+    let alone = AROUND.iter().fold(rest, |rest, word| rest.replace(word, "")).is_empty();
+    if !alone {
+        return None;
+    }
+    let label = reading.before(left, 8);
+    let label = label.trim_end_matches([':', ' ', '(', '[', '【']);
+    if LABELS.iter().any(|known| label.ends_with(known)) {
+        return Some((at, end));
+    }
+    // Alone in brackets or on its line; within a sentence it is talked about.
+    let opens = left.checked_sub(1).and_then(|i| reading.char(i));
+    let bracketed = opens.is_some_and(|c| matches!(c, '(' | '[' | '【'))
+        && reading.char(right).is_some_and(|c| matches!(c, ')' | ']' | '】'));
+    let line =
+        reading.plain.len() <= 24 && !reading.plain.contains(&':') && !reading.plain.iter().any(|c| "的应对可".contains(*c));
+    let strong = !matches!(words, "不公开" | "不予公开" | "不得公开" | "内部使用" | "内部文件" | "不得上网");
+    (bracketed || (line && strong)).then_some((at, end))
+}
+
+/// 密级：秘密, and with a term: 密级：机密5年.
+fn labelled(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
+    let label = reading.one_of(at, &["密级", "密 级"])?;
+    let colon = reading.skip_spaces(at + label.chars().count());
+    let start = reading.skip_spaces(colon + 1);
+    let level = reading.one_of(start, &["绝密", "机密", "秘密", "内部"]).filter(|_| reading.char(colon) == Some(':'))?;
+    let end = start + level.chars().count();
+    let stands = |c: Option<char>| c.is_none_or(|c| !crate::fold::is_han(c) || matches!(c, '级' | '长'));
+    stands(reading.char(end)).then(|| marking(reading, start).unwrap_or((start, end)))
+}
+
+/// A marking that starts at `at`: a level with star or term, or alone on its line or in brackets.
+fn marking(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     let level = reading.one_of(at, &LEVELS)?;
     let end = at + level.chars().count();
     let rest = reading.skip_spaces(end);
     let star = reading.char(rest).is_some_and(|c| matches!(c, '★' | '☆' | '✩' | '✭' | '⭐' | '*'));
     if star {
         let after = reading.skip_spaces(rest + 1);
-        return Some(term(reading, after).unwrap_or(rest + 1));
+        return Some((at, term(reading, after).unwrap_or(rest + 1)));
     }
     // 商业秘密 and the like are talked about, not marked.
     let talked = reading.char_before(at).is_some_and(crate::fold::is_han);
     let dot = reading.char(rest).is_some_and(|c| matches!(c, '·' | '・' | '•'));
     if let Some(end) = term(reading, reading.skip_spaces(rest + usize::from(dot))).filter(|_| !talked) {
-        return Some(end);
+        let talked = reading.char(end).is_some_and(|c| "的内以前后之".contains(c));
+        return (!talked).then_some((at, end));
     }
-    let alone = reading.text(0, at).trim().is_empty() && reading.text(end, reading.plain.len()).trim().is_empty();
-    alone.then_some(end)
+    let end = end + usize::from(reading.char(end) == Some('级'));
+    let (before, after) = (reading.char_before(at), reading.char(end));
+    let bracketed = matches!((before, after), (Some('(' | '[' | '【'), Some(')' | ']' | '】')));
+    let edge = at == 1 || end + 1 == reading.plain.len();
+    let alone = reading.plain.len() <= 24
+        && reading.text(0, at).trim().is_empty()
+        && reading.text(end, reading.plain.len()).trim().is_empty();
+    (alone || (bracketed && edge)).then_some((at, end))
 }
 
 /// The end of a term of secrecy: 5年, 6个月, 长期.
 fn term(reading: &Reading<'_>, at: usize) -> Option<usize> {
-    if reading.is_at(at, "长期") {
-        return Some(at + 2);
+    if let Some(words) = reading.one_of(at, &["长期", "启用前", "解密前"]) {
+        return Some(at + words.chars().count());
     }
     let tail = &reading.plain[at.min(reading.plain.len())..];
     let digits = tail.iter().take(3).take_while(|c| c.is_ascii_digit()).count();
@@ -62,16 +179,42 @@ mod tests {
 
     #[test]
     fn markings_are_found_with_their_term() {
-        for text in ["机密★", "秘密★5年", "秘密 ★ 10年", "绝密·长期", "秘密 6个月", "机密", "（此件不公开）"]
+        for text in ["机密★", "秘密★5年", "秘密 ★ 10年", "绝密·长期", "秘密 6个月", "机密", "绝密★启用前", "机密级"]
         {
-            let text = text.trim_matches(['（', '）']);
             assert_eq!(marked(check, text), [text]);
+        }
+        assert_eq!(marked(check, "密级：秘密"), ["秘密"]);
+        assert_eq!(marked(check, "密级：内部"), ["内部"]);
+        assert_eq!(marked(check, "【机密】关于试点的报告"), ["机密"]);
+    }
+
+    #[test]
+    fn stamps_of_inner_papers_are_found() {
+        for (text, found) in [
+            ("（此件不公开）", "此件不公开"),
+            ("内部资料 注意保存", "内部资料 注意保存"),
+            ("公开方式：不予公开", "不予公开"),
+            ("内部资料，严禁外传", "内部资料，严禁外传"),
+            ("（仅供内部使用）", "仅供内部使用"),
+            ("请勿外传", "请勿外传"),
+        ] {
+            assert_eq!(marked(check, text)[0], found, "{text}");
         }
     }
 
     #[test]
     fn talking_about_secrets_is_left_alone() {
-        for text in ["保守国家秘密", "商业秘密5年内不得披露", "机密级文件", "不公开的理由"] {
+        for text in [
+            "保守国家秘密",
+            "商业秘密5年内不得披露",
+            "机密级文件的管理",
+            "不公开的理由",
+            "对申请人决定不予公开，并说明理由。",
+            "涉密资料不得外传，违者追究责任。",
+            "国家秘密的密级分为绝密、机密、秘密三级。",
+            "秘密5年的保密期限",
+            "公开方式：主动公开",
+        ] {
             assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");
         }
     }

@@ -1,30 +1,66 @@
 //! Weekdays that do not fit their date: 2026年5月1日 星期三 (domain.md §6.5).
 
-use time::Weekday;
+use time::{Date, Weekday};
 
-use super::hit;
-use super::mention;
-use crate::engine::Options;
+use super::mention::{self, Mention};
+use super::{Context, hit};
 use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 
-pub(super) fn check(reading: &Reading<'_>, options: &Options, hits: &mut Vec<Hit>) {
-    let mut year = options.ref_date.and_then(|day| u32::try_from(day.year()).ok());
+/// A year told that many characters before a date is the date's.
+const NEAR: usize = 40;
+
+pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec<Hit>) {
+    let now = context.options.ref_date.and_then(|day| Some((u32::try_from(day.year()).ok()?, day.month() as u32)));
+    let mut told: Option<(u32, usize)> = None;
     for mention in mention::mentions(reading) {
-        year = mention.year.or(year);
-        let Some(date) = mention.date(year) else { continue };
-        let Some((written, end)) = weekday(reading, mention.end) else { continue };
-        if date.weekday() != written {
-            let (year, month, day) = (date.year(), date.month() as u8, date.day());
-            let message = format!("{year}年{month}月{day}日是星期{}，请核对", name(date.weekday()));
-            let range = (mention.start, end);
-            hits.push(hit(Category::Date, Severity::Info, "date.weekday", range, message));
-        }
+        told = mention.year.map(|year| (year, mention.end)).or(told);
+        let after = weekday_after(reading, mention.end).map(|(day, end)| (day, mention.start, end));
+        let Some((written, start, end)) = after.or_else(|| weekday_before(reading, &mention)) else { continue };
+        let dates: Vec<Date> = years(&mention, told, now).into_iter().filter_map(|year| mention.date(Some(year))).collect();
+        let Some(date) = dates.first().filter(|_| dates.iter().all(|date| date.weekday() != written)) else { continue };
+        let (year, month, day) = (date.year(), date.month() as u8, date.day());
+        let right = name(date.weekday());
+        let message = format!("{year}年{month}月{day}日是星期{right}，请核对");
+        hits.push(hit(Category::Date, Severity::Info, "date.weekday", (start, end), message));
     }
 }
 
+/// The years the mention may mean: its own, one told shortly before, or those around the reference day.
+fn years(mention: &Mention, told: Option<(u32, usize)>, now: Option<(u32, u32)>) -> Vec<u32> {
+    if let Some(year) = mention.year {
+        return vec![year];
+    }
+    if let Some((year, _)) = told.filter(|(_, end)| mention.start - end <= NEAR) {
+        return vec![year];
+    }
+    let mut out: Vec<u32> = told.map(|(year, _)| year).into_iter().collect();
+    if let (Some((year, month)), Some(written)) = (now, mention.month) {
+        out.push(year);
+        match (month, written) {
+            (10.., ..=3) => out.push(year + 1),
+            (..=3, 10..) => out.push(year - 1),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// The weekday directly before a date and where it begins: 星期三（5月1日）.
+fn weekday_before(reading: &Reading<'_>, mention: &Mention) -> Option<(Weekday, usize, usize)> {
+    let mut at = mention.start;
+    at -= usize::from(reading.char_before(at).is_some_and(|c| matches!(c, '(' | ',' | ' ')));
+    let start = (3..=4).find_map(|len| at.checked_sub(len).filter(|&i| weekday_after(reading, i).is_some_and(|w| w.1 == at)));
+    let start =
+        start.or_else(|| at.checked_sub(2).filter(|&i| reading.char(i) == Some('周') && weekday_after(reading, i).is_some()))?;
+    // 每周三, 双周五: none of one day.
+    let many = reading.char_before(start).is_some_and(|c| matches!(c, '每' | '双' | '单' | '逢' | '至' | '到' | '、'));
+    let (day, _) = weekday_after(reading, start)?;
+    mention.day.filter(|_| !many).map(|_| (day, start, mention.end))
+}
+
 /// The weekday written after a date, perhaps in brackets, and where it ends.
-fn weekday(reading: &Reading<'_>, end: usize) -> Option<(Weekday, usize)> {
+fn weekday_after(reading: &Reading<'_>, end: usize) -> Option<(Weekday, usize)> {
     let mut at = reading.skip_spaces(end);
     if reading.char(at).is_some_and(|c| matches!(c, '(' | ',' | '[')) {
         at = reading.skip_spaces(at + 1);
@@ -67,12 +103,22 @@ mod tests {
     fn a_weekday_that_does_not_fit_is_marked_with_its_date() {
         assert_eq!(marked(check, "定于2026年5月1日 星期三举行"), ["2026年5月1日 星期三"]);
         assert_eq!(marked(check, "2025年工作：5月1日（周五）"), ["5月1日（周五"]);
+        assert_eq!(marked(check, "定于6月16日（礼拜三）召开"), ["6月16日（礼拜三"]);
+        assert_eq!(marked(check, "定于周三（6月16日）召开"), ["周三（6月16日"]);
+        assert_eq!(marked(check, "2026年五月一日，星期日"), ["2026年五月一日，星期日"]);
     }
 
     #[test]
     fn fitting_weekdays_and_other_words_are_left_alone() {
-        for text in ["2026年5月1日（星期五）", "5月1日（周五）", "2026年5月1日周年庆", "2026年2月30日星期一"]
-        {
+        for text in [
+            "2026年5月1日（星期五）",
+            "5月1日（周五）",
+            "2026年5月1日周年庆",
+            "2026年2月30日星期一",
+            "周二（6月16日）",
+            "每周三，6月16日起",
+            "6月16日周二至周五",
+        ] {
             assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");
         }
     }

@@ -15,7 +15,8 @@ const INLINE: [&str; 36] = [
 
 pub(super) fn read(source: &str) -> TextDoc {
     let chars: Vec<char> = source.chars().collect();
-    let mut reader = Reader { chars: &chars, at: 0, out: Writer::default(), alts: Vec::new(), preformatted: 0 };
+    let mut reader =
+        Reader { chars: &chars, at: 0, out: Writer::default(), alts: Vec::new(), linked: Vec::new(), preformatted: 0 };
     reader.run();
     reader.out.finish()
 }
@@ -26,6 +27,8 @@ struct Reader<'a> {
     out: Writer,
     /// Ranges of `alt` values met inside the open block; they follow it as blocks of their own.
     alts: Vec<(usize, usize)>,
+    /// Links around nothing but the image with this index among `alts`.
+    linked: Vec<(usize, String)>,
     preformatted: usize,
 }
 
@@ -81,7 +84,21 @@ impl Reader<'_> {
         let stop = |c: &char| c.is_ascii_whitespace() || matches!(c, '>' | '/');
         let len = rest.iter().position(stop).unwrap_or(rest.len());
         let name: String = rest[..len].iter().take(16).map(char::to_ascii_lowercase).collect();
-        self.at = self.attributes(first + len, name == "img");
+        let wanted = match &*name {
+            "img" => "alt",
+            "a" => "href",
+            _ => "",
+        };
+        let value;
+        (self.at, value) = self.attribute(first + len, wanted);
+        match (&*name, value) {
+            ("img", Some(alt)) => self.alts.push(alt),
+            ("a", Some((start, end))) if !closing => {
+                let href = self.decoded(start, end).map(|(c, _, _)| c).collect::<String>();
+                self.out.open_link(href.trim().to_owned());
+            }
+            _ => {}
+        }
         self.element(&name, closing);
     }
 
@@ -89,6 +106,10 @@ impl Reader<'_> {
         if RAW.contains(&name) && !closing {
             self.at = self.end_of_raw(name);
             return;
+        }
+        if name == "a" && closing {
+            let around_image = self.out.close_link().filter(|_| !self.alts.is_empty());
+            self.linked.extend(around_image.map(|href| (self.alts.len() - 1, href)));
         }
         if name == "pre" {
             self.preformatted = if closing { self.preformatted.saturating_sub(1) } else { self.preformatted + 1 };
@@ -98,16 +119,17 @@ impl Reader<'_> {
         }
     }
 
-    /// Skips the attributes and returns the position after `>`; remembers the `alt` value of an image.
-    fn attributes(&mut self, mut at: usize, image: bool) -> usize {
+    /// Skips the attributes: the position after `>`, and the range of the value of the wanted one.
+    fn attribute(&self, mut at: usize, wanted: &str) -> (usize, Option<(usize, usize)>) {
         let mut name = String::new();
+        let mut found = None;
         while let Some(&c) = self.chars.get(at) {
             match c {
-                '>' => return at + 1,
+                '>' => return (at + 1, found),
                 '=' => {
                     let (value, next) = self.value(at + 1);
-                    if image && name.eq_ignore_ascii_case("alt") {
-                        self.alts.push(value);
+                    if found.is_none() && name.eq_ignore_ascii_case(wanted) {
+                        found = Some(value);
                     }
                     name.clear();
                     at = next;
@@ -123,7 +145,7 @@ impl Reader<'_> {
             }
             at += 1;
         }
-        at
+        (at, found)
     }
 
     /// The range of an attribute's value, quotes excluded, and the position after it.
@@ -154,23 +176,35 @@ impl Reader<'_> {
 
     fn break_block(&mut self) {
         self.out.break_block();
-        for (start, end) in std::mem::take(&mut self.alts) {
+        let linked = std::mem::take(&mut self.linked);
+        let mut linked = linked.into_iter().peekable();
+        let open = self.out.open.take();
+        for (i, (start, end)) in std::mem::take(&mut self.alts).into_iter().enumerate() {
             self.out.field = Field::Alt;
-            self.at_range(start, end);
+            if let Some((_, href)) = linked.next_if(|link| link.0 == i) {
+                self.out.open_link(href);
+            }
+            self.decoded(start, end).collect::<Vec<_>>().into_iter().for_each(|(c, from, to)| self.out.push(c, from, to));
             self.out.break_block();
+            self.out.open = None;
             self.out.field = Field::Body;
         }
+        self.out.open = open;
     }
 
-    /// Writes the decoded characters of an attribute's value.
-    fn at_range(&mut self, start: usize, end: usize) {
+    /// The decoded characters of an attribute's value, each with its source range.
+    fn decoded(&self, start: usize, end: usize) -> impl Iterator<Item = (char, usize, usize)> + '_ {
         let mut at = start;
-        while at < end {
-            let decoded = (self.chars[at] == '&').then(|| entities::decode(&self.chars[..end], at)).flatten();
-            let (chars, taken) = decoded.unwrap_or((vec![self.chars[at]], 1));
-            chars.iter().for_each(|&c| self.out.push(c, at, at + taken));
-            at += taken;
-        }
+        std::iter::from_fn(move || {
+            let here = at;
+            (here < end).then(|| {
+                let decoded = (self.chars[here] == '&').then(|| entities::decode(&self.chars[..end], here)).flatten();
+                let (chars, taken) = decoded.unwrap_or((vec![self.chars[here]], 1));
+                at += taken;
+                chars.into_iter().map(move |c| (c, here, here + taken))
+            })
+        })
+        .flatten()
     }
 
     fn starts_with(&self, what: &str) -> bool {

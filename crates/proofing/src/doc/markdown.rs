@@ -1,6 +1,6 @@
 //! Reads Markdown into blocks of text: a thin layer over the event stream, with source offsets kept.
 
-use pulldown_cmark::{Event, Options, Parser, TagEnd};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::{Field, TextDoc, Writer};
 
@@ -32,8 +32,10 @@ pub(super) fn read(source: &str) -> TextDoc {
                 out.push_space(start, start + 1);
             }
             Event::HardBreak | Event::Rule => out.break_block(),
+            Event::Start(Tag::Link { dest_url, .. }) => out.open_link(dest_url.trim().to_owned()),
+            Event::End(TagEnd::Link) => drop(out.close_link()),
             Event::End(tag) if !inline(&tag) => out.break_block(),
-            Event::Start(pulldown_cmark::Tag::List(_) | pulldown_cmark::Tag::Item) => out.break_block(),
+            Event::Start(Tag::List(_) | Tag::Item) => out.break_block(),
             _ => {}
         }
         out.field = Field::Body;

@@ -50,6 +50,27 @@ pub struct Block {
     pub text: String,
 }
 
+/// A link as the editor hands it over: the UTF-16 range of its text in a block, and where it leads.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    /// Index of the block.
+    pub block: usize,
+    /// Start within the block's text, in UTF-16 units.
+    pub start: usize,
+    /// End (exclusive) within the block's text, in UTF-16 units.
+    pub end: usize,
+    pub href: String,
+}
+
+/// A link in the text: the characters `start..end` of a block lead to `href`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Anchor {
+    pub block: usize,
+    pub start: usize,
+    pub end: usize,
+    pub href: String,
+}
+
 /// Where one character of text stands in the source, in Unicode characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Span {
@@ -84,6 +105,8 @@ impl TextBlock {
 #[derive(Clone, Debug, Default)]
 pub struct TextDoc {
     pub(crate) blocks: Vec<TextBlock>,
+    /// The links that have text to be seen, in order of that text.
+    pub(crate) links: Vec<Anchor>,
 }
 
 impl TextDoc {
@@ -119,13 +142,35 @@ impl TextDoc {
             at = end + 1;
             TextBlock { field: block.field, chars, spans }
         };
-        Self { blocks: blocks.iter().map(read).collect() }
+        Self { blocks: blocks.iter().map(read).collect(), links: Vec::new() }
+    }
+
+    /// The same document with the links of its blocks; a link whose place lies outside the text is left out.
+    pub fn with_links(mut self, links: &[Link]) -> Self {
+        let anchor = |link: &Link| {
+            let chars = &self.blocks.get(link.block)?.chars;
+            let (start, end) = (from_utf16(chars, link.start), from_utf16(chars, link.end));
+            (start < end).then(|| Anchor { block: link.block, start, end, href: link.href.clone() })
+        };
+        self.links = links.iter().filter_map(anchor).collect();
+        self
     }
 
     /// The text of each block with its field, in order.
     pub fn blocks(&self) -> impl Iterator<Item = Block> + '_ {
         self.blocks.iter().map(|b| Block { field: b.field, text: b.chars.iter().collect() })
     }
+}
+
+/// The index of the character that starts at or after the given number of UTF-16 units.
+fn from_utf16(chars: &[char], units: usize) -> usize {
+    let mut passed = 0;
+    let before = |c: &&char| {
+        let here = passed < units;
+        passed += c.len_utf16();
+        here
+    };
+    chars.iter().take_while(before).count()
 }
 
 /// Collects characters into blocks; the readers of each format write through it.
@@ -135,9 +180,29 @@ struct Writer {
     chars: Vec<char>,
     spans: Vec<Span>,
     field: Field,
+    links: Vec<Anchor>,
+    /// Where the link now open leads and where its text begins in the open block.
+    open: Option<(String, usize)>,
 }
 
 impl Writer {
+    /// Begins a link; links do not nest, so an open one ends.
+    fn open_link(&mut self, href: String) {
+        self.close_link();
+        self.open = Some((href, self.chars.len()));
+    }
+
+    /// Ends the open link; gives back where it leads when no text stood in it.
+    fn close_link(&mut self) -> Option<String> {
+        let (href, start) = self.open.take()?;
+        let (block, end) = (self.blocks.len(), self.chars.len());
+        if self.chars.get(start..end).is_none_or(|text| text.iter().all(|c| c.is_whitespace())) {
+            return Some(href);
+        }
+        self.links.push(Anchor { block, start, end, href });
+        None
+    }
+
     fn push(&mut self, c: char, start: usize, end: usize) {
         self.chars.push(c);
         self.spans.push(Span { start: start as u32, end: end as u32 });
@@ -152,16 +217,19 @@ impl Writer {
 
     /// Ends the block; white space alone makes no block.
     fn break_block(&mut self) {
+        // A link around several blocks counts by the first of them that has text.
+        let open = self.close_link();
         let chars = std::mem::take(&mut self.chars);
         let spans = std::mem::take(&mut self.spans);
         if chars.iter().any(|c| !c.is_whitespace()) {
             self.blocks.push(TextBlock { field: self.field, chars, spans });
         }
+        self.open = open.map(|href| (href, 0));
     }
 
     fn finish(mut self) -> TextDoc {
         self.break_block();
-        TextDoc { blocks: self.blocks }
+        TextDoc { blocks: self.blocks, links: self.links }
     }
 }
 
@@ -174,6 +242,18 @@ mod tests {
         let doc = TextDoc::from_text("甲乙\r\n\r\n丙");
         assert_eq!(doc.blocks.len(), 2);
         assert_eq!(doc.blocks[1].source(0, 1), (6, 7));
+    }
+
+    #[test]
+    fn links_keep_the_place_of_their_text() {
+        let anchor = |block, start, end| Anchor { block, start, end, href: "/a".into() };
+        assert_eq!(TextDoc::from_html("<p>见<a href='/a'>附<b>件</b></a>。</p>").links, [anchor(0, 1, 3)]);
+        assert_eq!(TextDoc::from_html("甲<a href=/a><p>乙</p><p>丙</p></a>").links, [anchor(1, 0, 1)]);
+        assert_eq!(TextDoc::from_html("甲<a href=/a><img alt=图></a>乙").links, [anchor(1, 0, 1)]);
+        assert_eq!(TextDoc::from_markdown("见[附件](/a)。").links, [anchor(0, 1, 3)]);
+        let block = Block { field: Field::Body, text: "😀附件".into() };
+        let link = Link { block: 0, start: 2, end: 4, href: "/a".into() };
+        assert_eq!(TextDoc::from_blocks(&[block]).with_links(&[link]).links, [anchor(0, 1, 3)]);
     }
 
     #[test]

@@ -1,0 +1,125 @@
+//! Addresses written in the text itself: what they lead to, and full-width marks or spaces that break them
+//! (http：//…, www．yunxi．gov．cn).
+
+use super::{Context, hit, link};
+use crate::finding::{Category, Hit, Severity};
+use crate::reading::Reading;
+
+/// How an address begins, in plain text.
+const STARTS: [&str; 7] = ["http://", "https://", "ftp://", "file://", "www.", "http:/", "https:/"];
+/// Longest address read, in characters.
+const LONGEST: usize = 2048;
+
+pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec<Hit>) {
+    let mut at = 0;
+    while at < reading.plain.len() {
+        let start = matches!(reading.plain[at], 'h' | 'f' | 'w' | '1').then(|| start_at(reading, at)).flatten();
+        let Some(head) = start else {
+            at += 1;
+            continue;
+        };
+        let end = end_of(reading, at, at + head);
+        hits.extend(broken(reading, at, end).or_else(|| leads(reading, at, end, context.hosts)));
+        at = end.max(at + 1);
+    }
+}
+
+/// The length of an address's beginning at `at`; a private number with port or path counts as one.
+fn start_at(reading: &Reading<'_>, at: usize) -> Option<usize> {
+    let joined =
+        reading.char_before(at).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | '@' | '-' | '_' | '='));
+    if joined {
+        return None;
+    }
+    if let Some(start) = reading.one_of(at, &STARTS) {
+        return Some(start.len());
+    }
+    let len = reading.plain[at..].iter().take(16).take_while(|c| c.is_ascii_digit() || **c == '.').count();
+    let host = reading.text(at, at + len);
+    let private = host.matches('.').count() == 3 && super::hosts::is_numeric(&host) && super::hosts::private(&host).is_some();
+    let used = matches!(reading.char(at + len), Some('/' | ':'))
+        || ["访问", "登录", "网址", "地址", "浏览器", "打开", "系统", "平台"]
+            .iter()
+            .any(|word| reading.before(at, 10).contains(word));
+    (private && used).then_some(len)
+}
+
+/// Where the address ends: at the first character that belongs to none, closing marks excluded.
+fn end_of(reading: &Reading<'_>, start: usize, from: usize) -> usize {
+    let chars = &reading.block.chars;
+    let inside = |at: usize| {
+        let plain = reading.plain[at];
+        let ascii = chars[at].is_ascii_graphic() && !matches!(chars[at], '<' | '>' | '"' | '\'' | '`' | '|' | '^' | '{' | '}');
+        let wide =
+            chars[at] != plain && (plain.is_ascii_alphanumeric() || matches!(plain, '.' | '/' | ':' | '?' | '=' | '&' | '-'));
+        let next_is_part = reading.char(at + 1).is_some_and(|c| c.is_ascii_alphanumeric() || c == '/');
+        // A full-width mark belongs to the address only between its parts.
+        ascii
+            || (wide && next_is_part)
+            || (chars[at] == '。' && next_is_part && reading.char_before(at).is_some_and(|c| c.is_ascii_alphanumeric()))
+    };
+    let mut end = from;
+    while end < chars.len() && end - start < LONGEST && inside(end) {
+        end += 1;
+    }
+    while end > from && matches!(reading.plain[end - 1], '.' | ',' | ';' | ':' | ')' | ']' | '?' | '!' | '。') {
+        end -= 1;
+    }
+    end
+}
+
+/// Full-width marks within the address, a slash too few, or a space after the scheme.
+fn broken(reading: &Reading<'_>, start: usize, end: usize) -> Option<Hit> {
+    let chars = &reading.block.chars[start..end];
+    let wide = chars.iter().any(|c| !c.is_ascii());
+    let text = reading.text(start, end);
+    let one_slash = text.starts_with("http:/") && !text.starts_with("http://")
+        || text.starts_with("https:/") && !text.starts_with("https://");
+    let cut = text.ends_with("://")
+        && reading.char(end) == Some(' ')
+        && reading.char(end + 1).is_some_and(|c| c.is_ascii_alphanumeric());
+    (wide || one_slash || cut)
+        .then(|| hit(Category::Link, Severity::Info, "link.form", (start, end), "网址中有全角标点、空格或写法有误，请核对"))
+}
+
+fn leads(reading: &Reading<'_>, start: usize, end: usize, listed: &[String]) -> Option<Hit> {
+    let text = reading.text(start, end);
+    let href = if text.contains("://") { text } else { format!("http://{text}") };
+    let (rule, severity, message) = link::objection(&href, listed)?;
+    Some(hit(Category::Link, severity, rule, (start, end), message))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::marked;
+    use super::check;
+
+    #[test]
+    fn addresses_that_lead_inside_or_are_broken_are_marked() {
+        for (text, found) in [
+            ("请登录http://192.168.1.10/oa办理", "http://192.168.1.10/oa"),
+            ("网址：10.12.3.4:8080/app。", "10.12.3.4:8080/app"),
+            ("见http://localhost:3000/。", "http://localhost:3000/"),
+            ("详见http：//www.yunxi.gov.cn。", "http：//www.yunxi.gov.cn"),
+            ("登录www.yunxi。gov.cn查询", "www.yunxi。gov.cn"),
+            ("见http:/www.yunxi.gov.cn", "http:/www.yunxi.gov.cn"),
+            ("下载ftp://a.example/x.zip", "ftp://a.example/x.zip"),
+        ] {
+            assert_eq!(marked(check, text), [found], "{text}");
+        }
+    }
+
+    #[test]
+    fn ordinary_addresses_and_numbers_are_left_alone() {
+        for text in [
+            "网址：https://www.yunxi.gov.cn/zwgk/。",
+            "登录www.yunxi.gov.cn，点击",
+            "（http://www.yunxi.gov.cn）",
+            "版本10.1.2.3发布",
+            "第192.168.1条",
+            "使用http协议",
+        ] {
+            assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");
+        }
+    }
+}

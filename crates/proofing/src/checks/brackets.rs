@@ -1,0 +1,76 @@
+//! Brackets whose two halves do not match in width, and a full stop before the closing one (GB/T 15834).
+
+use super::{Context, advised, hit};
+use crate::finding::{Category, Hit, Severity};
+use crate::fold;
+use crate::reading::Reading;
+
+/// Longest text within a pair that is looked at, in characters.
+const LONGEST: usize = 120;
+
+pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>) {
+    let chars = &reading.block.chars;
+    let mut waiting: Vec<usize> = Vec::new();
+    for at in 0..chars.len() {
+        match reading.plain[at] {
+            '(' => waiting.push(at),
+            ')' => {
+                let Some(open) = waiting.pop().filter(|open| at - open <= LONGEST) else { continue };
+                hits.extend(mixed(reading, open, at).or_else(|| stop_inside(reading, open, at)));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn mixed(reading: &Reading<'_>, open: usize, close: usize) -> Option<Hit> {
+    let chars = &reading.block.chars;
+    let full = |at: usize| matches!(chars[at], '（' | '）');
+    let han = chars[open + 1..close].iter().any(|&c| fold::is_han(c)) || reading.char_before(open).is_some_and(fold::is_han);
+    // （2026)8号 is a wrong document number.
+    let year = close == open + 5
+        && chars[open + 1..close].iter().all(char::is_ascii_digit)
+        && reading.char(close + 1).is_some_and(|c| c.is_ascii_digit() || c == '第');
+    (full(open) != full(close) && han && !year).then(|| {
+        let found = hit(Category::Punct, Severity::Info, "punct.brackets", (open, close + 1), "括号一边全角一边半角");
+        advised(found, format!("（{}）", reading.block.slice(open + 1, close)))
+    })
+}
+
+/// 甲（以下简称平台。）: a note within a sentence does not end it.
+fn stop_inside(reading: &Reading<'_>, open: usize, close: usize) -> Option<Hit> {
+    let within = reading.char_before(open).is_some_and(fold::is_han);
+    let one_sentence = reading.plain[open..close].iter().filter(|c| **c == '。').count() == 1;
+    let wrong = within && one_sentence && reading.char_before(close) == Some('。') && close > open + 2;
+    wrong.then(|| {
+        advised(hit(Category::Punct, Severity::Info, "punct.brackets", (close - 1, close + 1), "句内括号里的末尾不用句号"), "）")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::marked;
+    use super::check;
+
+    #[test]
+    fn mixed_brackets_and_stops_within_are_marked() {
+        for (text, found) in [
+            ("云溪市（以下简称本市)", "（以下简称本市)"),
+            ("各区县(开发区）", "(开发区）"),
+            ("政务平台（以下简称平台。）已上线", "。）"),
+            ("按照（一)的规定", "（一)"),
+            ("养老(服务）设施", "(服务）"),
+        ] {
+            assert_eq!(marked(check, text), [found], "{text}");
+        }
+    }
+
+    #[test]
+    fn proper_brackets_are_left_alone() {
+        for text in
+            ["云溪市（以下简称本市）", "(a)和（b）", "特此通知。（此件公开发布。）", "f(x）", "1）甲；2）乙", "甲（乙。丙。）"]
+        {
+            assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");
+        }
+    }
+}

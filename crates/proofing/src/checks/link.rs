@@ -1,0 +1,167 @@
+//! Links by where they lead (domain.md §6.6, C12): nowhere, into a private network, to a listed host, elsewhere than
+//! their text says. Whether a page answers is for the visitor of links, not for this pure check.
+
+use super::{Context, hit, hosts};
+use crate::doc::Anchor;
+use crate::finding::{Category, Hit, Severity};
+use crate::reading::Reading;
+
+pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut [Vec<Hit>]) {
+    for link in context.links {
+        let Some(reading) = readings.get(link.block) else { continue };
+        let range = (link.start, link.end.min(reading.plain.len()));
+        let found = objection(&link.href, context.hosts).or_else(|| elsewhere(reading, link));
+        if let Some((rule, severity, message)) = found {
+            hits[link.block].push(hit(Category::Link, severity, rule, range, message));
+        }
+    }
+}
+
+/// What is wrong with an address, shared with addresses written in the text.
+pub(super) fn objection(href: &str, listed: &[String]) -> Option<(&'static str, Severity, String)> {
+    let href = href.trim();
+    let lower: String = href.chars().take(64).map(|c| c.to_ascii_lowercase()).collect();
+    let scheme = lower.split(':').next().unwrap_or_default();
+    let empty = matches!(
+        lower.as_str(),
+        "" | "#" | "/#" | "about:blank" | "javascript:" | "javascript:;" | "javascript:void(0)" | "javascript:void(0);"
+    );
+    if empty || lower.starts_with("javascript:void") {
+        return Some(("link.empty", Severity::Warn, "空链接，没有指向任何页面".into()));
+    }
+    match scheme {
+        "file" => return Some(("link.private", Severity::Warn, "链接指向本机文件，访问者打不开".into())),
+        "javascript" | "vbscript" => return Some(("link.script", Severity::Block, "链接里含有脚本，不得发布".into())),
+        "data" if lower.starts_with("data:") => {
+            return Some(("link.script", Severity::Warn, "链接里直接嵌入数据，请改为附件".into()));
+        }
+        "mailto" | "tel" | "sms" => return None,
+        _ => {}
+    }
+    // A drive or share of the office's network.
+    if href.starts_with("\\\\") || (href.len() > 2 && href[1..].starts_with(":\\")) {
+        return Some(("link.private", Severity::Warn, "链接指向本机或内网共享文件，访问者打不开".into()));
+    }
+    if !href.contains("//") {
+        return None;
+    }
+    let address = hosts::parse(href)?;
+    let said = |rule: &'static str, severity, message: &str| Some((rule, severity, message.to_owned()));
+    if hosts::is_listed(address.host, listed) {
+        return said("link.dangerous", Severity::Block, "链接指向危险网站名单中的主机，不得发布");
+    }
+    if let Some(why) = hosts::private(address.host) {
+        return Some(("link.private", Severity::Warn, format!("链接指向{why}（{}），访问者打不开", address.host)));
+    }
+    if address.user.is_some() {
+        return said("link.credentials", Severity::Warn, "链接里带有用户名或口令，应删除");
+    }
+    if hosts::is_lookalike(address.host) {
+        return said("link.lookalike", Severity::Warn, "链接的域名用了形近字母，请核对真伪");
+    }
+    if hosts::is_numeric(address.host) {
+        return said("link.numeric", Severity::Info, "链接直接使用IP地址，请改用域名");
+    }
+    if address.port.is_some_and(|port| !matches!(port, "" | "80" | "443")) {
+        return said("link.port", Severity::Info, "链接使用了非常用端口，请确认公众能够访问");
+    }
+    (address.scheme.eq_ignore_ascii_case("ftp")).then(|| ("link.scheme", Severity::Info, "FTP链接多数浏览器已不能打开".into()))
+}
+
+/// A text that names one host over a link to another.
+fn elsewhere(reading: &Reading<'_>, link: &Anchor) -> Option<(&'static str, Severity, String)> {
+    let text = reading.text(link.start, link.end);
+    let shown = text.trim();
+    let shown = shown.strip_prefix("http://").or_else(|| shown.strip_prefix("https://")).unwrap_or(shown);
+    let host = shown.split(['/', '?', '#', ':']).next()?;
+    let labels: Vec<&str> = host.split('.').collect();
+    let top = labels.last().is_some_and(|top| top.len() >= 2 && top.chars().all(|c| c.is_ascii_lowercase()));
+    let file = matches!(
+        labels.last().copied(),
+        Some(
+            "doc"
+                | "docx"
+                | "xls"
+                | "xlsx"
+                | "pdf"
+                | "zip"
+                | "rar"
+                | "jpg"
+                | "png"
+                | "ofd"
+                | "wps"
+                | "et"
+                | "txt"
+                | "html"
+                | "htm"
+                | "ppt"
+                | "pptx"
+        )
+    );
+    let is_host = labels.len() >= 2 && top && !file && host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'));
+    let target = link.href.contains("//").then(|| hosts::parse(&link.href))??;
+    (is_host && !text.contains('@') && !hosts::akin(host, target.host)).then(|| {
+        let message = format!("文字写的是{host}，链接却指向{}，请核对", target.host);
+        ("link.elsewhere", Severity::Warn, message)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Context, marked_in};
+    use super::*;
+    use crate::TextDoc;
+
+    fn marked(href: &str) -> bool {
+        let html = format!("<p>请见<a href=\"{href}\">附件</a>。</p>");
+        marked_in(&TextDoc::from_html(&html), check) == [(0, "附件".to_owned())]
+    }
+
+    #[test]
+    fn links_that_lead_nowhere_or_inside_are_marked() {
+        for href in [
+            "#",
+            "javascript:void(0)",
+            "javascript:alert(1)",
+            "http://192.168.1.5/oa",
+            "http://oa/list",
+            "file:///C:/a.doc",
+            "ftp://a.example/x",
+            "http://admin:1@a.example/",
+            "http://8.8.4.4/",
+            "http://a.example:8088/",
+            "data:text/html,x",
+            "//10.0.0.1/x",
+        ] {
+            assert!(marked(href), "{href}");
+        }
+    }
+
+    #[test]
+    fn ordinary_links_are_left_alone() {
+        for href in ["/zwgk/1.html", "https://www.yunxi.gov.cn/a?x=1#b", "#p3", "mailto:a@b.example", "../a.html", "tel:12345"] {
+            assert!(!marked(href), "{href}");
+        }
+    }
+
+    #[test]
+    fn a_text_that_names_another_host_is_marked() {
+        let found =
+            |text: &str| marked_in(&TextDoc::from_html(&format!("<a href='https://evil.example/'>{text}</a>")), check).len();
+        assert_eq!(
+            (found("www.yunxi.gov.cn"), found("http://evil.example/a"), found("附件.docx"), found("通知.pdf")),
+            (1, 0, 0, 0)
+        );
+    }
+
+    #[test]
+    fn a_listed_host_blocks() {
+        let doc = TextDoc::from_markdown("见[这里](http://www.bad.example/x)。");
+        let listed = ["bad.example".to_owned()];
+        let severity = |readings: &[Reading<'_>], context: &Context<'_>, hits: &mut [Vec<Hit>]| {
+            check(readings, &Context { hosts: &listed, ..*context }, hits);
+            assert_eq!(hits[0][0].severity, Severity::Block);
+        };
+        assert_eq!(marked_in(&doc, severity), [(0, "这里".to_owned())]);
+    }
+}

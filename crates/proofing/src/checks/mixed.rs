@@ -1,0 +1,143 @@
+//! Numbers that mix Arabic and Chinese numerals (GB/T 15835): 3千5百万, 三百20人, 百分之50, 二0二六年. 万 and 亿 after
+//! Arabic digits are right, and so are 千瓦 and the other units with 千.
+
+use super::{Context, advised, hit};
+use crate::finding::{Category, Hit, Severity};
+use crate::reading::Reading;
+
+const DIGITS: &str = "一二三四五六七八九两";
+/// After 千 these make a unit of measure of it.
+const KILO: &str = "瓦克米伏卡帕字赫安焦兆牛巴家";
+/// After 百 these make a word of it.
+const HUNDRED: &str = "分强货姓家日年佳度科色叶合货米帕慕老感优";
+/// What is counted or measured after a mixed number.
+const COUNTED: &str = "十百千万亿元人名户个件项吨亩米余多头只台套份处座";
+
+pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>) {
+    let mut at = 0;
+    while at < reading.plain.len() {
+        let len = run(reading, at);
+        if len == 0 {
+            at += 1;
+            continue;
+        }
+        let end = at + len;
+        if percent(reading, at, end) {
+            let digits = reading.text(at + 3, end);
+            let found = info((at, end), "百分数应写作阿拉伯数字加“%”，或全部用汉字");
+            hits.push(advised(found, format!("{digits}%")));
+        } else if let Some((start, stop)) = mixed(reading, at, end) {
+            hits.push(info((start, stop), "一个数不应混用阿拉伯数字和汉字数字（“万”“亿”除外）"));
+        }
+        at = end;
+    }
+}
+
+fn info(range: (usize, usize), message: &str) -> Hit {
+    hit(Category::Number, Severity::Info, "number.mixed", range, message)
+}
+
+fn is_part(c: char) -> bool {
+    c.is_ascii_digit() || DIGITS.contains(c) || "十百千万亿零〇○".contains(c)
+}
+
+/// The length of the number that starts at `at`: digits, numerals, a decimal point and separators within, 百分之 in front.
+fn run(reading: &Reading<'_>, at: usize) -> usize {
+    let from = if reading.is_at(at, "百分之") { at + 3 } else { at };
+    let mut end = from;
+    while let Some(c) = reading.char(end) {
+        let point = matches!(c, '.' | ',') && end > from && reading.char(end + 1).is_some_and(|c| c.is_ascii_digit());
+        if !is_part(c) && !point {
+            break;
+        }
+        end += 1;
+    }
+    end - at
+}
+
+fn percent(reading: &Reading<'_>, start: usize, end: usize) -> bool {
+    reading.is_at(start, "百分之")
+        && end > start + 3
+        && reading.plain[start + 3..end].iter().all(|c| c.is_ascii_digit() || *c == '.')
+}
+
+/// The part of a run that is one number written in both ways.
+fn mixed(reading: &Reading<'_>, start: usize, end: usize) -> Option<(usize, usize)> {
+    let plain = &reading.plain;
+    let digit = |i: usize| plain.get(i).is_some_and(char::is_ascii_digit);
+    let next = |i: usize| reading.char(i).unwrap_or(' ');
+    for at in start + 1..end {
+        if !matches!(plain[at], '百' | '千') && !digit(at) {
+            continue;
+        }
+        // 3百, 2千: after at most three digits, and none of the words and units that begin so.
+        let few = (1..=3).any(|n| at >= start + n && (at - n..at).all(digit) && (at == start + n || !digit(at - n - 1)));
+        let first = (start..at).rev().take(4).take_while(|&i| digit(i)).last().unwrap_or(at);
+        let code = first > 0 && (plain[first - 1].is_ascii_alphabetic() || matches!(plain[first - 1], '第' | '.' | '-'));
+        let unit = match plain[at] {
+            '百' => !HUNDRED.contains(next(at + 1)),
+            '千' => !KILO.contains(next(at + 1)),
+            _ => false,
+        };
+        if unit && few && digit(at - 1) && !code {
+            return Some((first, trimmed(reading, first, end)));
+        }
+        // 三百20人, 五万3千: Chinese numerals up to a unit, then digits.
+        let chinese = "十百千万亿".contains(plain[at - 1]) && at >= start + 2 && DIGITS.contains(plain[at - 2]);
+        if chinese && digit(at) {
+            let stop = at + plain[at..end].iter().take_while(|c| c.is_ascii_digit()).count();
+            let first = (start..at).rev().take(12).take_while(|&i| !digit(i)).last().unwrap_or(start);
+            if COUNTED.contains(next(stop)) && !matches!(reading.char_before(first), Some('第')) {
+                return Some((first, end));
+            }
+        }
+    }
+    None
+}
+
+/// The end of a mixed number without a trailing numeral that begins another word (3百一十 stays whole).
+fn trimmed(reading: &Reading<'_>, start: usize, end: usize) -> usize {
+    let mut stop = end;
+    while stop > start + 2 && matches!(reading.plain[stop - 1], '零' | '〇' | '○') {
+        stop -= 1;
+    }
+    stop
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::marked;
+    use super::check;
+
+    #[test]
+    fn mixed_numbers_are_marked() {
+        for (text, found) in [
+            ("投资3千5百万元", "3千5百万"),
+            ("培训5百人次", "5百"),
+            ("惠及2千余户", "2千"),
+            ("共三百20人参加", "三百20"),
+            ("完成百分之50以上", "百分之50"),
+            ("总投资五亿3千万元", "五亿3千万"),
+        ] {
+            assert_eq!(marked(check, text), [found], "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_with_wan_units_and_words_are_left_alone() {
+        for text in [
+            "投资3500万元、1.2亿元",
+            "装机5千瓦、全程12千米",
+            "2026百强企业",
+            "百分之五十",
+            "5百分点",
+            "人口10亿零817万人",
+            "三百二十人",
+            "2026年一季度",
+            "第三千",
+            "G5千家万户",
+        ] {
+            assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");
+        }
+    }
+}

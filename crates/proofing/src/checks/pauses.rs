@@ -1,0 +1,187 @@
+//! The enumeration comma (顿号) and the marks after ordinals and labels (GB/T 15834): 、等, 、和, 第一、, （一）、, 如下。,
+//! a colon after a colon, a space inside a word.
+
+use super::{Context, advised, hit};
+use crate::finding::{Category, Hit, Severity};
+use crate::fold;
+use crate::reading::Reading;
+use crate::words::{self, Edges, Segmenter};
+
+pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>) {
+    let mut segmenter = Segmenter::new(reading);
+    for at in 0..reading.plain.len() {
+        match reading.plain[at] {
+            '、' => hits.extend(pause(reading, at, &mut segmenter)),
+            '下' => hits.extend(as_follows(reading, at)),
+            ' ' => hits.extend(space(reading, at)),
+            _ => {}
+        }
+    }
+    hits.extend(between_marks(reading));
+    hits.extend(ordinal(reading));
+    hits.extend(second_colon(reading));
+}
+
+fn info(rule: &str, range: (usize, usize), message: impl Into<String>) -> Hit {
+    hit(Category::Punct, Severity::Info, rule, range, message)
+}
+
+/// 、等 and 、和: the word already ends the enumeration. Where the word is part of a longer one (、等级) it does not.
+fn pause(reading: &Reading<'_>, at: usize, segmenter: &mut Segmenter<'_>) -> Option<Hit> {
+    let word = reading.one_of(at + 1, &["以及", "等", "和", "及"])?;
+    let end = at + 1 + word.chars().count();
+    let whole = segmenter.edges(at + 1, end, false) == Edges::Clean;
+    let next = reading.char(end);
+    // 、等车 begins a new member.
+    let ends = match word {
+        "等" => !next.is_some_and(|c| "车高候待级额效价距量于同到闲边值离".contains(c)),
+        "及" => !next.is_some_and(|c| "其时早格".contains(c)),
+        _ => true,
+    };
+    let listed = reading.char_before(at).is_some_and(|c| fold::is_han(c) || matches!(c, '》' | '”' | ')'))
+        && fold::is_han(next.unwrap_or('的'));
+    let message = format!("“{word}”前不用顿号");
+    (whole && ends && listed).then(|| advised(info("punct.pause", (at, end), message), word))
+}
+
+/// 》、《 and ”、“: members with marks of their own need none between; one finding a block.
+fn between_marks(reading: &Reading<'_>) -> Option<Hit> {
+    let here = |at: &usize| {
+        let sides = (reading.char_before(*at), reading.char(at + 1));
+        reading.plain[*at] == '、' && matches!(sides, (Some('》'), Some('《')) | (Some('”'), Some('“')))
+    };
+    let places: Vec<usize> = (0..reading.plain.len()).filter(here).collect();
+    let first = *places.first()?;
+    let more = if places.len() > 1 { format!("，本段共{}处", places.len()) } else { String::new() };
+    Some(info("punct.pause_marks", (first, first + 1), format!("标有书名号、引号的并列成分之间通常不用顿号{more}")))
+}
+
+/// 第一、加强… → 第一，; 一是、 → 一是; （一）、 and (1)、 → no mark.
+fn ordinal(reading: &Reading<'_>) -> Option<Hit> {
+    let start = reading.plain.iter().position(|c| !c.is_whitespace())?;
+    let numerals = |at: usize| {
+        reading.plain[at..].iter().take(3).take_while(|c| "一二三四五六七八九十".contains(**c) || c.is_ascii_digit()).count()
+    };
+    if reading.char(start) == Some('(') {
+        let close = start + 1 + numerals(start + 1);
+        let wrong =
+            close > start + 1 && reading.char(close) == Some(')') && matches!(reading.char(close + 1), Some('、' | '.' | ','));
+        let full = reading.block.slice(start, close + 1);
+        return wrong.then(|| advised(info("punct.ordinal", (start, close + 2), "带括号的序号后不用标点"), full));
+    }
+    let (end, proper) = if reading.char(start) == Some('第') {
+        let end = start + 1 + numerals(start + 1);
+        (end, format!("{}，", reading.text(start, end)))
+    } else if let Some(word) = reading.one_of(start, &["首先", "其次", "再次", "最后", "其一", "其二", "其三"]) {
+        (start + word.chars().count(), format!("{word}，"))
+    } else {
+        let end = start + numerals(start);
+        let end = end + usize::from(end > start && reading.char(end) == Some('是'));
+        (end, reading.text(start, end))
+    };
+    let marked = end > start + 1 && reading.char(end) == Some('、');
+    let known = matches!(reading.char(start), Some('第' | '首' | '其' | '再' | '最')) || reading.char_before(end) == Some('是');
+    // 第一、二款: several ordinals together.
+    let several =
+        reading.char(end + 1).is_some_and(|c| c == '第' || "一二三四五六七八九十".contains(c)) || reading.plain[end..].len() < 5;
+    (marked && known && !several).then(|| {
+        let message = format!("序次语后的顿号使用不当，应为「{proper}」");
+        advised(info("punct.ordinal", (start, end + 1), message), proper)
+    })
+}
+
+/// 现通知如下。 needs a colon.
+fn as_follows(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    if reading.char_before(at) != Some('如') || !matches!(reading.char(at + 1), Some('。' | ';')) {
+        return None;
+    }
+    let word = reading.one_of(
+        at.saturating_sub(3),
+        &["通知", "公告", "通告", "公示", "公布", "报告", "通报", "说明", "答复", "规定", "要求", "意见", "安排"],
+    );
+    let told = word.is_some() || at + 2 == reading.plain.len();
+    told.then(|| advised(info("punct.colon", (at - 1, at + 2), "“如下”之后应用冒号"), "如下："))
+}
+
+/// Two colons in one sentence, both introducing: 会议指出：…要求：….
+fn second_colon(reading: &Reading<'_>) -> Option<Hit> {
+    const SAYS: [&str; 14] =
+        ["指出", "强调", "要求", "认为", "表示", "如下", "包括", "通知", "提出", "明确", "分别是", "主要是", "即", "内容"];
+    let mut first: Option<usize> = None;
+    for (at, c) in reading.block.chars.iter().enumerate() {
+        match c {
+            '。' | '？' | '！' | '“' | '；' | '\u{3000}' | '\n' => first = None,
+            '：' if SAYS.iter().any(|word| reading.before(at, 3).ends_with(word)) => match first {
+                Some(_) if at + 1 < reading.plain.len() => {
+                    return Some(info("punct.colon", (at, at + 1), "一句话里不宜用两层冒号"));
+                }
+                _ => first = Some(at),
+            },
+            _ => {}
+        }
+    }
+    None
+}
+
+/// A space inside a word of running text (政 府网站); spaced headings and names are meant.
+fn space(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let run = reading.plain[at..].iter().take(3).take_while(|c| **c == ' ').count();
+    let han = |i: Option<usize>| i.and_then(|i| reading.char(i)).is_some_and(fold::is_han);
+    let end = at + run;
+    let single = run <= 2 && han(at.checked_sub(1)) && han(Some(end));
+    // Every character spaced, or columns of a table.
+    let running = han(at.checked_sub(2)) && han(at.checked_sub(3)) && han(Some(end + 1)) && han(Some(end + 2));
+    if !single || !running {
+        return None;
+    }
+    let left = (1..=4).take_while(|i| han(at.checked_sub(*i))).count();
+    let right = (0..4).take_while(|i| han(Some(end + i))).count();
+    let text = format!("{}{}", reading.text(at - left, at), reading.text(end, end + right));
+    let crosses = words::segment(&text).iter().any(|&(from, to)| from < left && left < to && to - from >= 2);
+    let ends = (reading.text(at - left, at), reading.text(end, end + right));
+    let both_words = words::segment(&ends.0).last().is_some_and(|w| w.1 - w.0 > 1)
+        && words::segment(&ends.1).first().is_some_and(|w| w.1 - w.0 > 1);
+    (crosses && !both_words).then(|| info("punct.space", (at, end), "词语中间多出空格"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::marked;
+    use super::check;
+
+    #[test]
+    fn misused_marks_are_marked() {
+        for (text, found) in [
+            ("水、电、气、等公共服务", "、等"),
+            ("农业、林业、和水利部门", "、和"),
+            ("依据《甲》、《乙》、《丙》办理", "、"),
+            ("第一、加强组织领导工作。", "第一、"),
+            ("一是、完善工作机制。", "一是、"),
+            ("（一）、加强领导", "（一）、"),
+            ("现将有关事项通知如下。", "如下。"),
+            ("会议指出：要做好三项工作，市长要求：各部门抓紧落实。", "："),
+            ("进一步加强政 府网站管理", " "),
+        ] {
+            assert_eq!(marked(check, text), [found], "{text}");
+        }
+    }
+
+    #[test]
+    fn proper_marks_are_left_alone() {
+        for text in [
+            "水、电、气等公共服务",
+            "按质量、等级收费",
+            "建设美丽、和谐的城市",
+            "提供准确、及时的信息",
+            "第一、二款规定的情形除外",
+            "如下表所示。",
+            "张 三  李 四",
+            "第一条 市人民代表大会",
+            "时间：12月。地点：云溪。",
+            "他指出：“要求：及时。”",
+            "关于 试点 工作 的 通知",
+        ] {
+            assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");
+        }
+    }
+}

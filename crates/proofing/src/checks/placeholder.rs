@@ -1,0 +1,253 @@
+//! Places of a template that nobody filled in (要素缺失, domain.md C15): XX市, ××年, ____, （此处填写…）, [姓名], 待补充.
+//! Names masked on purpose (王××, 138××××5678) are left alone.
+
+use std::sync::LazyLock;
+
+use super::phrases::Phrases;
+use super::{Context, hit, names};
+use crate::finding::{Category, Hit, Severity};
+use crate::fold;
+use crate::reading::Reading;
+
+/// Words of a template, with whether they count only in brackets.
+static WORDS: LazyLock<Phrases<bool>> = LazyLock::new(|| {
+    let open = [
+        "此处填写",
+        "此处输入",
+        "在此填写",
+        "在此输入",
+        "点击此处输入",
+        "单击此处输入",
+        "单击此处添加",
+        "单击此处编辑",
+        "此处插入",
+        "此处添加",
+        "tbd",
+        "todo:",
+    ];
+    let bracketed =
+        ["请填写", "请输入", "待补充", "待填写", "待完善", "待核实", "待定", "待填", "填写", "暂空", "插入", "示例", "样例"];
+    Phrases::new(open.into_iter().map(|w| (w, false)).chain(bracketed.into_iter().map(|w| (w, true))))
+});
+/// Names of fields that stand in brackets in a template.
+const FIELDS: [&str; 34] = [
+    "姓名",
+    "单位",
+    "单位名称",
+    "单位全称",
+    "日期",
+    "时间",
+    "地点",
+    "电话",
+    "联系电话",
+    "联系人",
+    "地址",
+    "标题",
+    "正文",
+    "内容",
+    "金额",
+    "数量",
+    "职务",
+    "部门",
+    "部门名称",
+    "文号",
+    "发文字号",
+    "公司名称",
+    "项目名称",
+    "会议名称",
+    "活动名称",
+    "年份",
+    "年",
+    "月",
+    "日",
+    "落款",
+    "签名",
+    "盖章处",
+    "领导姓名",
+    "机构名称",
+];
+
+pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>) {
+    let mut at = 0;
+    let mut blank_seen = false;
+    while at < reading.plain.len() {
+        let found = match reading.plain[at] {
+            'x' | '×' => crosses(reading, at),
+            '_' => underline(reading, at),
+            '(' | '[' | '【' | '<' | '{' | '$' | '「' => bracketed(reading, at),
+            '某' => some_body(reading, at),
+            _ => WORDS.at(reading, at).filter(|(bracketed, _)| !**bracketed).map(|(_, end)| (at, end)),
+        };
+        let Some((start, end)) = found else {
+            at += run(reading, at);
+            continue;
+        };
+        // A form of many blanks is one matter.
+        let blank = reading.plain[start] == '_';
+        if !(blank && blank_seen) {
+            let severity = if blank { Severity::Info } else { Severity::Warn };
+            hits.push(hit(Category::Element, severity, "element.placeholder", (start, end), "疑似模板中未填写的内容"));
+        }
+        blank_seen |= blank;
+        at = end;
+    }
+}
+
+/// How far to go on from `at` when nothing was found there.
+fn run(reading: &Reading<'_>, at: usize) -> usize {
+    let c = reading.plain[at];
+    if matches!(c, 'x' | '×' | '_') { reading.plain[at..].iter().take_while(|n| **n == c).count() } else { 1 }
+}
+
+/// XX, ×××, 20XX年, X年X月: not part of a word, a code, a masked number or a masked name.
+fn crosses(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
+    let plain = &reading.plain;
+    let len = run(reading, at);
+    let end = at + len;
+    let before = reading.char_before(at);
+    let after = reading.char(end);
+    // 20XX年
+    let century = at >= 2 && plain[at - 2] == '2' && plain[at - 1] == '0' && len == 2 && after == Some('年');
+    let date = after.is_some_and(|c| "年月日".contains(c)) && (len <= 2 || (len == 4 && after == Some('年')));
+    if century {
+        return Some((at - 2, rest_of_date(reading, end + 1)));
+    }
+    let code = |c: Option<char>| {
+        c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/' | '@' | '*' | '=' | '_' | ':' | '·'))
+    };
+    let labelled = before == Some(':') && len >= 2;
+    if (code(before) && !labelled) || after.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '@' | '*' | '=')) {
+        return None;
+    }
+    if date {
+        // 第X月 and the like stand beside each other: X年X月X日.
+        let single = len == 1 && !(after == Some('年') && reading.char(end + 1).is_some_and(|c| matches!(c, 'x' | '×')));
+        let joined = before.is_some_and(|c| "年月".contains(c));
+        return (!single || joined).then(|| (at, rest_of_date(reading, end + 1)));
+    }
+    // “××律师事务所”: the pattern of a name in a rule.
+    let quoted = reading.plain[..at].iter().rev().take(40).find(|c| matches!(c, '“' | '”')) == Some(&'“');
+    if len < 2 || quoted {
+        return None;
+    }
+    // 王××, 张某×: a name masked on purpose.
+    let name =
+        before.is_some_and(|c| names::is_name(&[c, '某'])) && len == 2 && !after.is_some_and(|c| "市县区镇乡村局".contains(c));
+    let ray = after.is_some_and(|c| "射光线码".contains(c));
+    let size = reading.char(end).is_some_and(|c| c == '码' || c == '号') && plain[at] == 'x' && len <= 3;
+    (!name && !size && !ray).then_some((at, end))
+}
+
+/// The end of a date whose first part ends at `end`: X月X日 behind it belongs to it.
+fn rest_of_date(reading: &Reading<'_>, mut end: usize) -> usize {
+    loop {
+        let part = reading.plain[end..].iter().take(4).take_while(|c| matches!(c, 'x' | '×' | '_') || c.is_ascii_digit()).count();
+        if part == 0 || !reading.char(end + part).is_some_and(|c| "月日时分".contains(c)) {
+            return end;
+        }
+        end += part + 1;
+    }
+}
+
+fn underline(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
+    let len = run(reading, at);
+    let ascii = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '/'));
+    (len >= 2 && len <= 40 && !ascii(reading.char_before(at)) && !ascii(reading.char(at + len))).then_some((at, at + len))
+}
+
+/// （此处填写单位名称）, [姓名], {{title}}, ${name}, <单位名称>.
+fn bracketed(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
+    let close = match reading.plain[at] {
+        '(' => ')',
+        '[' => ']',
+        '【' => '】',
+        '<' => '>',
+        '「' => '」',
+        _ => return template(reading, at),
+    };
+    let len = reading.plain[at..].iter().take(24).position(|&c| c == close)?;
+    let inner = reading.text(at + 1, at + len);
+    let inner = inner.trim();
+    let told = WORDS.at(reading, at + 1).is_some_and(|(_, end)| {
+        // （填写说明）, （示例一）: named, not left open.
+        let word = reading.text(at + 1, end);
+        let alone = end == at + len;
+        match word.as_str() {
+            "填写" | "插入" | "示例" | "样例" => alone,
+            "待定" | "待核实" | "待填" => alone || reading.plain[at] != '(',
+            _ => true,
+        }
+    });
+    let field = reading.plain[at] != '(' && reading.plain[at] != '「' && FIELDS.contains(&inner);
+    // 【标题】 may head a part of a form; in running text it is a gap.
+    let heading = at == 0 && at + len + 1 < reading.plain.len() && reading.plain[at] == '【' && reading.plain.len() > 30;
+    (told || (field && !heading)).then_some((at, at + len + 1))
+}
+
+/// {{title}} and ${name}.
+fn template(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
+    let (open, close) = if reading.is_at(at, "{{") {
+        (2, "}}")
+    } else if reading.is_at(at, "${") {
+        (2, "}")
+    } else {
+        return None;
+    };
+    let len = reading.plain[at..].iter().take(40).position(|&c| c == '}')?;
+    (len > open).then_some((at, at + len + close.len()))
+}
+
+/// 某某市, 某某单位: a gap where no name precedes it.
+fn some_body(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
+    let len = reading.plain[at..].iter().take(4).take_while(|c| **c == '某').count();
+    let end = at + len;
+    let next = ["单位", "部门", "领导", "会议", "同志", "办公室", "局", "委", "市", "县", "区", "镇", "乡", "街道", "年", "月"];
+    let name = reading
+        .char_before(at)
+        .is_some_and(|c| names::is_name(&[c, '某']) || (fold::is_han(c) && !"由在与和向对请为是".contains(c)));
+    ((2..=3).contains(&len) && !name && reading.one_of(end, &next).is_some()).then_some((at, end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::marked;
+    use super::check;
+
+    #[test]
+    fn gaps_of_a_template_are_marked() {
+        for (text, found) in [
+            ("XX市人民政府关于", "XX"),
+            ("20XX年工作要点", "20XX年"),
+            ("××县教育局", "××"),
+            ("联系电话：XXXXXXXX", "XXXXXXXX"),
+            ("定于X年X月X日召开", "X年X月X日"),
+            ("金额为____万元", "____"),
+            ("（此处填写单位名称）", "（此处填写单位名称）"),
+            ("申请人[姓名]提出", "[姓名]"),
+            ("由某某单位负责", "某某"),
+            ("尊敬的{{name}}", "{{name}}"),
+            ("时间地点（待补充）", "（待补充）"),
+        ] {
+            assert_eq!(marked(check, text).first().map(String::as_str), Some(found), "{text}");
+        }
+    }
+
+    #[test]
+    fn masks_codes_and_words_are_left_alone() {
+        for text in [
+            "当事人王××、李某某",
+            "138XXXX5678",
+            "豫AXX123",
+            "X光检查、X射线",
+            "尺码XXL、xx码",
+            "www.xxx.example",
+            "a__b、__init__.py",
+            "【标题】本栏目刊登全市各单位上报的工作动态以及各类通知公告信息等内容",
+            "（填写说明见附件）",
+            "长×宽×高",
+            "3×5平方米",
+        ] {
+            assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");
+        }
+    }
+}

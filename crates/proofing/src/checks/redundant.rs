@@ -1,0 +1,156 @@
+//! Quantities hedged twice: 约300人左右, 近5000多人, 超过60%以上, 至少3个以上.
+
+use super::{Context, hit};
+use crate::finding::{Category, Hit, Severity};
+use crate::reading::Reading;
+
+/// What the word before the number says.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Hedge {
+    About,
+    Near,
+    More,
+    AtLeast,
+    AtMost,
+}
+
+const HEDGES: [(&str, Hedge); 24] = [
+    ("大约", Hedge::About),
+    ("大概", Hedge::About),
+    ("约", Hedge::About),
+    ("将近", Hedge::Near),
+    ("接近", Hedge::Near),
+    ("近", Hedge::Near),
+    ("超过", Hedge::More),
+    ("超出", Hedge::More),
+    ("突破", Hedge::More),
+    ("高于", Hedge::More),
+    ("多于", Hedge::More),
+    ("超", Hedge::More),
+    ("逾", Hedge::More),
+    ("至少", Hedge::AtLeast),
+    ("最少", Hedge::AtLeast),
+    ("不少于", Hedge::AtLeast),
+    ("不低于", Hedge::AtLeast),
+    ("最多", Hedge::AtMost),
+    ("至多", Hedge::AtMost),
+    ("不超过", Hedge::AtMost),
+    ("不高于", Hedge::AtMost),
+    ("不多于", Hedge::AtMost),
+    ("不大于", Hedge::AtMost),
+    ("不足", Hedge::AtMost),
+];
+/// Before 约 these make another word of it.
+const OTHER_YUE: &str = "合契节预条公违制签履特婚邀失守解立续";
+/// Longest unit between the number and what follows it, in characters.
+const UNIT: usize = 4;
+
+pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>) {
+    let mut at = 0;
+    while at < reading.plain.len() {
+        let found = starts_hedge(reading.plain[at]).then(|| twice(reading, at)).flatten();
+        let Some(end) = found else {
+            at += 1;
+            continue;
+        };
+        let message = "前后都表示概数，意思重复，去掉其一";
+        hits.push(hit(Category::Number, Severity::Info, "number.redundant", (at, end), message));
+        at = end;
+    }
+}
+
+fn starts_hedge(c: char) -> bool {
+    "大约将接近超突高多逾至最不".contains(c)
+}
+
+/// The end of a quantity hedged on both sides that starts at `at`.
+fn twice(reading: &Reading<'_>, at: usize) -> Option<usize> {
+    let (word, hedge) = HEDGES.iter().find(|(word, _)| reading.is_at(at, word))?;
+    let before = reading.char_before(at).unwrap_or(' ');
+    if (*word == "约" && OTHER_YUE.contains(before))
+        || (*word == "超过" && before == '不')
+        || (*word == "近" && "最附远临将接亲".contains(before))
+    {
+        return None;
+    }
+    let mut from = at + word.chars().count();
+    from += usize::from(reading.char(from).is_some_and(|c| matches!(c, '有' | '为' | '达')));
+    let start = reading.skip_spaces(from);
+    let end = number(reading, start)?;
+    let after = reading.skip_spaces(end);
+    // 近3年多: near in time, not near a number.
+    let recent =
+        *hedge == Hedge::Near && reading.char(after).is_some_and(|c| "年天月日周期次届代个".contains(c)) && *word == "近";
+    if recent {
+        return None;
+    }
+    if matches!(hedge, Hedge::About | Hedge::Near | Hedge::More)
+        && let Some(more) = reading.one_of(after, &["余", "多"])
+        && !reading.one_of(after, &["多样", "多家", "多方", "余额", "多功", "多元", "多层"]).is_some()
+    {
+        return Some(after + more.chars().count());
+    }
+    let suffixes: &[&str] = match hedge {
+        Hedge::About | Hedge::Near => &["左右", "上下"],
+        Hedge::More | Hedge::AtLeast => &["以上"],
+        Hedge::AtMost => &["以下", "以内", "之内"],
+    };
+    for gap in 0..=UNIT {
+        if let Some(suffix) = reading.one_of(after + gap, suffixes) {
+            return Some(after + gap + suffix.chars().count());
+        }
+        let unit = |c: char| {
+            (c.is_alphanumeric() && !c.is_ascii_digit() && !"有的时一二两三四五六七八九十".contains(c))
+                || matches!(c, '%' | '‰' | '℃' | '㎡')
+        };
+        if !reading.char(after + gap).is_some_and(unit) {
+            return None;
+        }
+    }
+    None
+}
+
+/// The end of the number at `start`, Arabic or Chinese.
+fn number(reading: &Reading<'_>, start: usize) -> Option<usize> {
+    let part =
+        |c: &&char| c.is_ascii_digit() || matches!(c, '.' | ',' | '%') || "一二三四五六七八九十百千万亿两零〇几半".contains(**c);
+    let len = reading.plain[start.min(reading.plain.len())..].iter().take(20).take_while(part).count();
+    (len > 0).then_some(start + len)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::marked;
+    use super::check;
+
+    #[test]
+    fn quantities_hedged_twice_are_marked() {
+        for (text, found) in [
+            ("参加人员约300人左右", "约300人左右"),
+            ("惠及群众近5000多人", "近5000多"),
+            ("占比超过60%以上", "超过60%以上"),
+            ("至少三个以上部门", "至少三个以上"),
+            ("最多不超过5天以内", "不超过5天以内"),
+            ("大约十公里左右", "大约十公里左右"),
+            ("投资超3亿余元", "超3亿余"),
+        ] {
+            assert_eq!(marked(check, text), [found], "{text}");
+        }
+    }
+
+    #[test]
+    fn quantities_hedged_once_are_left_alone() {
+        for text in [
+            "约300人参加",
+            "近3年多来",
+            "合约10份以上",
+            "不超过30日",
+            "最近5个以上",
+            "超过3家，60分以上",
+            "至少30日前",
+            "近50家多元化企业",
+        ] {
+            assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");
+        }
+    }
+}

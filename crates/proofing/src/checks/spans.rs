@@ -1,0 +1,173 @@
+//! Ranges and groups of digits (GB/T 15835): 5-8% for 5%～8%, 10～5%, 12,34万元, 3。5%.
+
+use super::{Context, advised, hit};
+use crate::finding::{Category, Hit, Severity};
+use crate::reading::Reading;
+
+const CONNECTORS: [&str; 8] = ["——", "--", "—", "–", "-", "~", "～", "至"];
+/// Units after which a number is an amount.
+const AMOUNT: [&str; 18] =
+    ["万", "亿", "元", "人", "户", "吨", "亩", "公里", "千米", "平方米", "公顷", "千瓦", "件", "%", "立方米", "家", "头", "株"];
+/// Units whose numbers are names of days and places rather than amounts.
+const ORDINAL: &str = "月日号年时分点楼室栋条款项章节页级班路期版届";
+
+pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>) {
+    let mut at = 0;
+    while at < reading.plain.len() {
+        if !reading.plain[at].is_ascii_digit() {
+            at += 1;
+            continue;
+        }
+        let end = number(reading, at);
+        let touched =
+            reading.char_before(at).is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '.' | '-' | '/' | ':' | '第' | '_'));
+        if touched {
+            at = end;
+            continue;
+        }
+        if let Some((stop, found)) = range(reading, at, end) {
+            hits.extend(found);
+            at = stop;
+            continue;
+        }
+        hits.extend(grouping(reading, at, end).or_else(|| decimal(reading, at, end)));
+        at = end;
+    }
+}
+
+fn info(rule: &str, range: (usize, usize), message: &str) -> Hit {
+    hit(Category::Number, Severity::Info, rule, range, message)
+}
+
+/// The end of digits with decimal point and ASCII separators within.
+fn number(reading: &Reading<'_>, at: usize) -> usize {
+    let digit = |i: usize| reading.char(i).is_some_and(|c| c.is_ascii_digit());
+    let mut end = at;
+    while digit(end) || (end > at && matches!(reading.block.chars.get(end), Some('.' | ',')) && digit(end + 1) && digit(end - 1))
+    {
+        end += 1;
+    }
+    end
+}
+
+fn value(reading: &Reading<'_>, start: usize, end: usize) -> Option<f64> {
+    reading.text(start, end).replace(',', "").parse().ok()
+}
+
+/// A range of two numbers from `at`: its end, and what is wrong with it.
+fn range(reading: &Reading<'_>, at: usize, end: usize) -> Option<(usize, Option<Hit>)> {
+    let own = unit(reading, end);
+    let connector_at = end + own.map_or(0, |u| u.chars().count());
+    let connector = reading.one_of(reading.skip_spaces(connector_at), &CONNECTORS)?;
+    let second = reading.skip_spaces(reading.skip_spaces(connector_at) + connector.chars().count());
+    reading.char(second).filter(char::is_ascii_digit)?;
+    let stop = number(reading, second);
+    let unit = unit(reading, stop);
+    let close = stop + unit.map_or(0, |u| u.chars().count());
+    // 2026-05-01, 010-12345678-9: more of the same is none.
+    if matches!(reading.char(stop), Some('-' | '/' | ':' | '.')) || end - at > 8 || stop - second > 8 {
+        return Some((stop, None));
+    }
+    let (low, high) = (value(reading, at, end)?, value(reading, second, stop)?);
+    let year = end - at == 4 && (1900.0..2200.0).contains(&low) && own.is_none();
+    let counted = unit.is_some() && !year;
+    let back = low > high && counted && own.is_none_or(|own| Some(own) == unit) && (connector != "-" || unit == Some("%"));
+    // 10万至5亿: different units say nothing.
+    if back && !reading.char(close).is_some_and(|c| ORDINAL.contains(c)) && !reduced(reading, at) {
+        return Some((
+            close,
+            Some(hit(Category::Number, Severity::Warn, "number.range", (at, close), "数值范围前大后小，请核对")),
+        ));
+    }
+    let bare = own.is_none() && unit.is_some_and(|u| matches!(u, "%" | "万" | "亿")) && counted && low < high;
+    let found = bare.then(|| {
+        let unit = unit.unwrap_or_default();
+        let message = format!("范围前面的数也应带“{unit}”，以免歧义");
+        let proper = format!("{}{unit}～{}{unit}", reading.block.slice(at, end), reading.block.slice(second, stop));
+        advised(info("number.range_unit", (at, close), &message), proper)
+    });
+    Some((close, found))
+}
+
+/// The unit that decides a range's value, at `at`.
+fn unit<'t>(reading: &Reading<'_>, at: usize) -> Option<&'t str> {
+    reading.one_of(
+        at,
+        &["%", "‰", "万", "亿", "元", "公里", "千米", "平方米", "米", "吨", "亩", "人", "户", "个", "倍", "岁", "天", "小时"],
+    )
+}
+
+/// 由10%降至5% names two points of time.
+fn reduced(reading: &Reading<'_>, at: usize) -> bool {
+    let before = reading.before(at, 6);
+    ["由", "从", "降", "减", "相比"].iter().any(|word| before.contains(word))
+}
+
+/// 12,34万元, 1,2345元: separators stand every three digits.
+fn grouping(reading: &Reading<'_>, at: usize, end: usize) -> Option<Hit> {
+    let text = reading.block.slice(at, end);
+    let whole = text.split('.').next().unwrap_or_default();
+    let groups: Vec<&str> = whole.split(',').collect();
+    let wrong = groups.len() > 1 && (groups[0].len() > 3 || groups[1..].iter().any(|group| group.len() != 3));
+    let amount = reading.one_of(reading.skip_spaces(end), &AMOUNT).is_some();
+    // 1,2,3号: an enumeration.
+    let listed = groups.len() > 2 && groups.iter().all(|group| group.len() <= 2);
+    (wrong && amount && !listed && !reading.char(end).is_some_and(|c| ORDINAL.contains(c)))
+        .then(|| info("number.grouping", (at, end), "千分撇应每三位一节，请核对数字"))
+}
+
+/// 3。5%: a full stop for a decimal point.
+fn decimal(reading: &Reading<'_>, at: usize, end: usize) -> Option<Hit> {
+    let second = end + 1;
+    if reading.char(end) != Some('。') || !reading.char(second).is_some_and(|c| c.is_ascii_digit()) {
+        return None;
+    }
+    let stop = number(reading, second);
+    let amount = reading.one_of(stop, &["%", "万", "亿", "个百分点", "元", "公里", "米", "吨"]).is_some();
+    (amount && stop - second <= 3).then(|| {
+        let proper = format!("{}.{}", reading.text(at, end), reading.text(second, stop));
+        advised(info("number.decimal", (at, stop), "小数点误作句号"), proper)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::marked;
+    use super::check;
+
+    #[test]
+    fn wrong_ranges_and_groups_are_marked() {
+        for (text, found) in [
+            ("增长5-8%左右", "5-8%"),
+            ("投资3～5亿元", "3～5亿"),
+            ("提高10%～5%之间", "10%～5%"),
+            ("占比为10～5%", "10～5%"),
+            ("补助500至300元", "500至300元"),
+            ("投资12,34万元", "12,34"),
+            ("共1,2345元", "1,2345"),
+            ("增长3。5%", "3。5"),
+        ] {
+            assert_eq!(marked(check, text), [found], "{text}");
+        }
+    }
+
+    #[test]
+    fn right_ranges_and_other_numbers_are_left_alone() {
+        for text in [
+            "增长5%～8%",
+            "1,234.5万元、12,345,678元",
+            "2026-2028年",
+            "由10%至5%",
+            "电话0371-12345678",
+            "8—3号楼",
+            "1,2,3号",
+            "2026-05-01",
+            "第5-3条",
+            "9:00-8:30",
+            "50至80人",
+            "12月25日至1月5日",
+        ] {
+            assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");
+        }
+    }
+}

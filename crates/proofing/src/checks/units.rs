@@ -1,0 +1,171 @@
+//! Units of measure (法定计量单位): wrong letter case (KM, Kwh), units no longer in use (公分, 平米), powers without
+//! exponent (m2). Only directly after a number.
+
+use std::sync::LazyLock;
+
+use super::phrases::Phrases;
+use super::{Context, advised, hit};
+use crate::finding::{Category, Hit, Severity};
+use crate::fold;
+use crate::reading::Reading;
+
+/// Written form and the right one; compared with the letters as they stand.
+const SYMBOLS: [(&str, &str); 53] = [
+    ("Km", "km"),
+    ("KM", "km"),
+    ("Kms", "km"),
+    ("KM2", "km²"),
+    ("Km2", "km²"),
+    ("km2", "km²"),
+    ("KG", "kg"),
+    ("Kg", "kg"),
+    ("kG", "kg"),
+    ("KGS", "kg"),
+    ("kgs", "kg"),
+    ("CM", "cm"),
+    ("Cm", "cm"),
+    ("cm2", "cm²"),
+    ("cm3", "cm³"),
+    ("MM", "mm"),
+    ("Mm", "mm"),
+    ("mm2", "mm²"),
+    ("M2", "m²"),
+    ("m2", "m²"),
+    ("M3", "m³"),
+    ("m3", "m³"),
+    ("hm2", "hm²"),
+    ("HM2", "hm²"),
+    ("KW", "kW"),
+    ("Kw", "kW"),
+    ("kw", "kW"),
+    ("Mw", "MW"),
+    ("KWH", "kW·h"),
+    ("Kwh", "kW·h"),
+    ("KWh", "kW·h"),
+    ("kwh", "kW·h"),
+    ("kWH", "kW·h"),
+    ("KV", "kV"),
+    ("Kv", "kV"),
+    ("kv", "kV"),
+    ("KVA", "kV·A"),
+    ("kva", "kV·A"),
+    ("Kva", "kV·A"),
+    ("Mpa", "MPa"),
+    ("mpa", "MPa"),
+    ("MPA", "MPa"),
+    ("Kpa", "kPa"),
+    ("KPa", "kPa"),
+    ("kpa", "kPa"),
+    ("HZ", "Hz"),
+    ("hz", "Hz"),
+    ("MHZ", "MHz"),
+    ("Mhz", "MHz"),
+    ("ML", "mL"),
+    ("Ml", "mL"),
+    ("DB", "dB"),
+    ("Db", "dB"),
+];
+
+/// Names and the right ones.
+static NAMES: LazyLock<Phrases<&'static str>> = LazyLock::new(|| {
+    Phrases::new([
+        ("公分", "厘米"),
+        ("公尺", "米"),
+        ("公升", "升"),
+        ("市斤", "千克（公斤）"),
+        ("平米", "平方米"),
+        ("立米", "立方米"),
+        ("立方", "立方米"),
+        ("平方", "平方米"),
+        ("英哩", "英里"),
+        ("马力", "千瓦"),
+        ("大卡", "千焦"),
+        ("毫米汞柱", "千帕"),
+        ("达因", "牛"),
+    ])
+});
+
+pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>) {
+    for at in 1..reading.plain.len() {
+        let from = at - usize::from(reading.plain[at - 1] == ' ' && at > 1);
+        if !after_number(reading, from) {
+            continue;
+        }
+        if let Some((end, proper)) = symbol(reading, at).or_else(|| name(reading, at)) {
+            let found = hit(Category::Number, Severity::Info, "number.unit", (at, end), "计量单位不规范");
+            hits.push(advised(found, proper));
+        }
+    }
+}
+
+/// Whether a number ends right before `at`, one that is not part of a code.
+fn after_number(reading: &Reading<'_>, at: usize) -> bool {
+    let numeral = |c: &char| c.is_ascii_digit() || "十百千万亿余多".contains(*c);
+    let part = |c: &&char| numeral(c) || matches!(c, '.' | ',');
+    let len = reading.plain[..at].iter().rev().take(16).take_while(part).count();
+    let run = &reading.plain[at - len..at];
+    let code = reading.char_before(at - len).is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '-' | '/' | '_' | '第'));
+    run.last().is_some_and(numeral) && run.iter().any(char::is_ascii_digit) && !code
+}
+
+fn symbol(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
+    if !reading.plain[at].is_ascii_alphabetic() {
+        return None;
+    }
+    let letters: String = reading.block.chars[at..].iter().take(6).take_while(|c| c.is_ascii_alphanumeric()).collect();
+    let (_, proper) = SYMBOLS.iter().find(|(wrong, _)| *wrong == letters)?;
+    let end = at + letters.len();
+    (!matches!(reading.char(end), Some('-' | '_'))).then_some((end, proper))
+}
+
+fn name(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
+    let (proper, end) = NAMES.at(reading, at)?;
+    let word = reading.text(at, end);
+    let next = reading.char(end);
+    // 平方公里, 立方厘米, 立方根 are whole words; a bare 平方 ends there.
+    let longer = match word.as_str() {
+        "平方" | "立方" => next.is_some_and(|c| "米公里厘分毫千英根尺寸和差".contains(c)),
+        "平米" | "立米" => false,
+        _ => next.is_some_and(|c| fold::is_han(c) && "之米".contains(c)),
+    };
+    (!longer).then_some((end, *proper))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::marked;
+    use super::check;
+
+    #[test]
+    fn wrong_units_are_marked() {
+        for (text, found) in [
+            ("全长12KM", "KM"),
+            ("重5 Kg", "Kg"),
+            ("用电300Kwh", "Kwh"),
+            ("面积120平米", "平米"),
+            ("水深30公分", "公分"),
+            ("建筑面积500m2", "m2"),
+            ("库容200立方", "立方"),
+            ("占地3万平方，", "平方"),
+        ] {
+            assert_eq!(marked(check, text), [found], "{text}");
+        }
+    }
+
+    #[test]
+    fn right_units_codes_and_other_words_are_left_alone() {
+        for text in [
+            "全长12km、5公里",
+            "120平方米、3万立方米",
+            "型号X5KM",
+            "面积500㎡",
+            "30平方公里",
+            "M2同比增长",
+            "5G网络",
+            "3亩地、2斤",
+            "公分标注",
+        ] {
+            assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");
+        }
+    }
+}
