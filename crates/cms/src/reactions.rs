@@ -30,7 +30,9 @@ pub fn reactions(event: &Event) -> Vec<(Job, Lane)> {
             vec![(Job::Publish { document: *document }, Lane::Urgent), (Job::Recheck { document: *document }, Lane::Normal)]
         }
         // A reviewer's own answer counts at once; what was thrown away needs no answer.
-        Event::WaiverRequested { document, .. } | Event::ArticleDiscarded { document, .. } => vec![(Job::Recheck { document: *document }, Lane::Normal)],
+        Event::WaiverRequested { document, .. } | Event::ArticleDiscarded { document, .. } => {
+            vec![(Job::Recheck { document: *document }, Lane::Normal)]
+        }
         Event::LexiconImported { .. } => vec![(Job::Scan { scan: ScanKind::Lexicon }, Lane::Bulk)],
         Event::AssetKept { sha256, .. } | Event::AssetStripped { sha256, .. } => {
             vec![(Job::Extract { sha256: sha256.clone() }, Lane::Normal)]

@@ -38,7 +38,8 @@ pub fn run_slow(app: &App, owner: &str, stop: &AtomicBool) {
 fn run_kinds(app: &App, owner: &str, kinds: Kinds, stop: &AtomicBool) {
     let mut idle = true;
     while !stop.load(Ordering::SeqCst) {
-        let left = if idle { take_over(app).and_then(|()| keep_time(app)).and_then(|()| scanning::keep_time(app)) } else { Ok(()) };
+        let left =
+            if idle { take_over(app).and_then(|()| keep_time(app)).and_then(|()| scanning::keep_time(app)) } else { Ok(()) };
         let worked = left.and_then(|()| work_of(app, owner, kinds)).and_then(|busy| seal(app).map(|()| busy));
         idle = !matches!(worked, Ok(true));
         match worked {

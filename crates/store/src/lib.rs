@@ -18,6 +18,7 @@ mod error;
 pub mod identity;
 pub mod imports;
 pub mod jobs;
+pub mod likeness;
 pub mod links;
 pub mod live_findings;
 pub mod placements;

@@ -37,8 +37,7 @@ impl Link {
 pub fn put_uses(tx: &mut Tx, document: DocumentId, links: &[(String, String)]) -> Result<()> {
     let wanted: Vec<(String, &(String, String))> =
         links.iter().map(|l| (Hash::of(l.0.as_bytes()).digits().to_owned(), l)).collect();
-    let had: Vec<String> =
-        link_use::table.filter(link_use::document_id.eq(document.sql())).select(link_use::hash).load(tx.db)?;
+    let had: Vec<String> = link_use::table.filter(link_use::document_id.eq(document.sql())).select(link_use::hash).load(tx.db)?;
     let gone: Vec<&String> = had.iter().filter(|h| !wanted.iter().any(|(hash, _)| hash == *h)).collect();
     let uses = link_use::table.filter(link_use::document_id.eq(document.sql()));
     diesel::delete(uses.filter(link_use::hash.eq_any(gone.clone()))).execute(tx.db)?;

@@ -65,8 +65,16 @@ pub fn open(tx: &mut Tx, new: &NewFinding) -> Result<bool> {
     let known = live_finding::table.filter(live_finding::subject.eq(&new.subject).and(live_finding::identity.eq(&new.identity)));
     let old: Option<LiveFinding> = known.first(tx.db).optional()?;
     let facts = (
-        (live_finding::site_id.eq(new.site.sql()), live_finding::path.eq(&new.path), live_finding::version_id.eq(new.version.sql())),
-        (live_finding::rule.eq(&new.rule), live_finding::category.eq(&new.category), live_finding::severity.eq(new.severity.name())),
+        (
+            live_finding::site_id.eq(new.site.sql()),
+            live_finding::path.eq(&new.path),
+            live_finding::version_id.eq(new.version.sql()),
+        ),
+        (
+            live_finding::rule.eq(&new.rule),
+            live_finding::category.eq(&new.category),
+            live_finding::severity.eq(new.severity.name()),
+        ),
         (live_finding::detail.eq(&new.detail), live_finding::source.eq(new.source.name()), live_finding::engine.eq(&new.engine)),
     );
     let begun = (
@@ -147,7 +155,9 @@ macro_rules! filtered {
             let within = article::table.filter(article::column_id.eq_any(columns.as_slice().sql()));
             let documents = within.select(article::document_id.nullable());
             query = query.filter(
-                live_finding::site_id.eq_any(sites.as_slice().sql()).or(live_finding::document_id.eq_any(documents).assume_not_null()),
+                live_finding::site_id
+                    .eq_any(sites.as_slice().sql())
+                    .or(live_finding::document_id.eq_any(documents).assume_not_null()),
             );
         }
         if let Some(site) = filter.site {

@@ -63,6 +63,11 @@ pub fn keep_findings(tx: &mut Tx, version: VersionId, engine: &str, found: &[(St
     Ok(())
 }
 
+/// What was found in a version when it was submitted, as JSON.
+pub fn details(r: &mut Read, version: VersionId) -> Result<Vec<String>> {
+    Ok(finding::table.filter(finding::version_id.eq(version.sql())).order(finding::id).select(finding::detail).load(r.db)?)
+}
+
 /// Identities of what was found in a version when it was submitted.
 pub fn identities(r: &mut Read, version: VersionId) -> Result<Vec<String>> {
     Ok(finding::table.filter(finding::version_id.eq(version.sql())).select(finding::identity).load(r.db)?)

@@ -657,6 +657,19 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use crate::types::{Key, Moment};
+    use diesel::sql_types::*;
+    likeness (document_id) {
+        document_id -> Key,
+        signature -> BigInt,
+        part_a -> Integer,
+        part_b -> Integer,
+        part_c -> Integer,
+        part_d -> Integer,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     unit,
     person,
@@ -702,5 +715,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     scan,
     live_finding,
     link,
-    link_use
+    link_use,
+    likeness
 );

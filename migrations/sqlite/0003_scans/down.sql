@@ -1,3 +1,4 @@
+DROP TABLE likeness;
 DROP TABLE link_use;
 DROP TABLE link;
 DROP TABLE live_finding;

@@ -70,3 +70,16 @@ CREATE TABLE link_use (
   PRIMARY KEY (document_id, hash)
 ) STRICT;
 CREATE INDEX link_use_hash ON link_use (hash);
+-- Fingerprints of public texts, with the four parts one of which two near texts share (雷同稿).
+CREATE TABLE likeness (
+  document_id BLOB PRIMARY KEY NOT NULL REFERENCES document(id),
+  signature INTEGER NOT NULL,
+  part_a INTEGER NOT NULL,
+  part_b INTEGER NOT NULL,
+  part_c INTEGER NOT NULL,
+  part_d INTEGER NOT NULL
+) STRICT;
+CREATE INDEX likeness_a ON likeness (part_a);
+CREATE INDEX likeness_b ON likeness (part_b);
+CREATE INDEX likeness_c ON likeness (part_c);
+CREATE INDEX likeness_d ON likeness (part_d);

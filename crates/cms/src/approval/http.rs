@@ -2,9 +2,9 @@
 
 use super::{Marking, Signing};
 use crate::articles::http::{BaseRevision, change};
+use crate::console::Viewer;
 use crate::console::article::Article;
 use crate::console::findings::{Annotation, annotation};
-use crate::console::Viewer;
 use crate::console::round::Round;
 use crate::console::steps::{RoundBrief, brief_of};
 use crate::console::{article, round};

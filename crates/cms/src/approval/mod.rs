@@ -13,7 +13,7 @@ use crate::App;
 use crate::articles::{open_round, working_draft};
 use crate::identity::{require, user_of};
 use crate::problem::{Outcome, Problem};
-use crate::proofing::{Checked, check_text, open_findings};
+use crate::proofing::{Checked, alike, check_text, open_findings};
 use domain::content_type::ContentType;
 use domain::event::Event;
 use domain::identity::{Permission, Place};
@@ -91,7 +91,8 @@ pub fn submit(app: &App, tx: &mut Tx, id: DocumentId, base_revision: i32) -> Out
 fn gate(app: &App, tx: &mut Tx, article: &Article, text: &domain::text::Text) -> Outcome<Checked> {
     app.proofing.catch_up(tx)?;
     let day = tx.now().day();
-    let checked = check_text(app, tx, text, day)?;
+    let mut checked = check_text(app, tx, text, day)?;
+    checked.findings.extend(alike::finding(tx, article.document_id, text)?);
     let waivers = store::proofing::waivers(tx, article.document_id)?;
     let blocking = open_findings(&checked.findings, &waivers, Severity::Block);
     if blocking.is_empty() {

@@ -13,12 +13,11 @@ use std::path::Path;
 use store::assets::Asset;
 use utoipa::ToSchema;
 
-pub const ACCESS: &[AccessRow] =
-    &[
-        ("POST", "/api/v1/assets", Access::Needs(Permission::Write)),
-        ("GET", "/api/v1/assets/{sha256}", Access::Session),
-        ("POST", "/api/v1/assets/{sha256}/strip", Access::Needs(Permission::Write)),
-    ];
+pub const ACCESS: &[AccessRow] = &[
+    ("POST", "/api/v1/assets", Access::Needs(Permission::Write)),
+    ("GET", "/api/v1/assets/{sha256}", Access::Session),
+    ("POST", "/api/v1/assets/{sha256}/strip", Access::Needs(Permission::Write)),
+];
 
 pub fn routes(config: &mut web::ServiceConfig) {
     config

@@ -88,7 +88,7 @@ fn placed(finding: Finding, n: usize, name: &str) -> Finding {
 fn check(engine: &Engine, read: &ReadOut, sha256: &str, day: Day) -> Vec<Finding> {
     let block = |text: &String| Block { field: Field::AttachmentText, text: text.clone() };
     let blocks: Vec<Block> = read.parts.iter().map(|p| block(&p.text)).collect();
-    let options = Options { ref_date: Some(day) };
+    let options = Options { ref_date: Some(day), ..Options::default() };
     let places = vec![(FIELD, 0); blocks.len()];
     let mut found: Vec<Finding> = Vec::new();
     let mut persons: BTreeSet<(&str, u32, String)> = BTreeSet::new();
@@ -190,11 +190,8 @@ pub fn read_one(app: &App, sha256: &str) -> Outcome<()> {
 
 fn read_out(app: &App, name: &str, bytes: &[u8]) -> (State, ReadOut) {
     let watch = &app.setup.watch;
-    let limits = extract::Limits {
-        bytes: watch.attachment_bytes,
-        time: Some(watch.attachment_time),
-        ..extract::Limits::default()
-    };
+    let limits =
+        extract::Limits { bytes: watch.attachment_bytes, time: Some(watch.attachment_time), ..extract::Limits::default() };
     let soffice = watch.soffice.clone().map(|path| extract::office::Soffice { path, timeout: watch.attachment_time });
     let document = extract::office::read(name, bytes, &limits, soffice.as_ref());
     let state = if document.is_whole() { State::Read } else { State::Unread };

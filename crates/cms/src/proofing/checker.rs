@@ -81,7 +81,8 @@ impl Checker {
     pub fn check(&self, text: &Text, today: Day) -> Checked {
         let (blocks, places) = blocks_of(text);
         let engine = self.engine();
-        let found = engine.check(&TextDoc::from_blocks(&blocks), &Options { ref_date: Some(today), ..Options::default() });
+        let doc = TextDoc::from_blocks(&blocks).with_links(&super::anchored::links_of(text, &places));
+        let found = engine.check(&doc, &Options { ref_date: Some(today), ..Options::default() });
         Checked { findings: found.into_iter().map(|f| finding(f, &places)).collect(), engine: engine.version().to_owned() }
     }
 

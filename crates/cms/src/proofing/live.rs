@@ -31,8 +31,7 @@ pub fn bring_in_line(tx: &mut Tx, document: DocumentId, version: VersionId, chec
         return Ok(Moved::default());
     }
     let unanswered = unanswered(tx, &article, checked)?;
-    let open: Vec<LiveFinding> =
-        rows::open_of(tx, &[document])?.into_iter().filter(|f| f.is_from(Source::Scan)).collect();
+    let open: Vec<LiveFinding> = rows::open_of(tx, &[document])?.into_iter().filter(|f| f.is_from(Source::Scan)).collect();
     let mut moved = Moved::default();
     for row in &open {
         let there = checked.findings.iter().any(|f| f.id == row.identity);

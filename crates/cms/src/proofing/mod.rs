@@ -1,5 +1,7 @@
 //! The machine check: word lists kept hot, texts checked, findings answered (检查发现、确认无误).
 
+pub mod alike;
+mod anchored;
 pub mod attached;
 mod checker;
 pub mod http;

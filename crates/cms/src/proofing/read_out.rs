@@ -61,12 +61,8 @@ impl ReadOut {
 
 impl From<Document> for ReadOut {
     fn from(document: Document) -> ReadOut {
-        let part = |p: extract::Part| Part {
-            place: p.place,
-            text: p.text,
-            hidden: p.hidden.map(|h| h.label().to_owned()),
-            row: p.row,
-        };
+        let part =
+            |p: extract::Part| Part { place: p.place, text: p.text, hidden: p.hidden.map(|h| h.label().to_owned()), row: p.row };
         ReadOut { parts: document.parts.into_iter().map(part).collect(), notes: document.notes.iter().map(noted).collect() }
     }
 }

@@ -1,7 +1,7 @@
 //! From a clearance to public: live version, addresses, lists, stale pages, one transaction.
 
-use super::{final_check, lists};
 use super::withdraw::{gone_path, take_down_placement};
+use super::{final_check, lists};
 use crate::App;
 use crate::problem::{Outcome, Problem};
 use domain::approval::{Clearance, RoundState};
@@ -47,8 +47,7 @@ pub fn settle(app: &App, tx: &mut Tx, document: DocumentId) -> Outcome<()> {
         let version = store::articles::version(tx, round.version_id)?.ok_or_else(Problem::not_found)?;
         if !final_check::holds_back(app, tx, &article, &version)? {
             let now = tx.now();
-            let what =
-                Publishing { article: &article, version: &version, clearance: &clearance, published_at: now, bulk: false };
+            let what = Publishing { article: &article, version: &version, clearance: &clearance, published_at: now, bulk: false };
             bring_up(tx, &what)?;
             final_check::released(tx, document)?;
         }

@@ -10,8 +10,7 @@ pub struct Anchor {
 }
 
 /// Elements without content: they open nothing.
-const VOID: &[&str] =
-    &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
+const VOID: &[&str] = &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
 
 /// Every link of a page in order.
 pub fn anchors(html: &str) -> Vec<Anchor> {

@@ -106,7 +106,11 @@ fn compared(app: &App, site: &Site, page: &Page, bytes: &[u8]) -> Outcome<Altere
     };
     let hidden = foreign.iter().any(|a| a.hidden.is_some());
     let names: Vec<String> = foreign.iter().take(NAMED).map(named).collect();
-    let what = if hidden { "页面里有隐藏的、签发内容中没有的链接" } else { "页面里有签发内容中没有的链接" };
+    let what = if hidden {
+        "页面里有隐藏的、签发内容中没有的链接"
+    } else {
+        "页面里有签发内容中没有的链接"
+    };
     let rule = if hidden { "page.hidden_link" } else { "page.foreign_link" };
     Ok(altered(site, page, rule, &first.href, format!("{what}（{} 处）：{}", foreign.len(), names.join("；"))))
 }
@@ -148,8 +152,7 @@ impl Batch {
 
 /// Ends a page's findings, all but one.
 fn end_others(tx: &mut Tx, subject: &str, but: Option<&str>) -> Outcome<usize> {
-    let gone: Vec<_> =
-        rows::open_of_subject(tx, subject)?.into_iter().filter(|f| Some(f.identity.as_str()) != but).collect();
+    let gone: Vec<_> = rows::open_of_subject(tx, subject)?.into_iter().filter(|f| Some(f.identity.as_str()) != but).collect();
     for row in &gone {
         rows::end(tx, row.id, FindingState::Closed)?;
     }

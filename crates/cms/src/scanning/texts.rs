@@ -5,12 +5,12 @@ use crate::App;
 use crate::problem::Outcome;
 use crate::proofing::live::{self, bring_in_line};
 use crate::proofing::{self, Checked};
+use ::proofing::Engine;
 use domain::identity::Actor;
 use domain::job::{Job, Lane};
 use domain::scanning::{ScanKind, Source};
 use domain::text::Text;
 use domain::{DocumentId, VersionId};
-use ::proofing::Engine;
 use std::collections::BTreeSet;
 use store::Tx;
 use store::publishing::Public;
@@ -39,6 +39,7 @@ struct Looked {
     version: VersionId,
     checked: Checked,
     links: Vec<(String, String)>,
+    fingerprint: Option<u64>,
 }
 
 impl Texts {
@@ -104,7 +105,8 @@ fn look_at(app: &App, public: &Public, text: Text) -> Outcome<Looked> {
     proofing::attached::read_missing(app, &text)?;
     let checked = app.read(|r| proofing::check_text(app, r, &text, day))?;
     let links = links::of_text(app, &text)?;
-    Ok(Looked { document: public.document_id, version: public.version_id, checked, links })
+    let fingerprint = proofing::alike::fingerprint(&text);
+    Ok(Looked { document: public.document_id, version: public.version_id, checked, links, fingerprint })
 }
 
 impl Batch {
@@ -125,6 +127,7 @@ impl Looked {
         let mut moved = bring_in_line(tx, self.document, self.version, &self.checked)?;
         if store::publishing::live(tx, self.document)?.is_some_and(|l| l.version_id == self.version) {
             store::links::put_uses(tx, self.document, &self.links)?;
+            store::likeness::put(tx, self.document, self.fingerprint)?;
             let links = links::bring_in_line(tx, self.document)?;
             moved = live::Moved { opened: moved.opened + links.opened, ended: moved.ended + links.ended };
         }
@@ -149,6 +152,7 @@ fn not_public(tx: &mut Tx, document: DocumentId) -> Outcome<()> {
     let waits = store::articles::article(tx, document)?.is_some() && store::publishing::publications(tx, document)?.is_empty();
     let over: &[Source] = if waits { &[Source::Scan, Source::Link] } else { Source::ALL };
     live::end_all(tx, document, over)?;
+    store::likeness::put(tx, document, None)?;
     Ok(store::links::put_uses(tx, document, &[])?)
 }
 

@@ -25,17 +25,21 @@ pub(crate) fn draft(w: &TestSite, files: &[(&str, &[u8])]) -> DocumentId {
     w.act("editor", |tx| {
         let base = cms::articles::working_draft(tx, id)?.unwrap().revision;
         cms::articles::save_draft(tx, id, base, &text)
-    }).unwrap();
+    })
+    .unwrap();
     id
 }
 
 /// What the gate finds in the draft's attachments.
 fn found(w: &TestSite, id: DocumentId) -> Vec<Finding> {
-    let all = w.app.read(|r| {
-        let text = cms::articles::working_draft(r, id)?.unwrap().text()?;
-        w.app.proofing.catch_up(r)?;
-        cms::proofing::check_text(&w.app, r, &text, w.app.now().day())
-    }).unwrap();
+    let all = w
+        .app
+        .read(|r| {
+            let text = cms::articles::working_draft(r, id)?.unwrap().text()?;
+            w.app.proofing.catch_up(r)?;
+            cms::proofing::check_text(&w.app, r, &text, w.app.now().day())
+        })
+        .unwrap();
     all.findings.into_iter().filter(|f| f.field == attached::FIELD).collect()
 }
 

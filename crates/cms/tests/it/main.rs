@@ -3,6 +3,7 @@
 // Tests stop on a fault.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod alike;
 mod approving;
 mod attachments;
 mod http;

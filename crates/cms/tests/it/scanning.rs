@@ -16,7 +16,8 @@ fn words(w: &TestSite, csv_rows: &str) {
 fn seen(w: &TestSite, login: &str) -> Vec<(String, String)> {
     let scope = w.context(login).actor.scope(domain::identity::Permission::View, w.app.now());
     let all = w.app.read(|r| Ok(rows::list(r, &scope, &Filter::default(), 0, 100)?)).unwrap();
-    let found = |f: &LiveFinding| serde_json::from_str::<serde_json::Value>(&f.detail).unwrap()["found"].as_str().unwrap().to_owned();
+    let found =
+        |f: &LiveFinding| serde_json::from_str::<serde_json::Value>(&f.detail).unwrap()["found"].as_str().unwrap().to_owned();
     all.iter().map(|f| (f.state.clone(), found(f))).collect()
 }
 
