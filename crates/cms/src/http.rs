@@ -45,6 +45,7 @@ pub fn access_table() -> Vec<AccessRow> {
         crate::lexicons::http::ACCESS,
         crate::publishing::http::ACCESS,
         crate::approval::http::ACCESS,
+        crate::scanning::http::ACCESS,
         crate::console::http::ACCESS,
     ]
     .concat()
@@ -61,6 +62,7 @@ pub fn routes(config: &mut web::ServiceConfig) {
     crate::lexicons::http::routes(config);
     crate::publishing::http::routes(config);
     crate::approval::http::routes(config);
+    crate::scanning::http::routes(config);
     crate::console::http::routes(config);
 }
 

@@ -18,6 +18,7 @@ pub mod problem;
 pub mod proofing;
 pub mod publishing;
 pub mod reactions;
+pub mod scanning;
 pub mod search;
 pub mod sites;
 pub mod worker;

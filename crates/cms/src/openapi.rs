@@ -15,6 +15,7 @@ fn parts() -> Vec<Document> {
         crate::lexicons::http::Api::openapi(),
         crate::publishing::http::Api::openapi(),
         crate::approval::http::Api::openapi(),
+        crate::scanning::http::Api::openapi(),
         crate::console::http::Api::openapi(),
     ]
 }

@@ -78,6 +78,7 @@ const TABLE: &[(&str, u16, &str)] = &[
     ("approval.claimed", 409, "别人已经领取"),
     ("approval.not_author", 403, "只有作者能撤回"),
     ("publishing.not_cleared", 409, "没有完整的审签，不能发布"),
+    ("scan.running", 409, "这种复查正在进行"),
     ("search.bad_query", 422, "搜索词太长"),
     ("import.unknown_site", 422, "没有这个站点"),
     ("import.unknown_column", 422, "没有这个栏目"),

@@ -313,6 +313,44 @@ pub enum Event {
     PagesAsked {
         site: SiteId,
     },
+    /// Somebody, or the hour, asked for what is public to be checked again (复查).
+    ScanStarted {
+        label: String,
+        total: i64,
+    },
+    ScanEnded {
+        label: String,
+        done: i64,
+        found: i64,
+        closed: i64,
+    },
+    /// Checking a live text again found problems (复查发现).
+    LiveFindingsOpened {
+        site: SiteId,
+        document: DocumentId,
+        count: usize,
+        severity: String,
+        found: String,
+    },
+    /// A cleared text did not go live: the word lists of now block it (domain.md R6.01).
+    PublicationHeld {
+        site: SiteId,
+        document: DocumentId,
+        hash: String,
+        found: String,
+    },
+    /// A page file is not as it was drawn (暗链、篡改).
+    PageAltered {
+        site: SiteId,
+        path: String,
+        found: String,
+    },
+    /// Author, position and the like were taken out of a file; the result is a file of its own.
+    AssetStripped {
+        sha256: String,
+        name: String,
+        from: String,
+    },
     JobRetried {
         label: String,
     },

@@ -104,7 +104,9 @@ pub mod noun {
         LexiconChange,
         Publication,
         Job,
-        Event
+        Event,
+        Scan,
+        LiveFinding
     );
 }
 
@@ -129,3 +131,5 @@ pub type LexiconChangeId = Id<noun::LexiconChange>;
 pub type PublicationId = Id<noun::Publication>;
 pub type JobId = Id<noun::Job>;
 pub type EventId = Id<noun::Event>;
+pub type ScanId = Id<noun::Scan>;
+pub type LiveFindingId = Id<noun::LiveFinding>;

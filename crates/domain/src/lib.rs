@@ -12,6 +12,7 @@ pub mod job;
 pub mod lexicons;
 pub mod proofing;
 pub mod publishing;
+pub mod scanning;
 pub mod sites;
 pub mod text;
 pub mod time;

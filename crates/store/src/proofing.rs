@@ -55,6 +55,16 @@ pub fn kept(r: &mut Read, version: VersionId) -> Result<Vec<Kept>> {
     Ok(finding::table.filter(finding::version_id.eq(version.sql())).order(finding::id).select(columns).load(r.db)?)
 }
 
+/// What was found in a version when it was submitted, as JSON.
+pub fn details(r: &mut Read, version: VersionId) -> Result<Vec<String>> {
+    Ok(finding::table.filter(finding::version_id.eq(version.sql())).order(finding::id).select(finding::detail).load(r.db)?)
+}
+
+/// Identities of what was found in a version when it was submitted.
+pub fn identities(r: &mut Read, version: VersionId) -> Result<Vec<String>> {
+    Ok(finding::table.filter(finding::version_id.eq(version.sql())).select(finding::identity).load(r.db)?)
+}
+
 #[derive(Clone, Debug, Queryable)]
 pub struct Waiver {
     pub id: WaiverId,

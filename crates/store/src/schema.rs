@@ -632,6 +632,106 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use crate::types::{Key, Moment};
+    use diesel::sql_types::*;
+    asset_text (sha256) {
+        sha256 -> Text,
+        state -> Text,
+        detail -> Text,
+        engine -> Text,
+        read_at -> Moment,
+    }
+}
+
+diesel::table! {
+    use crate::types::{Key, Moment};
+    use diesel::sql_types::*;
+    scan (id) {
+        id -> Key,
+        kind -> Text,
+        state -> Text,
+        reason -> Text,
+        engine -> Text,
+        lists -> Text,
+        from_seq -> BigInt,
+        to_seq -> BigInt,
+        position -> Text,
+        total -> BigInt,
+        done -> BigInt,
+        found -> BigInt,
+        closed -> BigInt,
+        worked_ms -> BigInt,
+        started_by -> Nullable<Key>,
+        started_at -> Moment,
+        ended_at -> Nullable<Moment>,
+    }
+}
+
+diesel::table! {
+    use crate::types::{Key, Moment};
+    use diesel::sql_types::*;
+    live_finding (id) {
+        id -> Key,
+        subject -> Text,
+        document_id -> Nullable<Key>,
+        site_id -> Key,
+        path -> Nullable<Text>,
+        version_id -> Nullable<Key>,
+        identity -> Text,
+        rule -> Text,
+        category -> Text,
+        severity -> Text,
+        detail -> Text,
+        source -> Text,
+        state -> Text,
+        owner_id -> Nullable<Key>,
+        engine -> Text,
+        found_at -> Moment,
+        closed_at -> Nullable<Moment>,
+    }
+}
+
+diesel::table! {
+    use crate::types::{Key, Moment};
+    use diesel::sql_types::*;
+    link (hash) {
+        hash -> Text,
+        url -> Text,
+        host -> Text,
+        state -> Text,
+        status -> Nullable<Integer>,
+        why -> Text,
+        fails -> Integer,
+        goods -> Integer,
+        checked_at -> Nullable<Moment>,
+        next_at -> Moment,
+        since -> Nullable<Moment>,
+    }
+}
+
+diesel::table! {
+    use crate::types::{Key, Moment};
+    use diesel::sql_types::*;
+    link_use (document_id, hash) {
+        document_id -> Key,
+        hash -> Text,
+    }
+}
+
+diesel::table! {
+    use crate::types::{Key, Moment};
+    use diesel::sql_types::*;
+    likeness (document_id) {
+        document_id -> Key,
+        signature -> BigInt,
+        part_a -> Integer,
+        part_b -> Integer,
+        part_c -> Integer,
+        part_d -> Integer,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     unit,
     person,
@@ -675,5 +775,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     unsealed,
     seal,
     series,
-    setting
+    setting,
+    asset_text,
+    scan,
+    live_finding,
+    link,
+    link_use,
+    likeness
 );

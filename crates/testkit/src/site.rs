@@ -60,6 +60,7 @@ impl TestSite {
             themes: Path::new(env!("CARGO_MANIFEST_DIR")).join("../../themes"),
             database: store.settings(),
             site_address: "https://{domain}".into(),
+            watch: Default::default(),
         };
         let app = App::open(setup, Clock::Fixed(clock.clone())).expect("open the platform");
         let founded = app.context(domain::identity::Actor::worker());

@@ -13,7 +13,7 @@ use crate::App;
 use crate::articles::{open_round, working_draft};
 use crate::identity::{require, user_of};
 use crate::problem::{Outcome, Problem};
-use crate::proofing::{Checked, Judged, judge};
+use crate::proofing::{Checked, Judged, alike, judge};
 use domain::content_type::ContentType;
 use domain::event::Event;
 use domain::identity::{Permission, Place};
@@ -22,6 +22,18 @@ use domain::{DocumentId, Hash, RoundId};
 use store::Tx;
 use store::approval::{self as rows, NewRound, Round};
 use store::articles::Article;
+
+/// What a submission needs and no transaction may wait for: the text of the draft's attachments.
+pub fn prepare(app: &App, context: &store::Context, id: DocumentId) -> Outcome<()> {
+    let draft = app.read(|r| {
+        crate::articles::visible(r, &context.actor, id, context.now)?;
+        working_draft(r, id)
+    })?;
+    match draft {
+        Some(draft) => crate::proofing::attached::read_missing(app, &draft.text()?),
+        None => Ok(()),
+    }
+}
 
 /// Sends a draft on its round: checks it, freezes it, opens the round of its column's plan.
 pub fn submit(app: &App, tx: &mut Tx, id: DocumentId, base_revision: i32) -> Outcome<Round> {
@@ -79,7 +91,8 @@ pub fn submit(app: &App, tx: &mut Tx, id: DocumentId, base_revision: i32) -> Out
 /// The machine check: what blocks and is not waived stops the text (domain.md R6.01).
 fn gate(app: &App, tx: &mut Tx, article: &Article, text: &domain::text::Text) -> Outcome<Judged> {
     let now = tx.now();
-    let judged = judge(app, tx, article, text, now)?;
+    let mut judged = judge(app, tx, article, text, now)?;
+    judged.checked.findings.extend(alike::finding(tx, article.document_id, text)?);
     let blocking = judged.open(Severity::Block);
     if blocking.is_empty() {
         return Ok(judged);

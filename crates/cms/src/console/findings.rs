@@ -67,6 +67,13 @@ pub struct Annotation {
     resolved_at: Option<Time>,
 }
 
+impl Waiver {
+    /// Whether it was asked for about the finding of this identity.
+    pub fn answers(&self, finding: &str) -> bool {
+        self.finding == finding
+    }
+}
+
 pub fn waiver(r: &mut Read, v: &mut Viewer, judge: &Judge, kept: &Kept) -> Outcome<Waiver> {
     Ok(Waiver {
         id: kept.id.to_string(),

@@ -1,13 +1,14 @@
 //! The waivers that people gave, held against what the machine finds: what is still open, and what lets it stand.
 
-use super::build::{Checked, Setting};
+use super::attached;
+use super::build::{Checked, Engines, Setting};
 use super::report::Finding;
 use super::rows::folded;
 use crate::App;
 use crate::problem::Outcome;
 use domain::proofing::{Ground, Severity, WaiverState};
 use domain::text::Text;
-use domain::{ColumnId, Hash, Time, WaiverId};
+use domain::{ColumnId, Day, Hash, Time, WaiverId};
 use store::Read;
 use store::articles::Article;
 use store::proofing::Waiver;
@@ -92,17 +93,29 @@ impl Judged {
     }
 }
 
+/// Checks all that visitors read of a text, its attachments included, with the exact lists and as of a day.
+/// Attachments that were not read yet are told, not read here.
+pub fn check_text(app: &App, r: &mut Read, article: &Article, text: &Text, day: Day) -> Outcome<Checked> {
+    let engines = app.proofing.exact(r)?;
+    checked(app, r, &engines, article, text, day)
+}
+
+fn checked(app: &App, r: &mut Read, engines: &Engines, article: &Article, text: &Text, day: Day) -> Outcome<Checked> {
+    let setting = Setting::of(r, article)?;
+    let mut checked = engines.check(text, &setting, day);
+    checked.findings.extend(attached::findings(app, r, engines, text, &setting, day)?);
+    Ok(checked)
+}
+
 /// What the gate asks: the exact lists, at the text's own place (domain.md R6.01).
 pub fn judge(app: &App, r: &mut Read, article: &Article, text: &Text, now: Time) -> Outcome<Judged> {
-    let setting = Setting::of(r, article)?;
-    let checked = app.proofing.exact(r)?.check(text, &setting, now.day());
+    let checked = check_text(app, r, article, text, now.day())?;
     Ok(Judged { checked, answers: Answers::of(r, article, &text.hash(), now)? })
 }
 
 /// What a screen asks: the engines at hand, without waiting for new ones.
 pub fn look(app: &App, r: &mut Read, article: &Article, text: &Text, now: Time) -> Outcome<Judged> {
     app.proofing.refresh(r, &app.store)?;
-    let setting = Setting::of(r, article)?;
-    let checked = app.proofing.check(text, &setting, now.day());
+    let checked = checked(app, r, &app.proofing.at_hand(), article, text, now.day())?;
     Ok(Judged { checked, answers: Answers::of(r, article, &text.hash(), now)? })
 }

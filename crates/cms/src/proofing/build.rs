@@ -2,13 +2,14 @@
 //!
 //! Immutable once built; a change of any list makes a new set, told apart by its stamp.
 
+use super::anchored::links_of;
 use super::report::{Finding, PlaceOf, blocks_of, finding, push};
 use super::rows;
 use crate::problem::{Outcome, Problem};
 use domain::lexicons::{Kind, Row, RuleGrade};
 use domain::text::Text;
 use domain::{Day, SiteId};
-use proofing::{Block, Engine, Field, Options, Rules, TextDoc};
+use proofing::{Engine, Field, Options, Rules, TextDoc};
 use std::collections::BTreeMap;
 use store::Read;
 use store::articles::Article;
@@ -70,8 +71,9 @@ impl Engines {
     /// Checks all that visitors read of a text.
     pub fn check(&self, text: &Text, setting: &Setting, today: Day) -> Checked {
         let (blocks, places) = blocks_of(text);
+        let doc = TextDoc::from_blocks(&blocks).with_links(&links_of(text, &places));
         Checked {
-            findings: self.run(&blocks, &places, setting, Some(today)),
+            findings: self.run(&doc, &places, setting, Some(today)),
             engine: self.engine(setting.site).version().to_owned(),
         }
     }
@@ -85,11 +87,12 @@ impl Engines {
         for (n, text) in body.iter().enumerate() {
             push(&mut blocks, &mut places, Field::Body, "body", n, text);
         }
-        self.run(&blocks, &places, setting, today)
+        self.run(&TextDoc::from_blocks(&blocks), &places, setting, today)
     }
 
-    fn run(&self, blocks: &[Block], places: &[PlaceOf], setting: &Setting, day: Option<Day>) -> Vec<Finding> {
-        let found = self.engine(setting.site).check(&TextDoc::from_blocks(blocks), &options(setting, day));
+    /// Checks a document whose blocks stand in these places.
+    pub(super) fn run(&self, doc: &TextDoc, places: &[PlaceOf], setting: &Setting, day: Option<Day>) -> Vec<Finding> {
+        let found = self.engine(setting.site).check(doc, &options(setting, day));
         found.into_iter().filter_map(|f| finding(f, places, &self.grades)).collect()
     }
 }

@@ -20,9 +20,9 @@ pub struct Finding {
     pub rule: String,
     /// Name of the check, for people.
     pub label: String,
-    /// `title`, `subtitle`, `summary`, `body`, `alt`, `attachment` or `fields`.
+    /// `title`, `subtitle`, `summary`, `body`, `alt`, `attachment`, `attachment_text`, `fields` or `page`.
     pub field: &'static str,
-    /// Within `body`: number of the text block.
+    /// Within `body`: number of the text block; of `attachment_text`: number of the file.
     pub block: usize,
     /// UTF-16 offsets within the block.
     pub start: usize,
@@ -32,6 +32,15 @@ pub struct Finding {
     pub message: String,
     pub before: String,
     pub after: String,
+    /// Where in an attachment: its name, and page, sheet and cell, or paragraph. Of a page file: its address.
+    pub place: Option<String>,
+}
+
+impl Finding {
+    /// Whether an operator's word list gives it.
+    pub fn is_from_word_list(&self) -> bool {
+        self.category == proofing::Category::Sensitive.name() || self.rule == "term"
+    }
 }
 
 /// Where a block of the checked document comes from.
@@ -99,6 +108,7 @@ pub(super) fn finding(f: proofing::Finding, places: &[PlaceOf], grades: &BTreeMa
         message,
         before: f.before,
         after: f.after,
+        place: None,
     })
 }
 

@@ -168,7 +168,7 @@ fn rule_fits(row: &Row) -> Result<(), String> {
 }
 
 /// The entries of an engine; rows that a later release no longer takes are left out.
-pub(super) fn entries<'a>(rows: impl Iterator<Item = &'a Row>) -> Vec<Entry> {
+pub(crate) fn entries<'a>(rows: impl Iterator<Item = &'a Row>) -> Vec<Entry> {
     Lexicon::parse_csv(&as_csv(Kind::Words, rows)).0
 }
 

@@ -104,6 +104,15 @@ on_both! {
         assert!(w.submit(id).is_ok());
     }
 
+    fn a_link_into_the_inner_net_is_found_at_its_words(store) {
+        let w = TestSite::new(store);
+        let id = w.draft("通知", "<p>甲</p><p>请<a href=\"http://192.168.1.8/oa\">点此</a>办理。</p>");
+        let text = w.app.read(|r| store::articles::draft(r, id)?.unwrap().text().map_err(Into::into)).unwrap();
+        let found = w.app.proofing.check(&text, w.app.now().day()).findings;
+        let link = found.iter().find(|f| f.rule == "link.private").unwrap();
+        assert_eq!((link.field, link.block, link.start, link.found.as_str()), ("body", 1, 1, "点此"));
+    }
+
     fn a_refused_act_is_recorded(store) {
         let w = TestSite::new(store);
         let round = w.submit(w.draft("通知", "<p>正文</p>")).unwrap();
