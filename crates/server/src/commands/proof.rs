@@ -7,7 +7,7 @@ use cms::{Outcome, Problem};
 use input::Input;
 use proofing::cli::{Format, check_reader};
 use proofing::report::{Report, Style};
-use proofing::{Engine, Lexicon, Options, Severity, parse_date};
+use proofing::{Engine, Lexicon, Options, RowError, Rules, Severity, parse_date};
 use std::fs::File;
 use std::io::{BufReader, BufWriter, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
@@ -19,6 +19,9 @@ pub struct Proof {
     /// 词库文件（CSV），可给多个
     #[arg(long)]
     lexicon: Vec<PathBuf>,
+    /// 领导职务表（CSV），可给多个
+    #[arg(long)]
+    persons: Vec<PathBuf>,
     /// 按哪一天判断，2026-11-20
     #[arg(long)]
     ref_date: Option<String>,
@@ -57,17 +60,18 @@ impl Proof {
     }
 
     fn engine(&self) -> Outcome<Engine> {
-        let mut entries = Vec::new();
+        let mut rules = Rules::default();
         for file in &self.lexicon {
-            let csv = std::fs::read_to_string(file)
-                .map_err(|e| Problem::field("lexicon", format!("{} 读不出来：{e}", file.display())))?;
-            let (good, bad) = Lexicon::parse_csv(&csv);
-            for row in bad {
-                eprintln!("{} 第 {} 行：{}", file.display(), row.row, row.message);
-            }
-            entries.extend(good);
+            let (entries, errors) = Lexicon::parse_csv(&csv("lexicon", file)?);
+            tell(file, &errors);
+            rules.entries.extend(entries);
         }
-        Engine::new(&entries, "cli").map_err(Problem::internal)
+        for file in &self.persons {
+            let (persons, errors) = Lexicon::parse_persons_csv(&csv("persons", file)?);
+            tell(file, &errors);
+            rules.persons.extend(persons);
+        }
+        Engine::build(&rules, "cli").map_err(Problem::internal)
     }
 
     /// Checks each file and tells what was found; returns the counts by grade, mildest first.
@@ -76,10 +80,21 @@ impl Proof {
         let mut report = Report::new(out, style);
         for file in input::files(&self.files)? {
             let input = Input::read(&file, format, self.soffice.as_deref())?;
-            let findings = engine.check(&input.doc, &Options { ref_date: day });
+            let findings = engine.check(&input.doc, &Options { ref_date: day, ..Options::default() });
             report.text(&input.name, &input.notes, &findings, |f| input.place(f)).map_err(Problem::internal)?;
         }
         report.finish().map_err(Problem::internal)
+    }
+}
+
+fn csv(option: &str, file: &Path) -> Outcome<String> {
+    std::fs::read_to_string(file).map_err(|e| Problem::field(option, format!("{} 读不出来：{e}", file.display())))
+}
+
+/// Bad rows are told and left out; the good ones count.
+fn tell(file: &Path, errors: &[RowError]) {
+    for row in errors {
+        eprintln!("{} 第 {} 行：{}", file.display(), row.row, row.message);
     }
 }
 

@@ -2,6 +2,7 @@
 //! Whatever cannot be read is a note of the file, never silence.
 
 use cms::{Outcome, Problem};
+use extract::office::Soffice;
 use extract::{Document, Limits};
 use proofing::cli::Format;
 use proofing::report::Lines;
@@ -81,10 +82,8 @@ fn text_format(file: &Path) -> Option<Format> {
 fn document(file: &Path, bytes: &[u8], soffice: Option<&Path>) -> Document {
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let limits = Limits::default();
-    match soffice.filter(|_| extract::office::converts(&name)) {
-        Some(soffice) => extract::office::read(&name, bytes, soffice, CONVERSION, &limits),
-        None => extract::read(&name, bytes, &limits),
-    }
+    let soffice = soffice.map(|path| Soffice { path: path.to_owned(), timeout: CONVERSION });
+    extract::office::read(&name, bytes, &limits, soffice.as_ref())
 }
 
 /// Reads one byte more than is ever checked, so that a huge file is known as one without filling the memory.
