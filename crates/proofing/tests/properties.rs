@@ -112,7 +112,8 @@ proptest! {
         let source: Vec<char> = marked.chars().collect();
         for f in check(&TextDoc::from_markdown(&marked)) {
             let part: String = source[f.char_start..f.char_end].iter().collect();
-            prop_assert_eq!(part.replace("**", ""), f.found);
+            // Marks that CommonMark takes for text (`**㈱**x`) are in both.
+            prop_assert_eq!(part.replace("**", ""), f.found.replace("**", ""));
         }
     }
 

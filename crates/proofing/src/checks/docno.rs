@@ -98,7 +98,9 @@ impl Number {
         if reading.text(self.open + 1, self.close).contains('年') {
             return Some("发文字号的括号内只写四位年份");
         }
-        if self.ordinal {
+        // Announcements are counted by 第 (云府公告〔2026〕第2号).
+        let announced = self.issuer.ends_with("公告") || self.issuer.ends_with("通告");
+        if self.ordinal && !announced {
             return Some("发文字号的序号前不加“第”字");
         }
         if self.serial.starts_with('0') {
@@ -271,6 +273,7 @@ mod tests {
             "云仲裁字（2026）第8号",
             "云房预售证（2026）第8号",
             "附件（2026）8号",
+            "云府公告〔2026〕第2号",
             "印发2026年8号文件",
             "《云溪市条例》（2026）",
         ] {

@@ -76,7 +76,7 @@ fn other(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
         }
         '\\' => {
             // 云溪市\n现通知: a line feed written out.
-            let han = reading.char_before(at).is_some_and(|c| fold::is_han(c) || matches!(c, '。' | ',' | ':'));
+            let han = reading.char_before(at).is_none_or(|c| fold::is_han(c) || matches!(c, '。' | ',' | ':'));
             let next = reading.char(at + 2).is_none_or(|c| fold::is_han(c) || c == '\\');
             (han && next && matches!(reading.char(at + 1), Some('n' | 't' | 'r'))).then_some((at + 2, "转义字符"))
         }
