@@ -1,7 +1,8 @@
-//! The engine: a compiled lexicon and the built-in checks, applied to a document. It reads no clock and changes no text;
-//! the same document, options and version give the same findings.
+//! The engine: compiled rules and the built-in checks, applied to a document. It reads no clock and changes no text; the
+//! same document, options and version give the same findings. Rules lie in layers that engines share.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock};
 
 use time::Date;
 
@@ -10,9 +11,11 @@ use crate::doc::{TextBlock, TextDoc};
 use crate::filter;
 use crate::finding::{Category, Finding, Hit};
 use crate::fold;
+use crate::index::BuildError;
 use crate::lexicon::{Entry, Person};
 use crate::reading::Reading;
-use crate::wordset::{BuildError, WordSet};
+use crate::rule::{Origin, Rule};
+use crate::wordset::{Match, Views, WordSet};
 use crate::{builtin, place};
 
 /// What a check needs to know beside the text.
@@ -20,9 +23,9 @@ use crate::{builtin, place};
 pub struct Options<'a> {
     /// The day the text is judged by (publication day or today); without it, checks against the calendar of now are skipped.
     pub ref_date: Option<Date>,
-    /// Path of the column the text stands in, such as `zwgk/tzgg`; entries for other columns are not applied.
+    /// Path of the column the text stands in, such as `zwgk/tzgg`; without it, entries for any column are applied.
     pub column: Option<&'a str>,
-    /// Content type of the text; entries for other types are not applied.
+    /// Content type of the text; without it, entries for any type are applied.
     pub content_type: Option<&'a str>,
 }
 
@@ -36,44 +39,56 @@ pub struct Rules {
 
 /// An immutable set of rules; a change of lexicon makes a new one.
 pub struct Engine {
-    entries: Vec<Entry>,
-    origins: Vec<Origin>,
-    words: WordSet,
-    persons: Vec<Person>,
-    /// Dangerous hosts: the words of the entries of category `host`.
+    /// The nearest first: a site's own, the platform's, the shipped lists.
+    layers: Vec<Arc<Layer>>,
+    persons: Arc<[Person]>,
+    /// Hosts no link may lead to: the words of the entries of category [`HOST`].
     hosts: Vec<String>,
     version: String,
 }
 
-/// Where an entry comes from, which decides how its hits are reported.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Origin {
-    Lexicon,
-    Typo,
-    Term,
+/// The category of entries whose word is a host, matched against links instead of the text.
+const HOST: &str = "host";
+
+/// Rules compiled together.
+pub(crate) struct Layer {
+    pub rules: Vec<Rule>,
+    words: WordSet,
+    /// Hashes of the folded words, in order; only for layers that may replace shipped words.
+    own: Vec<u64>,
 }
+
+static SHIPPED: LazyLock<Option<Arc<Layer>>> = LazyLock::new(|| {
+    let lists = [(&*builtin::TYPOS, Origin::Typo), (&*builtin::TERMS, Origin::Term)];
+    let entries = lists.iter().flat_map(|(list, origin)| list.iter().map(|entry| (entry, *origin)));
+    Layer::build(entries).ok().map(Arc::new)
+});
 
 impl Engine {
     /// Compiles the entries together with the shipped lists; an entry replaces a shipped one for the same word.
     pub fn new(entries: &[Entry], version: impl Into<String>) -> Result<Self, BuildError> {
-        Self::build(&Rules { entries: entries.to_vec(), persons: Vec::new() }, version)
+        let own = Layer::build(words(entries))?;
+        let layers = vec![Arc::new(own), shipped()?];
+        Ok(Self { layers, persons: Arc::default(), hosts: hosts(entries).collect(), version: version.into() })
     }
 
     /// Compiles rules together with the shipped lists; an entry replaces a shipped one for the same word.
     pub fn build(rules: &Rules, version: impl Into<String>) -> Result<Self, BuildError> {
-        let own: HashSet<String> = rules.entries.iter().map(|e| fold::fold_str(&e.word)).collect();
-        let is_host = |entry: &&Entry| entry.category == "host";
-        let hosts = rules.entries.iter().filter(is_host).map(|entry| entry.word.clone()).collect();
-        let mut all: Vec<Entry> = rules.entries.iter().filter(|entry| !is_host(entry)).cloned().collect();
-        let mut origins = vec![Origin::Lexicon; all.len()];
-        for (list, origin) in [(&*builtin::TYPOS, Origin::Typo), (&*builtin::TERMS, Origin::Term)] {
-            for entry in list.iter().filter(|e| !own.contains(&fold::fold_str(&e.word))) {
-                all.push(entry.clone());
-                origins.push(origin);
-            }
-        }
-        let words = WordSet::build(&all)?;
-        Ok(Self { entries: all, origins, words, persons: rules.persons.clone(), hosts, version: version.into() })
+        let engine = Self::new(&rules.entries, version)?;
+        Ok(Self { persons: rules.persons.as_slice().into(), ..engine })
+    }
+
+    /// An engine with further rules over this one's, such as a site's own; what this one has compiled is shared. Where two
+    /// rules hit the same place, the severer counts.
+    pub fn extended(&self, rules: &Rules, version: impl Into<String>) -> Result<Self, BuildError> {
+        let own = Layer::build(words(&rules.entries))?;
+        let layers = std::iter::once(Arc::new(own)).chain(self.layers.iter().cloned()).collect();
+        let persons = match rules.persons.is_empty() {
+            true => Arc::clone(&self.persons),
+            false => rules.persons.iter().chain(self.persons.iter()).cloned().collect(),
+        };
+        let hosts = hosts(&rules.entries).chain(self.hosts.iter().cloned()).collect();
+        Ok(Self { layers, persons, hosts, version: version.into() })
     }
 
     /// The version of the lexicon, as given by the caller.
@@ -91,31 +106,104 @@ impl Engine {
         hits.into_iter().enumerate().flat_map(place).collect()
     }
 
+    /// How often listed words occur as written (view A alone, no filters): what the matching core does, for measuring it.
+    pub fn count_words(&self, text: &str) -> usize {
+        let plain: Vec<char> = text.chars().map(fold::fold_one).collect();
+        self.layers.iter().map(|layer| layer.words.count(&plain)).sum()
+    }
+
+    /// How many matches all views give before any filter, for measuring them.
+    pub fn count_matches(&self, doc: &TextDoc) -> usize {
+        let count = |block: &TextBlock| self.matches(&Views::new(&Reading::new(block))).len();
+        doc.blocks.iter().map(count).sum()
+    }
+
+    fn matches(&self, views: &Views<'_>) -> Vec<Match> {
+        let mut matches = Vec::new();
+        for (number, layer) in self.layers.iter().enumerate() {
+            let first = matches.len();
+            layer.words.matches(number, &layer.rules, views, &mut matches);
+            if layer.own.is_empty() {
+                let mut at = 0;
+                matches.retain(|m: &Match| {
+                    at += 1;
+                    at <= first || !self.replaces(&layer.rules[m.rule])
+                });
+            }
+        }
+        matches
+    }
+
+    /// Whether a list has its own entry for a shipped word.
+    fn replaces(&self, shipped: &Rule) -> bool {
+        let word = hash(&fold::fold_str(&shipped.word));
+        self.layers.iter().any(|layer| layer.own.binary_search(&word).is_ok())
+    }
+
     fn words_in(&self, reading: &Reading<'_>, options: &Options<'_>) -> Vec<Hit> {
-        let matches = self.words.matches(&self.entries, &reading.folded);
-        let kept = filter::keep(reading, &self.entries, matches, options.ref_date);
+        let matches = self.matches(&Views::new(reading));
+        let layers: Vec<&Layer> = self.layers.iter().map(|layer| &**layer).collect();
+        let kept = filter::keep(reading, &layers, matches, options);
         kept.into_iter().map(|kept| self.hit(reading.block, kept)).collect()
     }
 
     fn hit(&self, block: &TextBlock, kept: filter::Kept) -> Hit {
-        let entry = &self.entries[kept.entry];
+        let rule = &self.layers[kept.layer].rules[kept.rule];
         let mut end = kept.end;
         while block.chars.get(end).is_some_and(|&c| fold::is_extender(c)) {
             end += 1;
         }
-        let advice = entry.suggestion.as_deref().unwrap_or_default();
-        let (category, rule, message) = match self.origins[kept.entry] {
+        let advice = rule.suggestion.as_deref().unwrap_or_default();
+        let (category, name, message) = match rule.origin {
             Origin::Typo => (Category::Typo, "typo.pair".into(), format!("疑似错别字，应为「{advice}」")),
             Origin::Term => (Category::Term, "term.renamed".into(), format!("名称已变更，现行名称为「{advice}」")),
-            Origin::Lexicon if entry.category == "term" => {
-                (Category::Term, "term".into(), format!("用语「{}」不规范", entry.word))
+            Origin::Lexicon if &*rule.category == "term" => {
+                (Category::Term, "term".into(), format!("用语「{}」不规范", rule.word))
             }
             Origin::Lexicon => {
-                let message = format!("命中词库「{}」类词条「{}」", entry.category, entry.word);
-                (Category::Sensitive, entry.category.clone(), message)
+                let message = format!("命中词库「{}」类词条「{}」", rule.category, rule.word);
+                (Category::Sensitive, rule.category.to_string(), message)
             }
         };
-        let severity = kept.severity;
-        Hit { category, severity, rule, start: kept.start, end, suggestion: entry.suggestion.clone(), message }
+        let suggestion = rule.suggestion.as_deref().map(str::to_owned);
+        Hit { category, severity: kept.severity, rule: name, start: kept.start, end, suggestion, message }
     }
+}
+
+impl Layer {
+    fn build<'e>(entries: impl Iterator<Item = (&'e Entry, Origin)>) -> Result<Self, BuildError> {
+        let mut categories: HashMap<&str, Arc<str>> = HashMap::new();
+        let (mut rules, mut folded, mut own) = (Vec::new(), Vec::new(), Vec::new());
+        for (entry, origin) in entries {
+            let word = fold::fold_str(&entry.word);
+            let category = categories.entry(&entry.category).or_insert_with(|| entry.category.as_str().into());
+            if origin == Origin::Lexicon {
+                own.push(hash(&word));
+            }
+            rules.push(Rule::new(entry, &word, Arc::clone(category), origin));
+            folded.push(word);
+        }
+        own.sort_unstable();
+        own.shrink_to_fit();
+        rules.shrink_to_fit();
+        Ok(Self { words: WordSet::build(&rules, folded)?, rules, own })
+    }
+}
+
+/// The entries that are looked for in the text.
+fn words(entries: &[Entry]) -> impl Iterator<Item = (&Entry, Origin)> {
+    entries.iter().filter(|entry| entry.category != HOST).map(|entry| (entry, Origin::Lexicon))
+}
+
+fn hosts(entries: &[Entry]) -> impl Iterator<Item = String> + '_ {
+    entries.iter().filter(|entry| entry.category == HOST).map(|entry| entry.word.clone())
+}
+
+fn shipped() -> Result<Arc<Layer>, BuildError> {
+    SHIPPED.as_ref().map(Arc::clone).ok_or(BuildError)
+}
+
+/// FNV-1a, the same in every run.
+fn hash(word: &str) -> u64 {
+    word.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3))
 }

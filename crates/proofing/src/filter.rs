@@ -1,51 +1,60 @@
-//! What turns matches into hits, in this order: exceptions, word edges, guards, overlaps (proofing.md "Pipeline" 4).
-//! A filter only drops a match or lowers its grade; it never adds or moves one.
+//! Which matches become findings: exceptions first, then word edges, names and disguises, then the rule's own guards,
+//! then overlaps. Filters only drop matches, lower their grade or widen a hit over repeats of its own outer characters.
 
 use std::collections::BTreeMap;
 
-use time::Date;
-
+use crate::disguise;
+use crate::engine::{Layer, Options};
 use crate::finding::Severity;
 use crate::fold;
-use crate::lexicon::{Beside, Boundary, Entry, Grade};
+use crate::lexicon::{Beside, Boundary, Grade};
+use crate::names;
 use crate::reading::Reading;
+use crate::rule::Rule;
 use crate::words::{Edges, Segmenter};
-use crate::wordset::Match;
+use crate::wordset::{Match, Way};
 
-/// Longest word whose edges are tested under [`Boundary::Auto`], in characters.
-const SHORT: usize = 3;
 /// How far a sentence is read to each side for `near` and `not_near`, in characters.
 const NEAR: usize = 60;
 
 /// A match that stood the filters, with the grade it keeps.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Kept {
-    pub entry: usize,
+    pub layer: usize,
+    pub rule: usize,
     pub start: usize,
     pub end: usize,
     pub severity: Severity,
 }
 
-/// Filters the matches of one block, which come ordered by start; `entries` are what they index.
-pub(crate) fn keep(reading: &Reading<'_>, entries: &[Entry], matches: Vec<Match>, day: Option<Date>) -> Vec<Kept> {
-    let live = |m: &Match| {
-        let entry = &entries[m.entry];
-        let in_scope = entry.scope.is_empty() || entry.scope.contains(&reading.field());
-        in_scope && entry.in_force(day) && (entry.boundary == Boundary::Off || !cuts_ascii(reading, m))
-    };
-    let matches: Vec<Match> = matches.into_iter().filter(live).collect();
-    let allowed = spans(matches.iter().filter(|m| entries[m.entry].grade == Grade::Allow));
+/// Filters the matches of one block by the layers whose rules they name.
+pub(crate) fn keep(reading: &Reading<'_>, layers: &[&Layer], mut matches: Vec<Match>, options: &Options<'_>) -> Vec<Kept> {
+    let rule = |m: &Match| &layers[m.layer].rules[m.rule];
+    matches.retain(|m| rule(m).applies(reading.field(), options));
+    matches.sort_by_key(|m| (m.start, m.end));
+    let allowed = spans(matches.iter().filter(|m| rule(m).grade == Grade::Allow));
     let mut segmenter = Segmenter::new(reading);
-    let judge = |m: &Match| {
-        let entry = &entries[m.entry];
-        let Grade::Flag(severity) = entry.grade else { return None };
-        if covered(&allowed, m) {
-            return None;
-        }
-        let severity = by_edges(&mut segmenter, reading, entry, m, severity)?;
-        guarded(reading, entry, m).then_some(Kept { entry: m.entry, start: m.start, end: m.end, severity })
-    };
+    let judge = |m: &Match| judge(reading, &mut segmenter, &allowed, rule(m), m);
     without_overlaps(matches.iter().filter_map(judge).collect())
+}
+
+fn judge(
+    reading: &Reading<'_>,
+    segmenter: &mut Segmenter<'_>,
+    allowed: &[(usize, usize)],
+    rule: &Rule,
+    m: &Match,
+) -> Option<Kept> {
+    let severity = rule.severity()?;
+    if covered(allowed, m) || says_the_suggestion(reading, rule, m) || !guarded(reading, rule, m) {
+        return None;
+    }
+    let (start, end, severity) = match m.way {
+        Way::Plain | Way::Variant => in_its_sentence(reading, segmenter, rule, m, severity)?,
+        Way::Sound(odd) => (m.start, m.end, disguise::by_sound(reading, segmenter, m, odd, severity)?),
+        Way::Split(odd) => (m.start, m.end, disguise::by_components(reading, segmenter, m, odd, severity)?),
+    };
+    Some(Kept { layer: m.layer, rule: m.rule, start, end, severity })
 }
 
 /// Exception ranges that are not inside another, ordered by start and by end alike.
@@ -67,51 +76,88 @@ fn covered(allowed: &[(usize, usize)], m: &Match) -> bool {
     after.checked_sub(1).is_some_and(|i| m.end <= allowed[i].1)
 }
 
-/// An ASCII word or number is a word only as a whole: no letter or digit may continue it.
-fn cuts_ascii(reading: &Reading<'_>, m: &Match) -> bool {
-    let word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-    let left = word(reading.char(m.start)) && word(reading.char_before(m.start));
-    left || (word(reading.char_before(m.end)) && word(reading.char(m.end)))
+/// Whether the text already reads what the rule suggests: 旅游局 in 文化和旅游局.
+fn says_the_suggestion(reading: &Reading<'_>, rule: &Rule, m: &Match) -> bool {
+    let Some(suggestion) = &rule.suggestion else { return false };
+    if m.way != Way::Plain || suggestion.chars().count() <= m.end - m.start {
+        return false;
+    }
+    let suggestion = fold::fold_str(suggestion);
+    let word = reading.text(m.start, m.end);
+    suggestion.match_indices(&word).any(|(byte, _)| {
+        let before = suggestion[..byte].chars().count();
+        m.start >= before && reading.is_at(m.start - before, &suggestion)
+    })
 }
 
-fn by_edges(
-    segmenter: &mut Segmenter<'_>,
+/// The hit as far as it reaches and the grade it keeps among the words of its sentence.
+fn in_its_sentence(
     reading: &Reading<'_>,
-    entry: &Entry,
+    segmenter: &mut Segmenter<'_>,
+    rule: &Rule,
     m: &Match,
     severity: Severity,
-) -> Option<Severity> {
-    let han = reading.plain[m.start..m.end].iter().filter(|&&c| fold::is_han(c)).count();
-    let tested = match entry.boundary {
-        Boundary::Off => false,
-        Boundary::Auto => han > 0 && entry.word.chars().count() <= SHORT,
-        Boundary::Strict => han > 0,
-    };
-    if !tested {
-        return Some(severity);
+) -> Option<(usize, usize, Severity)> {
+    let variant = m.way == Way::Variant;
+    if variant && disguise::is_meeting_of_words(reading, segmenter, m) {
+        return None;
     }
-    match segmenter.edges(m.start, m.end, m.variant) {
-        Edges::Clean => Some(severity),
-        Edges::Inside if entry.boundary == Boundary::Auto => Some(severity.lowered()),
-        Edges::Inside | Edges::Cut => None,
+    let (start, end) = reach(segmenter, m);
+    let has_han = reading.plain[start..end].iter().any(|&c| fold::is_han(c));
+    if !rule.tests_edges() || !has_han {
+        return Some((start, end, severity));
     }
+    // A hit widened over repeats has been held against the words beside it.
+    let edges = if (start, end) == (m.start, m.end) { segmenter.edges(start, end, variant) } else { Edges::Clean };
+    if edges == Edges::Cut || (edges == Edges::Inside && rule.boundary == Boundary::Strict) {
+        return None;
+    }
+    if names::holds(reading, segmenter, (start, end), variant) {
+        // A name is no use of the word, but what must not be published is shown in a name too.
+        return (severity == Severity::Block).then_some((start, end, severity.lowered()));
+    }
+    let severity = if edges == Edges::Inside { severity.lowered() } else { severity };
+    Some((start, end, severity))
 }
 
-fn guarded(reading: &Reading<'_>, entry: &Entry, m: &Match) -> bool {
+/// A plain hit with the repeats of its outer characters that no other word claims (转转转盘乐局, but 今天|天气).
+fn reach(segmenter: &mut Segmenter<'_>, m: &Match) -> (usize, usize) {
+    let (mut start, mut end) = (m.start, m.end);
+    // One doubled character beside a word of two is more often the end of another word.
+    let enough = |repeats: usize| repeats > 1 || m.end - m.start > 2;
+    while start > m.reach.0 {
+        match segmenter.word_before(start, m.end, false) {
+            Some(word) if word.0 >= m.reach.0 && word.0 < start => start = word.0,
+            _ => break,
+        }
+    }
+    while end < m.reach.1 {
+        match segmenter.word_after(m.start, end, false) {
+            Some(word) if word.1 <= m.reach.1 && word.1 > end => end = word.1,
+            _ => break,
+        }
+    }
+    let left = start == m.reach.0 && enough(m.start - start);
+    let right = end == m.reach.1 && enough(end - m.end);
+    (if left { start } else { m.start }, if right { end } else { m.end })
+}
+
+fn guarded(reading: &Reading<'_>, rule: &Rule, m: &Match) -> bool {
+    let Some(limits) = rule.limits() else { return true };
     let left = |text: &str| {
         let len = text.chars().count();
         m.start >= len && reading.is_at(m.start - len, text)
     };
-    if !beside(&entry.left, left) || !beside(&entry.right, |text| reading.is_at(m.end, text)) {
+    if !beside(&limits.left, left) || !beside(&limits.right, |text| reading.is_at(m.end, text)) {
         return false;
     }
-    if entry.near.is_empty() && entry.not_near.is_empty() {
+    if limits.near.is_empty() && limits.not_near.is_empty() {
         return true;
     }
     let (start, end) = reading.clause(m.start, m.end, NEAR);
     let sentence = reading.text(start, end);
-    let near = entry.near.is_empty() || entry.near.iter().any(|word| sentence.contains(word));
-    near && !entry.not_near.iter().any(|word| sentence.contains(word))
+    let near = limits.near.is_empty() || limits.near.iter().any(|word| sentence.contains(word));
+    near && !limits.not_near.iter().any(|word| sentence.contains(word))
 }
 
 fn beside(guards: &[Beside], stands: impl Fn(&str) -> bool) -> bool {
@@ -124,7 +170,7 @@ fn beside(guards: &[Beside], stands: impl Fn(&str) -> bool) -> bool {
 /// Longest first, then severest. A longer hit hides those it overlaps, unless they are severer: a hint must not
 /// hide what blocks.
 fn without_overlaps(mut hits: Vec<Kept>) -> Vec<Kept> {
-    hits.sort_by_key(|k| (k.start, std::cmp::Reverse((k.end, k.severity)), k.entry));
+    hits.sort_by_key(|k| (k.start, std::cmp::Reverse((k.end, k.severity)), k.layer, k.rule));
     hits.dedup_by_key(|k| (k.start, k.end));
     let mut order: Vec<usize> = (0..hits.len()).collect();
     order.sort_by_key(|&i| std::cmp::Reverse((hits[i].end - hits[i].start, hits[i].severity)));

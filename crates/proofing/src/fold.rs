@@ -1,5 +1,5 @@
-//! Folding of single characters by one table made once: NFKC, lower case, traditional to simplified, look-alikes, and
-//! a noise mark. Patterns and texts go through the same table, so a fold can be coarse but never one-sided.
+//! Folding of single characters by one table made once: NFKC, lower case, traditional and variant forms to simplified,
+//! look-alikes, and a noise mark. Patterns and texts go through the same table, so a fold can be coarse but never one-sided.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -84,7 +84,8 @@ pub(crate) fn fold_str(text: &str) -> String {
 
 impl Table {
     fn build() -> Self {
-        let simplified = simplified();
+        let simplified = pairs(include_str!("../data/simplified.txt"));
+        let variants = pairs(include_str!("../data/variants.txt"));
         let lookalikes = lookalikes();
         let mut table = Self { entries: Vec::with_capacity(SIZE as usize), expansions: Vec::new() };
         for code in 0..SIZE {
@@ -93,8 +94,9 @@ impl Table {
                 continue;
             };
             let target = |c: char| {
-                let c = lookalikes.get(&c).copied().unwrap_or(c);
-                simplified.get(&c).copied().unwrap_or(c)
+                let step = |c: char| [&lookalikes, &variants, &simplified].iter().find_map(|map| map.get(&c).copied());
+                // A variant may be a traditional form, and that a variant of another.
+                (0..3).fold(c, |c, _| step(c).unwrap_or(c))
             };
             let folded: Vec<char> = compose(c).into_iter().map(target).collect();
             let entry = match folded.as_slice() {
@@ -116,11 +118,15 @@ fn compose(c: char) -> Vec<char> {
     if KEPT.contains(c) {
         return vec![c];
     }
-    if let Some(letter) = enclosed_letter(c) {
+    if let Some(letter) = enclosed_letter(c).or_else(|| foreign_digit(c)) {
         return vec![letter];
     }
-    if let Some(digit) = foreign_digit(c) {
-        return vec![digit];
+    if let Some(number) = enclosed_number(c) {
+        return number.to_string().chars().collect();
+    }
+    // ㈠ and ㈱ are one sign; the brackets of their expansion are no brackets of the text.
+    if matches!(c, '\u{3220}'..='\u{3243}') {
+        return std::iter::once(c).nfkc().filter(|c| !matches!(c, '(' | ')')).collect();
     }
     let composed: Vec<char> = std::iter::once(c).nfkc().flat_map(char::to_lowercase).collect();
     let plain = |c: char| {
@@ -131,14 +137,31 @@ fn compose(c: char) -> Vec<char> {
     if letters.is_empty() { vec![c] } else { letters }
 }
 
-/// Negative circled and squared letters (🅐, 🅰), which NFKC leaves alone.
+/// Letters in circles, squares and brackets that NFKC leaves alone or spells with brackets (🅐, 🅰, ⒜, 🄐), and flags' letters.
 fn enclosed_letter(c: char) -> Option<char> {
-    let offset = match c {
-        '\u{1f150}'..='\u{1f169}' => c as u32 - 0x1f150,
-        '\u{1f170}'..='\u{1f189}' => c as u32 - 0x1f170,
+    let first = match c {
+        '\u{1f150}'..='\u{1f169}' => 0x1f150,
+        '\u{1f170}'..='\u{1f189}' => 0x1f170,
+        '\u{249c}'..='\u{24b5}' => 0x249c,
+        '\u{1f110}'..='\u{1f129}' => 0x1f110,
+        '\u{1f1e6}'..='\u{1f1ff}' => 0x1f1e6,
         _ => return None,
     };
-    char::from_u32('a' as u32 + offset)
+    char::from_u32('a' as u32 + (c as u32 - first))
+}
+
+/// Numbers written as one sign: Roman numerals, numbers in brackets or with a full stop, Suzhou numerals.
+fn enclosed_number(c: char) -> Option<u32> {
+    let first = match c {
+        'Ⅰ'..='Ⅻ' => 'Ⅰ',
+        'ⅰ'..='ⅻ' => 'ⅰ',
+        '⑴'..='⒇' => '⑴',
+        '⒈'..='⒛' => '⒈',
+        '⓵'..='⓾' => '⓵',
+        '〡'..='〩' => '〡',
+        _ => return None,
+    };
+    Some(c as u32 - first as u32 + 1)
 }
 
 /// Decimal digits of other scripts and the negative circled digits.
@@ -156,15 +179,20 @@ fn foreign_digit(c: char) -> Option<char> {
 fn noise(c: char) -> bool {
     // The Hangul fillers and the like are letters by name only.
     let blank = matches!(c, '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' | '\u{17b4}' | '\u{17b5}');
-    blank || is_combining_mark(c) || (!c.is_alphanumeric() && !SENTENCE.contains(c))
+    blank || foreign_script(c) || is_combining_mark(c) || (!c.is_alphanumeric() && !SENTENCE.contains(c))
 }
 
-fn simplified() -> HashMap<char, char> {
+/// Letters of scripts that never stand in a Chinese word (Hebrew to Khmer, Mongolian), which only dress one up.
+fn foreign_script(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{10ff}' | '\u{1200}'..='\u{1cff}') && !c.is_ascii()
+}
+
+fn pairs(table: &str) -> HashMap<char, char> {
     let pair = |line: &str| {
         let mut chars = line.chars();
         Some((chars.next()?, chars.next()?))
     };
-    include_str!("../data/simplified.txt").lines().filter(|l| !l.starts_with('#')).filter_map(pair).collect()
+    table.lines().filter(|l| !l.starts_with('#')).filter_map(pair).collect()
 }
 
 fn lookalikes() -> HashMap<char, char> {
@@ -186,7 +214,9 @@ mod tests {
     fn width_case_script_and_look_alikes_fold_away() {
         assert_eq!(fold_str("ＡbЁ雲雀計劃"), "abe云雀计划".replace('e', &fold_str("ё")));
         assert_eq!(fold_str("lυckуbеt"), "luckybet");
-        assert_eq!(fold_str("⼈⺠①🅰é㈱"), "人民1ae(株)");
+        assert_eq!(fold_str("⼈⺠①🅰é㎏㈱"), "人民1aekg株");
+        assert_eq!(fold_str("⒜⑴⒉Ⅶ㈦ⅳ〥🄑"), "a127七45b");
+        assert_eq!(fold_str("峯羣囯沢"), "峰群国泽");
     }
 
     #[test]

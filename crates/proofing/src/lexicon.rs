@@ -43,13 +43,30 @@ pub struct Variants {
     pub repeat: bool,
     /// Digits and signs for letters in ASCII words.
     pub leet: bool,
+    /// Other characters read the same, or their Latin spelling (谐音).
+    pub pinyin: Homophones,
+    /// Characters taken apart into their components (拆字).
+    pub split: bool,
+}
+
+/// From which length on words are also sought by their sound.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Homophones {
+    #[default]
+    Never,
+    /// Words of four Han characters and more.
+    FromFour,
+    /// Words of three Han characters and more; only where a row asks for it.
+    FromThree,
 }
 
 impl Variants {
     /// Every variant the engine knows; the default of an entry.
-    pub const ALL: Self = Self { noise: true, digits: true, repeat: true, leet: true };
+    pub const ALL: Self =
+        Self { noise: true, digits: true, repeat: true, leet: true, pinyin: Homophones::FromFour, split: true };
     /// The folded word only.
-    pub const NONE: Self = Self { noise: false, digits: false, repeat: false, leet: false };
+    pub const NONE: Self =
+        Self { noise: false, digits: false, repeat: false, leet: false, pinyin: Homophones::Never, split: false };
 }
 
 /// One alternative of a `left` or `right` guard: the text beside the hit must be it, or (`!…`) must not.
@@ -79,6 +96,10 @@ pub struct Entry {
     pub not_near: Vec<String>,
     /// The fields the entry applies to; empty means all.
     pub scope: Vec<Field>,
+    /// Paths of the columns the entry applies to, with all below them; empty means all.
+    pub columns: Vec<String>,
+    /// The content types the entry applies to; empty means all.
+    pub types: Vec<String>,
     /// First day the entry applies, compared with the reference date.
     pub valid_from: Option<Date>,
     /// Last day the entry applies.
@@ -102,16 +123,13 @@ impl Entry {
             near: Vec::new(),
             not_near: Vec::new(),
             scope: Vec::new(),
+            columns: Vec::new(),
+            types: Vec::new(),
             valid_from: None,
             valid_to: None,
             source: String::new(),
             note: String::new(),
         }
-    }
-
-    /// Whether the entry is in force on that day; without a day it is.
-    pub fn in_force(&self, day: Option<Date>) -> bool {
-        day.is_none_or(|day| self.valid_from.is_none_or(|from| from <= day) && self.valid_to.is_none_or(|to| day <= to))
     }
 }
 

@@ -1,7 +1,7 @@
 //! One block prepared for the checks: its characters, the same characters made plain one to one, and view A.
 
 use crate::doc::{Field, TextBlock};
-use crate::fold;
+use crate::fold::{self, Folded};
 use crate::view::View;
 
 /// A block as every check reads it; positions are characters of the block throughout.
@@ -9,14 +9,32 @@ pub(crate) struct Reading<'a> {
     pub block: &'a TextBlock,
     /// The characters folded one to one: half width, lower case, simplified; positions equal the block's.
     pub plain: Vec<char>,
-    /// View A, where one character may have become several.
-    pub folded: View,
+    /// View A where it differs from `plain`: some character has become several.
+    expanded: Option<View<'static>>,
 }
 
 impl<'a> Reading<'a> {
     pub fn new(block: &'a TextBlock) -> Self {
-        let plain = block.chars.iter().map(|&c| fold::fold_one(c)).collect();
-        Self { block, plain, folded: View::folded(&block.chars) }
+        let mut plain = Vec::with_capacity(block.chars.len());
+        let mut expands = false;
+        for &c in &block.chars {
+            plain.push(match fold::fold(c) {
+                Folded::One(folded) => folded,
+                Folded::Many(_) => {
+                    expands = true;
+                    c
+                }
+            });
+        }
+        Self { block, plain, expanded: expands.then(|| expanded(&block.chars)) }
+    }
+
+    /// View A: every character folded.
+    pub fn folded(&self) -> View<'_> {
+        match &self.expanded {
+            None => View::one_to_one(&self.plain),
+            Some(view) => view.borrowed(),
+        }
     }
 
     pub fn field(&self) -> Field {
@@ -68,5 +86,31 @@ impl<'a> Reading<'a> {
         let end = end.min(self.plain.len());
         let right = self.plain[end..].iter().take(reach).take_while(|&&c| !fold::ends_sentence(c)).count();
         (start - left, end + right)
+    }
+}
+
+fn expanded(chars: &[char]) -> View<'static> {
+    let mut view = View::with_capacity(chars.len());
+    for (i, &c) in (0u32..).zip(chars) {
+        match fold::fold(c) {
+            Folded::One(c) => view.push(c, (i, i + 1)),
+            Folded::Many(cs) => cs.iter().for_each(|&c| view.push(c, (i, i + 1))),
+        }
+    }
+    view
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::doc::TextDoc;
+
+    #[test]
+    fn an_expansion_widens_to_the_whole_source_character() {
+        let doc = TextDoc::from_text("甲㎏乙");
+        let reading = Reading::new(&doc.blocks[0]);
+        let view = reading.folded();
+        assert_eq!(view.chars.iter().collect::<String>(), "甲kg乙");
+        assert_eq!(view.range(2, 3), (1, 2));
     }
 }

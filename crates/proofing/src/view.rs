@@ -1,83 +1,96 @@
-//! The views of a block that are searched: A (folded) and B (A without noise, digits and repeats made even), each a
-//! string whose every byte knows the character of the block it came from.
+//! The views of a block that are searched: A (folded), B (A without noise, digits and repeats made even), plain letters
+//! of leet runs, and B with split characters put together. Each character of a view knows the characters it comes from.
 
-use crate::fold::{self, Folded};
+use std::borrow::Cow;
+
+use crate::fold;
 use crate::lexicon::Variants;
+
+/// Longest run of noise that is taken for a disguise inside a word, in characters.
+pub(crate) const LONGEST_GAP: usize = 16;
 
 /// A derived text with the map back to the block's characters.
 #[derive(Debug, Default)]
-pub(crate) struct View {
-    pub text: String,
-    /// For each byte of `text`, the index of its character in the block.
-    at: Vec<u32>,
+pub(crate) struct View<'a> {
+    pub chars: Cow<'a, [char]>,
+    /// For each character, the block's characters it stands for; empty when they correspond one to one.
+    spans: Vec<(u32, u32)>,
 }
 
-impl View {
-    fn push(&mut self, c: char, from: u32) {
-        self.text.push(c);
-        self.at.resize(self.text.len(), from);
+impl<'a> View<'a> {
+    /// A view that has the block's characters in their places.
+    pub fn one_to_one(chars: &'a [char]) -> Self {
+        Self { chars: Cow::Borrowed(chars), spans: Vec::new() }
+    }
+}
+
+impl View<'_> {
+    pub fn with_capacity(len: usize) -> Self {
+        Self { chars: Cow::Owned(Vec::with_capacity(len)), spans: Vec::with_capacity(len) }
     }
 
-    /// The block's characters behind the bytes `start..end` of the view, whole characters only.
+    /// The same view, borrowing its characters.
+    pub fn borrowed(&self) -> View<'_> {
+        View { chars: Cow::Borrowed(&self.chars), spans: self.spans.clone() }
+    }
+
+    pub fn push(&mut self, c: char, span: (u32, u32)) {
+        self.chars.to_mut().push(c);
+        self.spans.push(span);
+    }
+
+    /// The block's characters behind one character of the view.
+    pub fn span(&self, at: usize) -> (u32, u32) {
+        self.spans.get(at).copied().unwrap_or((at as u32, at as u32 + 1))
+    }
+
+    /// The block's characters behind the characters `start..end` of the view.
     pub fn range(&self, start: usize, end: usize) -> (usize, usize) {
-        let first = self.at.get(start).map_or(0, |&i| i as usize);
-        let last = end.checked_sub(1).and_then(|i| self.at.get(i));
-        (first, last.map_or(first, |&i| i as usize + 1))
+        let last = end.saturating_sub(1).max(start);
+        (self.span(start).0 as usize, self.span(last).1 as usize)
     }
 
-    /// The part of the view that comes from the block's characters `start..end`.
-    pub fn slice(&self, start: usize, end: usize) -> &str {
-        let first = self.at.partition_point(|&i| (i as usize) < start);
-        let last = self.at.partition_point(|&i| (i as usize) < end);
-        self.text.get(first..last).unwrap_or("")
-    }
-
-    /// View A: every character folded.
-    pub fn folded(chars: &[char]) -> Self {
-        let mut view = Self { text: String::with_capacity(chars.len() * 3), at: Vec::with_capacity(chars.len() * 3) };
-        for (i, &c) in (0u32..).zip(chars) {
-            match fold::fold(c) {
-                Folded::One(c) => view.push(c, i),
-                Folded::Many(cs) => cs.iter().for_each(|&c| view.push(c, i)),
-            }
-        }
-        view
+    /// The characters that come from the block's characters `start..end`.
+    pub fn slice(&self, start: usize, end: usize) -> &[char] {
+        let (first, last) = match self.spans.is_empty() {
+            true => (start, end),
+            false => (
+                self.spans.partition_point(|span| (span.0 as usize) < start),
+                self.spans.partition_point(|span| (span.0 as usize) < end),
+            ),
+        };
+        self.chars.get(first..last.min(self.chars.len())).unwrap_or(&[])
     }
 
     /// View B of a view A, or nothing when no word could match in it that does not match in A.
-    pub fn reduced(&self) -> Option<Self> {
-        let mut view = Self { text: String::with_capacity(self.text.len()), at: Vec::with_capacity(self.at.len()) };
+    pub fn reduced(&self) -> Option<View<'static>> {
+        let differs = |(i, &c): (usize, &char)| {
+            fold::is_noise(c) || c.is_ascii_digit() || digit(c).is_some() || (i > 0 && self.chars[i - 1] == c && collapses(c))
+        };
+        if !self.chars.iter().enumerate().any(differs) {
+            return None;
+        }
+        let mut view = View::with_capacity(self.chars.len());
         let mut last = None;
-        for (byte, c) in self.text.char_indices() {
-            let from = self.at.get(byte).copied().unwrap_or(0);
+        for (i, &c) in self.chars.iter().enumerate() {
             let Some(c) = reduce_char(c, Variants::ALL) else { continue };
-            if last == Some(c) && collapses(c) {
-                view.reach(from);
-            } else {
-                view.push(c, from);
+            let span = self.span(i);
+            match view.spans.last_mut() {
+                // A run of repeats counts as one place.
+                Some(run) if last == Some(c) && collapses(c) => run.1 = span.1,
+                _ => view.push(c, span),
             }
             last = Some(c);
         }
-        // A digit may stand for a Chinese numeral in a word, even where the text itself stays the same.
-        (view.text != self.text || view.text.bytes().any(|b| b.is_ascii_digit())).then_some(view)
-    }
-
-    /// Makes the last character end at `from`, so that a run of repeats counts as one place.
-    fn reach(&mut self, from: u32) {
-        let len = self.text.chars().next_back().map_or(0, char::len_utf8);
-        let first = self.at.len() - len;
-        // The first byte keeps the start of the run, the last takes its end.
-        if len > 1 {
-            self.at[first + 1..].fill(from);
-        }
+        Some(view)
     }
 }
 
 /// The canonical form of a word or text under the given variants, without positions.
-pub(crate) fn reduce(folded: &str, variants: Variants) -> String {
-    let mut out = String::with_capacity(folded.len());
+pub(crate) fn reduce(folded: impl Iterator<Item = char>, variants: Variants) -> String {
+    let mut out = String::new();
     let mut last = None;
-    for c in folded.chars().filter_map(|c| reduce_char(c, variants)) {
+    for c in folded.filter_map(|c| reduce_char(c, variants)) {
         if !(variants.repeat && last == Some(c) && collapses(c)) {
             out.push(c);
         }
@@ -131,20 +144,25 @@ pub(crate) fn unleet(c: char) -> Option<char> {
     })
 }
 
-/// The runs of letters mixed with digits or signs in a view A, made plain; empty when there are none.
-pub(crate) fn leet_view(folded: &View) -> View {
+/// The runs of letters mixed with digits or signs in a view A, made plain; empty when there are none. Noise other than
+/// spaces does not end a run.
+pub(crate) fn leet(folded: &View<'_>) -> View<'static> {
     let mut view = View::default();
-    let mut run: Vec<(char, u32)> = Vec::new();
-    let ends = std::iter::once((folded.text.len(), ' '));
-    for (byte, c) in folded.text.char_indices().chain(ends) {
+    let mut run: Vec<(char, (u32, u32))> = Vec::new();
+    let ends = std::iter::once((folded.chars.len(), ' '));
+    for (i, c) in folded.chars.iter().copied().enumerate().chain(ends) {
         if unleet(c).is_some() {
-            run.push((c, folded.at.get(byte).copied().unwrap_or(0)));
+            run.push((c, folded.span(i)));
+            continue;
+        }
+        if c != ' ' && !run.is_empty() && fold::is_noise(c) {
             continue;
         }
         let letters = run.iter().filter(|(c, _)| c.is_ascii_lowercase()).count();
         if letters >= 2 && letters < run.len() {
+            let end = run.last().map_or(0, |r| r.1.1);
             run.iter().for_each(|&(c, from)| view.push(unleet(c).unwrap_or(c), from));
-            view.push(' ', run.last().map_or(0, |r| r.1));
+            view.push(' ', (end, end));
         }
         run.clear();
     }
@@ -155,41 +173,34 @@ pub(crate) fn leet_view(folded: &View) -> View {
 mod tests {
     use super::*;
 
-    fn views(text: &str) -> (View, Option<View>) {
-        let a = View::folded(&text.chars().collect::<Vec<_>>());
-        let b = a.reduced();
-        (a, b)
+    fn reduced(text: &str) -> Option<(String, View<'static>)> {
+        let chars: Vec<char> = fold::fold_str(text).chars().collect();
+        let view = View::one_to_one(&chars).reduced()?;
+        Some((view.chars.iter().collect(), view))
     }
 
     #[test]
     fn view_b_drops_noise_and_keeps_positions() {
-        let (_, b) = views("明\u{200b}＊星。柒號");
-        let b = b.unwrap();
-        assert_eq!(b.text, "明星。7号");
-        assert_eq!(b.range(0, 6), (0, 4));
+        let (text, view) = reduced("明\u{200b}＊星。柒號").unwrap();
+        assert_eq!(text, "明星。7号");
+        assert_eq!(view.range(0, 2), (0, 4));
     }
 
     #[test]
     fn a_plain_text_needs_no_view_b() {
-        assert!(views("云溪市发布通告。").1.is_none());
+        assert!(reduced("云溪市发布通告。").is_none());
     }
 
     #[test]
     fn a_run_of_repeats_is_one_place() {
-        let (_, b) = views("转转盘盘乐");
-        assert_eq!(b.map(|b| (b.range(0, 6), b.text)), Some(((0, 4), "转盘乐".into())));
-    }
-
-    #[test]
-    fn an_expansion_widens_to_the_whole_source_character() {
-        let (a, _) = views("甲㈱乙");
-        assert_eq!(a.text, "甲(株)乙");
-        assert_eq!(a.range(4, 7), (1, 2));
+        let (text, view) = reduced("转转盘盘乐").unwrap();
+        assert_eq!((view.range(0, 2), text.as_str()), ((0, 4), "转盘乐"));
     }
 
     #[test]
     fn only_mixed_runs_are_read_as_leet() {
-        let (a, _) = views("lucky b3t，7月，lu(ky，1uckyb3t");
-        assert_eq!(leet_view(&a).text, "bet iuckybet ");
+        let chars: Vec<char> = "lucky b3t，7月，lu(ky，1uckyb3t，1u-cky_b3t".chars().collect();
+        let view = leet(&View::one_to_one(&chars));
+        assert_eq!(view.chars.iter().collect::<String>(), "bet iuckybet iuckybet ");
     }
 }

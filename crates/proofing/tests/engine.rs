@@ -1,7 +1,7 @@
 //! The engine as its callers use it: lexicon in, findings out, positions exact.
 #![allow(clippy::unwrap_used)]
 
-use proofing::{Block, Category, Engine, Entry, Field, Finding, Lexicon, Options, Severity, TextDoc, parse_date};
+use proofing::{Block, Category, Engine, Entry, Field, Finding, Lexicon, Options, Rules, Severity, TextDoc, parse_date};
 
 const STARTER: &str = include_str!("starter.csv");
 
@@ -58,6 +58,67 @@ fn a_hit_that_cuts_words_is_dropped() {
         assert_eq!(found(&engine(), text), Vec::<String>::new(), "{text}");
     }
     assert_eq!(found(&engine(), "身着和服、检修水表、明星代言"), ["和服", "水表", "明星"]);
+}
+
+#[test]
+fn every_dress_of_a_word_is_taken_off() {
+    let rows = "a,block,云雀计划,\na,block,跳跳粉,\na,block,七号样机,\na,block,luckybet,\na,block,转盘乐局,\na,block,稳赚不赔,";
+    let engine = with(rows);
+    for text in [
+        "ｌｕｃｋｙｂｅｔ", "lυсkуbеt", "ⓛⓤⓒⓚⓨⓑⓔⓣ", "⒧⒰⒞⒦⒴⒝⒠⒯", "l.u.c.k.y.b.e.t", "LUCKYBET", "1uck-yb3t", "🅛🅤🅒🅚🅨🅑🅔🅣", "Ⅶ号样机", "⑦号样机",
+        "7️⃣号样机", "㈦号样机", "柒号样机", "七號樣機", "云\u{ad}雀\u{200d}计\u{202e}划", "云·雀．计｜划", "云༙雀་计ཀ划", "云̶雀̶计̶划̶", "云😀雀🎉计划", "云_雀_计_划",
+        "跳跳跳粉", "转转转盘乐局", "转转盘盘乐乐局局", "跳*跳*粉", "芸却计画", "yun雀计划", "yunquejihua", "Yun Que Ji Hua", "稳转不赔", "稳赚卟赔", "云雀讠十戈刂",
+        "云雀言十划",
+    ] {
+        assert_eq!(found(&engine, &format!("网传{text}，请勿相信")), [text]);
+    }
+}
+
+#[test]
+fn text_that_only_sounds_or_looks_like_a_word_is_left_alone() {
+    let engine = with("a,block,权力机关,\na,block,公式公办,\na,block,明星小组,\na,block,艾滋病毒,\na,block,计划,");
+    for text in ["依法行使权利，机关应当公示", "公事公办", "日月星小组", "艾滋病病毒感染者", "第十戈壁，十戈刂"] {
+        assert_eq!(found(&engine, text), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn columns_and_types_limit_an_entry_where_they_are_known() {
+    let rows = "category,severity,word,columns,types\na,warn,松塔数据,zwgk/tzgg,notice\n";
+    let engine = Engine::new(&Lexicon::parse_csv(rows).0, "1").unwrap();
+    let hits = |column, content_type| {
+        let options = Options { column, content_type, ..Options::default() };
+        engine.check(&TextDoc::from_text("松塔数据"), &options).len()
+    };
+    assert_eq!((hits(None, None), hits(Some("zwgk/tzgg/2026"), Some("notice"))), (1, 1));
+    assert_eq!((hits(Some("zwgk/tzggs"), None), hits(Some("zwgk/tzgg"), Some("news"))), (0, 0));
+}
+
+#[test]
+fn a_sites_rules_lie_over_the_platforms() {
+    let rules = |rows: &str| Rules { entries: Lexicon::parse_csv(rows).0, persons: Vec::new() };
+    let head = "category,severity,word,suggestion\n";
+    let platform = Engine::build(&rules(&format!("{head}a,block,松塔数据,\na,warn,云雀计划,\n")), "p").unwrap();
+    let site = platform.extended(&rules(&format!("{head}b,info,松塔数据,\nb,warn,蓝鲸工程,\nallow,,云雀计划书,\n")), "p+s").unwrap();
+    let text = "松塔数据、蓝鲸工程、云雀计划书";
+    assert_eq!(found(&platform, text), ["松塔数据", "云雀计划"]);
+    assert_eq!(found(&site, text), ["松塔数据", "蓝鲸工程"]);
+    assert_eq!((check(&site, text)[0].severity, site.version()), (Severity::Block, "p+s"));
+}
+
+#[test]
+fn an_exception_holds_in_disguise_too() {
+    assert_eq!(found(&engine(), "苹*果*园街道，蘋果園街道"), Vec::<String>::new());
+}
+
+#[test]
+fn names_hold_a_word_without_using_it() {
+    let engine = with("a,warn,黄金,\na,warn,明星,\nterm,warn,旅游局,文化和旅游局\nb,block,白银,");
+    for text in ["黄金镇举办活动", "明星小学开学", "黄金波同志任职", "明星食品有限公司", "市文化和旅游局", "文化广电和旅游局"] {
+        assert_eq!(found(&engine, text), Vec::<String>::new(), "{text}");
+    }
+    assert_eq!(found(&engine, "工商局和旅游局查处黄金走私，明星代言"), ["工商局", "旅游局", "黄金", "明星"]);
+    assert_eq!(check(&engine, "白银村民委员会")[0].severity, Severity::Warn);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use proofing::{Engine, Finding, Lexicon, Options, TextDoc, parse_date};
+use proofing::{Block, Category, Engine, Field, Finding, Lexicon, Options, TextDoc, parse_date};
 use proptest::prelude::*;
 
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
@@ -25,6 +25,11 @@ fn telling() -> impl Strategy<Value = String> {
     let pieces = vec![
         "云雀计划",
         "云*雀计劃",
+        "芸却计划",
+        "yun雀ji划",
+        "云雀言十戈刂",
+        "云云雀计划划",
+        "Ⅶ号样机",
         "和服",
         "务",
         "明星",
@@ -82,6 +87,58 @@ proptest! {
         for f in check(&TextDoc::from_text(&text)) {
             prop_assert_eq!(&source[f.char_start..f.char_end].iter().collect::<String>(), &f.found);
             prop_assert_eq!(String::from_utf16(&units[f.start_utf16..f.end_utf16]).unwrap(), f.found);
+        }
+    }
+
+    #[test]
+    fn a_finding_in_markup_comes_from_the_source_it_names(text in telling()) {
+        let html: String = text.chars().enumerate().map(|(i, c)| match i % 4 {
+            0 => format!("<b class=\"a>b\">{c}</b>"),
+            1 => format!("&#x{:x};", c as u32),
+            2 => format!("{c}<!-- 乙 -->"),
+            _ => c.to_string(),
+        }).collect();
+        let source: Vec<char> = html.chars().collect();
+        for f in check(&TextDoc::from_html(&html)) {
+            let part: String = source[f.char_start..f.char_end].iter().collect();
+            let read: String = TextDoc::from_html(&part).blocks().map(|b| b.text).collect();
+            prop_assert_eq!(read.replace(['\u{a0}', ' '], ""), f.found.replace(['\u{a0}', ' '], ""));
+        }
+    }
+
+    #[test]
+    fn a_finding_in_markdown_comes_from_the_source_it_names(text in telling()) {
+        let marked: String = text.split('*').map(|part| format!("**{part}**x")).collect::<Vec<_>>().join("\n\n# ");
+        let source: Vec<char> = marked.chars().collect();
+        for f in check(&TextDoc::from_markdown(&marked)) {
+            let part: String = source[f.char_start..f.char_end].iter().collect();
+            // Marks that CommonMark takes for text (`**㈱**x`) are in both.
+            prop_assert_eq!(part.replace("**", ""), f.found.replace("**", ""));
+        }
+    }
+
+    #[test]
+    fn a_finding_in_a_block_lies_in_that_block(texts in proptest::collection::vec(telling(), 1..4)) {
+        let blocks: Vec<Block> = texts.iter().map(|text| Block { field: Field::Body, text: text.clone() }).collect();
+        let joined: Vec<char> = texts.join("\n").chars().collect();
+        for f in check(&TextDoc::from_blocks(&blocks)) {
+            let units: Vec<u16> = texts[f.block].encode_utf16().collect();
+            prop_assert_eq!(&String::from_utf16(&units[f.start_utf16..f.end_utf16]).unwrap(), &f.found);
+            prop_assert_eq!(joined[f.char_start..f.char_end].iter().collect::<String>(), f.found);
+        }
+    }
+
+    #[test]
+    fn text_around_a_sentence_takes_no_word_from_it(before in telling(), text in telling(), after in telling()) {
+        let words = |text: &str| -> Vec<(usize, String)> {
+            let found = check(&TextDoc::from_text(text)).into_iter();
+            let listed = |f: &Finding| matches!(f.category, Category::Sensitive | Category::Term | Category::Typo);
+            found.filter(listed).map(|f| (f.char_start, f.found)).collect()
+        };
+        let around = words(&format!("{before}。{text}。{after}"));
+        let shift = before.chars().count() + 1;
+        for (start, found) in words(&format!("{text}。")) {
+            prop_assert!(around.contains(&(start + shift, found.clone())), "{found} in {around:?}");
         }
     }
 

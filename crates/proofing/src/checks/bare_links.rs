@@ -6,7 +6,7 @@ use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 
 /// How an address begins, in plain text.
-const STARTS: [&str; 7] = ["http://", "https://", "ftp://", "file://", "www.", "http:/", "https:/"];
+const STARTS: [&str; 8] = ["http://", "https://", "ftp://", "file://", "www.", "http:/", "https:/", "www。"];
 /// Longest address read, in characters.
 const LONGEST: usize = 2048;
 
@@ -32,7 +32,7 @@ fn start_at(reading: &Reading<'_>, at: usize) -> Option<usize> {
         return None;
     }
     if let Some(start) = reading.one_of(at, &STARTS) {
-        return Some(start.len());
+        return Some(start.chars().count());
     }
     let len = reading.plain[at..].iter().take(16).take_while(|c| c.is_ascii_digit() || **c == '.').count();
     let host = reading.text(at, at + len);
@@ -41,7 +41,11 @@ fn start_at(reading: &Reading<'_>, at: usize) -> Option<usize> {
         || ["访问", "登录", "网址", "地址", "浏览器", "打开", "系统", "平台"]
             .iter()
             .any(|word| reading.before(at, 10).contains(word));
-    (private && used).then_some(len)
+    // 10.0.0.0/8 names a network, not a page.
+    let mask = reading.plain[at + len..].iter().skip(1).take(4).take_while(|c| c.is_ascii_digit()).count();
+    let path = reading.char(at + len + 1 + mask).is_some_and(|c| c.is_ascii_graphic());
+    let network = reading.char(at + len) == Some('/') && (1..=2).contains(&mask) && !path;
+    (private && used && !network).then_some(len)
 }
 
 /// Where the address ends: at the first character that belongs to none, closing marks excluded.
@@ -116,6 +120,7 @@ mod tests {
             "登录www.yunxi.gov.cn，点击",
             "（http://www.yunxi.gov.cn）",
             "版本10.1.2.3发布",
+            "地址段10.0.0.0/8为私有地址",
             "第192.168.1条",
             "使用http协议",
         ] {

@@ -1,6 +1,8 @@
 //! Document numbers (发文字号, GB/T 9704): 云政发〔2026〕8号, with tortoise-shell brackets, a four-digit year of the past,
 //! no 第, no leading zero, no spaces. Court files, tenders, contracts and certificates have forms of their own.
 
+use std::sync::LazyLock;
+
 use super::{Context, advised, hit};
 use crate::finding::{Category, Hit, Severity};
 use crate::fold;
@@ -13,93 +15,19 @@ const ISSUER: usize = 12;
 /// How a mark ends when the number lacks its 号.
 const ENDINGS: &str = "发函字规办电任通令呈请批";
 /// What precedes a mark in a sentence and is no part of it, the longer first.
-const LEADS: [&str; 50] = [
-    "根据",
-    "按照",
-    "依据",
-    "依照",
-    "参照",
-    "遵照",
-    "执行",
-    "落实",
-    "贯彻",
-    "印发",
-    "转发",
-    "下发",
-    "发布",
-    "出台",
-    "文件",
-    "通知",
-    "文号",
-    "字号",
-    "详见",
-    "关于",
-    "附件",
-    "公布",
-    "收到",
-    "废止",
-    "替代",
-    "政府",
-    "委员会",
-    "办公厅",
-    "办公室",
-    "我局",
-    "我市",
-    "原",
-    "见",
-    "的",
-    "和",
-    "及",
-    "与",
-    "以",
-    "由",
-    "了",
-    "是",
-    "为",
-    "在",
-    "于",
-    "据",
-    "即",
-    "如",
-    "被",
-    "局",
-    "厅",
-];
+static LEADS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    "根据 按照 依据 依照 参照 遵照 执行 落实 贯彻 印发 转发 下发 发布 出台 文件 通知 文号 字号 详见 关于 附件 公布 \
+    收到 废止 替代 政府 委员会 办公厅 办公室 我局 我市 原 见 的 和 及 与 以 由 了 是 为 在 于 据 即 如 被 局 厅"
+        .split(' ')
+        .collect()
+});
 /// Marks and labels of numbers that follow other rules.
-const OTHER: [&str; 32] = [
-    "证",
-    "许可",
-    "合同",
-    "协议",
-    "招",
-    "标",
-    "采购",
-    "仲",
-    "裁字",
-    "民初",
-    "民终",
-    "民申",
-    "刑初",
-    "刑终",
-    "行初",
-    "行终",
-    "执",
-    "破",
-    "诉",
-    "赔",
-    "财保",
-    "准字",
-    "学位",
-    "注册",
-    "学号",
-    "项目编号",
-    "采",
-    "审图号",
-    "登记",
-    "发票",
-    "图",
-    "第",
-];
+static OTHER: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    "证 许可 合同 协议 招 标 采购 仲 裁字 民初 民终 民申 刑初 刑终 行初 行终 执 破 诉 赔 财保 准字 学位 注册 学号 \
+    项目编号 采 审图号 登记 发票 图 第"
+        .split(' ')
+        .collect()
+});
 
 pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec<Hit>) {
     let this_year = context.options.ref_date.map(|day| day.year());
@@ -170,7 +98,9 @@ impl Number {
         if reading.text(self.open + 1, self.close).contains('年') {
             return Some("发文字号的括号内只写四位年份");
         }
-        if self.ordinal {
+        // Announcements are counted by 第 (云府公告〔2026〕第2号).
+        let announced = self.issuer.ends_with("公告") || self.issuer.ends_with("通告");
+        if self.ordinal && !announced {
             return Some("发文字号的序号前不加“第”字");
         }
         if self.serial.starts_with('0') {
@@ -343,6 +273,7 @@ mod tests {
             "云仲裁字（2026）第8号",
             "云房预售证（2026）第8号",
             "附件（2026）8号",
+            "云府公告〔2026〕第2号",
             "印发2026年8号文件",
             "《云溪市条例》（2026）",
         ] {

@@ -41,9 +41,13 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
             continue;
         };
         let (middle, end) = (at + len, at + 2 * len);
-        let mut clean = |from, to| segmenter.edges(from, to, false) == Edges::Clean;
-        let second = clean(middle, end) || (len > 1 && ADVERBS.contains(&reading.text(middle, end).as_str()));
-        if second && (clean(at, middle) || (len == 1 && ends_a_word(reading, at))) || well(reading, at) {
+        let clean = |segmenter: &mut Segmenter<'_>, from, to| segmenter.edges(from, to, false) == Edges::Clean;
+        let first = clean(&mut segmenter, at, middle);
+        let second = clean(&mut segmenter, middle, end) || (len > 1 && ADVERBS.contains(&reading.text(middle, end).as_str()));
+        // 以|以人为本: the second begins a set phrase.
+        let phrase =
+            len == 1 && first && segmenter.words(middle, end, false).first().is_some_and(|w| w.0 == middle && w.1 >= middle + 4);
+        if (second && (first || (len == 1 && ends_a_word(reading, at)))) || phrase || well(reading, at) {
             let word = reading.block.slice(middle, end);
             let message = format!("「{word}」重复");
             hits.push(advised(hit(Category::Dup, Severity::Info, "dup.word", (at, end), message), word));
@@ -69,7 +73,8 @@ fn well(reading: &Reading<'_>, at: usize) -> bool {
 /// Whether the `len` characters at `at` are Han, stand there twice and are not among those meant.
 fn is_doubled(reading: &Reading<'_>, at: usize, len: usize) -> bool {
     let Some(pair) = reading.plain.get(at..at + 2 * len) else { return false };
-    if pair[..len] != pair[len..] || !pair.iter().all(|&c| fold::is_han(c)) {
+    let garbage = "锟斤拷烫屯".contains(pair[0]);
+    if garbage || pair[..len] != pair[len..] || !pair.iter().all(|&c| fold::is_han(c)) {
         return false;
     }
     if len == 1 {
@@ -103,6 +108,7 @@ mod tests {
             ("我市我市今年以来", "我市我市"),
             ("关于关于做好工作的通知", "关于关于"),
             ("要认真认真落实", "认真认真"),
+            ("坚持以以人为本", "以以"),
             ("进一步进一步加强管理", "进一步进一步"),
         ] {
             assert_eq!(marked(check, text), [found], "{text}");

@@ -1,6 +1,8 @@
 //! Things told as done on a day still to come (时间穿越, domain.md §6.5): 已于2036年完成. Plans, terms, conditions and
 //! the names of plans are left alone.
 
+use std::sync::LazyLock;
+
 use time::Date;
 
 use super::mention::{self, Mention};
@@ -13,179 +15,35 @@ const REACH: usize = 60;
 /// Directly before the date these alone tell that it is past.
 const TOLD: [&str; 9] = ["已于", "已在", "已经于", "曾于", "已经在", "早已于", "均已于", "曾在", "业已于"];
 /// After the date these say that the thing has happened.
-const DONE: [&str; 36] = [
-    "了",
-    "已",
-    "曾",
-    "圆满",
-    "顺利通过",
-    "累计完成",
-    "累计实现",
-    "同比增长",
-    "同比下降",
-    "同比上升",
-    "荣获",
-    "获评",
-    "被评为",
-    "被授予",
-    "成功举办",
-    "成功召开",
-    "胜利闭幕",
-    "正式建成",
-    "建成投用",
-    "竣工验收",
-    "落下帷幕",
-    "全部完工",
-    "出生",
-    "参加工作",
-    "毕业于",
-    "逝世",
-    "去世",
-    "因病",
-    "全市共",
-    "全县共",
-    "全区共",
-    "全年共",
-    "截至目前",
-    "取得明显",
-    "取得显著",
-    "喜获",
-];
+static DONE: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    "了 已 曾 圆满 顺利通过 累计完成 累计实现 同比增长 同比下降 同比上升 荣获 获评 被评为 被授予 成功举办 成功召开 \
+    胜利闭幕 正式建成 建成投用 竣工验收 落下帷幕 全部完工 出生 参加工作 毕业于 逝世 去世 因病 全市共 全县共 全区共 \
+    全年共 截至目前 取得明显 取得显著 喜获"
+        .split(' ')
+        .collect()
+});
 /// Anywhere in the sentence these say that it is a plan, a term or a condition.
-const PLANNED: [&str; 66] = [
-    "将",
-    "拟",
-    "计划",
-    "预计",
-    "预期",
-    "力争",
-    "规划",
-    "目标",
-    "有效期",
-    "届时",
-    "争取",
-    "确保",
-    "到期",
-    "届满",
-    "期满",
-    "未来",
-    "安排",
-    "不得",
-    "应当",
-    "应于",
-    "应在",
-    "须于",
-    "须在",
-    "需在",
-    "需于",
-    "必须",
-    "请于",
-    "请在",
-    "请各",
-    "敬请",
-    "务必",
-    "尚未",
-    "未",
-    "适用",
-    "施行",
-    "生效",
-    "执行期",
-    "定于",
-    "有望",
-    "预测",
-    "展望",
-    "推迟",
-    "延期",
-    "延长",
-    "顺延",
-    "提前至",
-    "改为",
-    "调整为",
-    "调整至",
-    "变更为",
-    "如",
-    "若",
-    "凡",
-    "逾期",
-    "截止",
-    "报名",
-    "招聘",
-    "以前",
-    "之前",
-    "起实施",
-    "起执行",
-    "待",
-    "可望",
-    "即将",
-    "欢迎",
-    "希望",
-];
+static PLANNED: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    "将 拟 计划 预计 预期 力争 规划 目标 有效期 届时 争取 确保 到期 届满 期满 未来 安排 不得 应当 应于 应在 须于 须在 \
+    需在 需于 必须 请于 请在 请各 敬请 务必 尚未 未 适用 施行 生效 执行期 定于 有望 预测 展望 推迟 延期 延长 顺延 \
+    提前至 改为 调整为 调整至 变更为 如 若 凡 逾期 截止 报名 招聘 以前 之前 起实施 起执行 待 可望 即将 欢迎 希望"
+        .split(' ')
+        .collect()
+});
 /// Words that contain one of the above and mean nothing of the kind.
-const NEUTRAL: [&str; 24] = [
-    "为了",
-    "除了",
-    "了解",
-    "了望",
-    "极了",
-    "了结",
-    "未成年",
-    "例如",
-    "如下",
-    "诸如",
-    "如期",
-    "如火如荼",
-    "将军",
-    "虚拟",
-    "模拟",
-    "待遇",
-    "接待",
-    "招待",
-    "等待",
-    "规划局",
-    "规划展",
-    "凡是",
-    "对待",
-    "规划和自然资源",
-];
+static NEUTRAL: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    "为了 除了 了解 了望 极了 了结 未成年 例如 如下 诸如 如期 如火如荼 将军 虚拟 模拟 待遇 接待 招待 等待 规划局 \
+    规划展 凡是 对待 规划和自然资源"
+        .split(' ')
+        .collect()
+});
 /// After a year alone these leave it a time.
-const AFTER_YEAR: [&str; 36] = [
-    ",",
-    "来",
-    "以来",
-    "间",
-    "期间",
-    "底",
-    "末",
-    "初",
-    "内",
-    "上半年",
-    "下半年",
-    "全年",
-    "第",
-    "已",
-    "建成",
-    "完成",
-    "竣工",
-    "实现",
-    "荣获",
-    "获",
-    "出生",
-    "投入",
-    "投产",
-    "通过",
-    "被",
-    "开工",
-    "启动",
-    "成立",
-    "全市",
-    "全县",
-    "全区",
-    "我市",
-    "我县",
-    "我区",
-    "我局",
-    "圆满",
-];
+static AFTER_YEAR: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    ", 来 以来 间 期间 底 末 初 内 上半年 下半年 全年 第 已 建成 完成 竣工 实现 荣获 获 出生 投入 投产 通过 被 开工 \
+    启动 成立 全市 全县 全区 我市 我县 我区 我局 圆满"
+        .split(' ')
+        .collect()
+});
 /// But not before these: 2027年第十届….
 const NAMED: [&str; 3] = ["第十", "第二", "第三"];
 
@@ -265,7 +123,7 @@ fn without_titles(text: &str) -> String {
             _ => {}
         }
     }
-    for word in NEUTRAL {
+    for word in NEUTRAL.iter() {
         if out.contains(word) {
             out = out.replace(word, "");
         }

@@ -53,7 +53,7 @@ fn run_at(chars: &[char], at: usize) -> (usize, bool) {
     }
 }
 
-/// ä¸­å›½: letters with accents and signs in turn; a foreign word has plain letters too.
+/// ä¸\u{ad}å›½: letters with accents and signs in turn; a foreign word has plain letters too.
 fn latin(chars: &[char], at: usize) -> (usize, bool) {
     let part = |c: char| {
         matches!(
@@ -111,7 +111,7 @@ mod tests {
             ("关于锟斤拷锟斤拷的通知", "锟斤拷锟斤拷"),
             ("烫烫烫烫", "烫烫烫烫"),
             ("他说â€œ好", "â€œ"),
-            ("ä¸­å›½云溪", "ä¸­å›½"),
+            ("ä¸\u{ad}å›½云溪", "ä¸\u{ad}å›½"),
             ("云溪市\u{fffd}\u{fffd}局", "\u{fffd}\u{fffd}"),
             ("\u{f06c}加强领导", "\u{f06c}"),
             ("云溪市???局", "???"),

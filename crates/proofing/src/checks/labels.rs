@@ -69,12 +69,12 @@ pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<H
 
 /// Where the label that ends before the colon begins; it stands at the start of its line or after a mark.
 fn label_before(reading: &Reading<'_>, colon: usize) -> Option<usize> {
-    let fits = |label: &&str| {
+    let fits = |label: &&'static str| {
         let start = colon.checked_sub(label.chars().count())?;
         let edge = reading.char_before(start).is_none_or(|c| !c.is_alphanumeric());
         (edge && reading.is_at(start, label)).then_some(start)
     };
-    LABELS.iter().find_map(|label| fits(&label))
+    LABELS.iter().find_map(fits)
 }
 
 fn skip_marks(reading: &Reading<'_>, mut at: usize) -> usize {

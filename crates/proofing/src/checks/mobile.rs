@@ -29,10 +29,10 @@ const OTHER: [&str; 18] = [
 const QUANTITY: &str = "元万亿吨千兆立平米亩件人户公%";
 
 pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<Hit>]) {
-    for block in 0..readings.len() {
+    for (block, hits) in hits.iter_mut().enumerate().take(readings.len()) {
         for range in find(readings, block) {
             let message = "含有个人手机号码，公开前请确认或遮盖";
-            hits[block].push(hit(Category::Privacy, Severity::Warn, "privacy.mobile", range, message));
+            hits.push(hit(Category::Privacy, Severity::Warn, "privacy.mobile", range, message));
         }
     }
 }

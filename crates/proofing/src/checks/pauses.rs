@@ -1,11 +1,11 @@
 //! The enumeration comma (顿号) and the marks after ordinals and labels (GB/T 15834): 、等, 、和, 第一、, （一）、, 如下。,
 //! a colon after a colon, a space inside a word.
 
-use super::{Context, advised, hit};
+use super::{Context, advised, hit, tokens};
 use crate::finding::{Category, Hit, Severity};
 use crate::fold;
 use crate::reading::Reading;
-use crate::words::{self, Edges, Segmenter};
+use crate::words::{Edges, Segmenter};
 
 pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>) {
     let mut segmenter = Segmenter::new(reading);
@@ -137,10 +137,10 @@ fn space(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let left = (1..=4).take_while(|i| han(at.checked_sub(*i))).count();
     let right = (0..4).take_while(|i| han(Some(end + i))).count();
     let text = format!("{}{}", reading.text(at - left, at), reading.text(end, end + right));
-    let crosses = words::segment(&text).iter().any(|&(from, to)| from < left && left < to && to - from >= 2);
+    let crosses = tokens::words(&text).iter().any(|&(from, to)| from < left && left < to && to - from >= 2);
     let ends = (reading.text(at - left, at), reading.text(end, end + right));
-    let both_words = words::segment(&ends.0).last().is_some_and(|w| w.1 - w.0 > 1)
-        && words::segment(&ends.1).first().is_some_and(|w| w.1 - w.0 > 1);
+    let both_words = tokens::words(&ends.0).last().is_some_and(|w| w.1 - w.0 > 1)
+        && tokens::words(&ends.1).first().is_some_and(|w| w.1 - w.0 > 1);
     (crosses && !both_words).then(|| info("punct.space", (at, end), "词语中间多出空格"))
 }
 

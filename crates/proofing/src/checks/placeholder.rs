@@ -152,7 +152,7 @@ fn rest_of_date(reading: &Reading<'_>, mut end: usize) -> usize {
 fn underline(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     let len = run(reading, at);
     let ascii = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '/'));
-    (len >= 2 && len <= 40 && !ascii(reading.char_before(at)) && !ascii(reading.char(at + len))).then_some((at, at + len))
+    ((2..=40).contains(&len) && !ascii(reading.char_before(at)) && !ascii(reading.char(at + len))).then_some((at, at + len))
 }
 
 /// （此处填写单位名称）, [姓名], {{title}}, ${name}, <单位名称>.

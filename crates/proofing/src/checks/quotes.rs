@@ -85,9 +85,12 @@ fn nested(chars: &[char]) -> Vec<(char, char, (usize, usize))> {
             } else if c == close
                 && let Some(start) = waiting.pop()
             {
+                // 《…〈…《…》…〉…》 is the right third level.
+                let third = open == '《'
+                    && chars[..start].iter().rev().take(LONGEST).find(|c| matches!(c, '〈' | '〉' | '《')) == Some(&'〈');
                 if waiting.is_empty() {
                     out.extend(inner.drain(..).map(|range| (open, close, range)));
-                } else if waiting.len() == 1 {
+                } else if waiting.len() == 1 && !third {
                     inner.push((start, at + 1));
                 }
             }
@@ -122,6 +125,7 @@ mod tests {
         for text in [
             "“试点”和“示范”",
             "《关于印发〈云溪市办法〉的通知》",
+            "《关于修改〈云溪市实施《办法》细则〉的决定》",
             "他说：“要落实‘双减’政策。”",
             "屏幕尺寸55\"和65\"",
             "《甲》《乙》",

@@ -86,7 +86,7 @@ fn twice(reading: &Reading<'_>, at: usize) -> Option<usize> {
     }
     if matches!(hedge, Hedge::About | Hedge::Near | Hedge::More)
         && let Some(more) = reading.one_of(after, &["余", "多"])
-        && !reading.one_of(after, &["多样", "多家", "多方", "余额", "多功", "多元", "多层"]).is_some()
+        && reading.one_of(after, &["多样", "多方", "余额", "多功", "多元", "多层"]).is_none()
     {
         return Some(after + more.chars().count());
     }
@@ -133,6 +133,7 @@ mod tests {
             ("最多不超过5天以内", "不超过5天以内"),
             ("大约十公里左右", "大约十公里左右"),
             ("投资超3亿余元", "超3亿余"),
+            ("近200多家企业", "近200多"),
         ] {
             assert_eq!(marked(check, text), [found], "{text}");
         }

@@ -9,238 +9,22 @@ use crate::finding::{Category, Hit, Severity};
 use crate::fold;
 use crate::reading::Reading;
 
-/// What a remain comes from, in the words of the message.
+/// What a remain comes from, where the code must know.
 const ENTITY: &str = "网页转义代码";
-const TAG: &str = "网页标签";
-const HOLDER: &str = "占位符";
-const STYLE: &str = "文字处理软件样式";
-const FIELD: &str = "文字处理软件的域代码";
-const SHEET: &str = "表格软件的错误值";
 const PAGE: &str = "网页功能文字";
 const TOOL: &str = "生成工具的套话";
-const LATEX: &str = "排版代码";
-const TRACK: &str = "修订或批注痕迹";
 
-/// Literal remains, compared with the plain (lower-case, half-width) text.
+/// Literal remains and what they come from, compared with the plain (lower-case, half-width) text.
 static REMAINS: LazyLock<Phrases<&'static str>> = LazyLock::new(|| {
-    let groups: [(&'static str, &[&'static str]); 10] = [
-        (
-            ENTITY,
-            &[
-                "&nbsp;", "&amp;", "&lt;", "&gt;", "&quot;", "&ldquo;", "&rdquo;", "&#160;", "&mdash;", "&hellip;", "&middot;",
-                "&emsp;", "&ensp;", "&nbsp",
-            ],
-        ),
-        (
-            TAG,
-            &[
-                "<br>",
-                "<br/>",
-                "<br />",
-                "<p>",
-                "</p>",
-                "</div>",
-                "</span>",
-                "<span ",
-                "<div ",
-                "<font ",
-                "</font>",
-                "<strong>",
-                "</strong>",
-                "<b>",
-                "</b>",
-                "</a>",
-                "<td>",
-                "</td>",
-                "<img ",
-                "<p ",
-                "<table",
-                "</table>",
-            ],
-        ),
-        (
-            HOLDER,
-            &[
-                "[图片]",
-                "【图片】",
-                "[图像]",
-                "[视频]",
-                "[音频]",
-                "[附件]",
-                "[表情]",
-                "[image]",
-                "[img]",
-                "[链接]",
-                "[文件]",
-                "[动画表情]",
-                "[语音]",
-                "[object object]",
-                "lorem ipsum",
-                "dolor sit amet",
-            ],
-        ),
-        (
-            STYLE,
-            &[
-                "mso-",
-                "msonormal",
-                "<o:p>",
-                "</o:p>",
-                "font-family:",
-                "line-height:",
-                "text-indent:",
-                "mso_",
-                "<!--[if",
-                "<w:",
-                "style=\"",
-            ],
-        ),
-        (
-            FIELD,
-            &[
-                "mergeformat",
-                "hyperlink \"",
-                "pageref _",
-                "toc \\o",
-                "错误!未找到引用源",
-                "错误!未定义书签",
-                "错误!超链接引用无效",
-                "error! reference source",
-                "microsoft word -",
-            ],
-        ),
-        (SHEET, &["#ref!", "#n/a", "#div/0!", "#value!", "#name?", "#num!", "#null!"]),
-        (
-            PAGE,
-            &[
-                "点击复制",
-                "复制代码",
-                "点击查看更多",
-                "查看更多>>",
-                "复制链接",
-                "阅读全文",
-                "展开全文",
-                "收起全文",
-                "点击展开",
-                "分享到:",
-                "分享到微博",
-                "扫一扫在手机打开当前页",
-                "扫一扫分享",
-                "扫一扫在手机上查看当前页面",
-                "打印本页",
-                "关闭窗口",
-                "关闭当前页面",
-                "关闭本页",
-                "返回顶部",
-                "字体:大",
-                "【字体:",
-                "[字体:",
-                "您的位置:",
-                "您当前的位置",
-                "当前位置:首页",
-                "浏览次数:",
-                "阅读次数:",
-                "点击数:",
-                "点击量:",
-                "来源:网络",
-                "长按识别二维码",
-                "点击上方蓝字",
-                "阅读原文",
-                "点击阅读原文",
-                "责任编辑:小",
-                "编辑:小",
-                "转载请注明出处",
-                "原标题:",
-                "上一篇:",
-                "下一篇:",
-                "回复举报",
-                "加载更多",
-                "点赞收藏",
-                "温馨提示:本文",
-            ],
-        ),
-        (
-            TOOL,
-            &[
-                "以下是为您生成",
-                "以下是为您撰写",
-                "以下是为您起草",
-                "以下是为您润色",
-                "以下是为您改写",
-                "以下是为你生成",
-                "以下是为你撰写",
-                "以下是根据您",
-                "以下是根据你",
-                "以下是润色后",
-                "以下是修改后的版本",
-                "以下是改写后",
-                "好的,以下是",
-                "当然可以!以下是",
-                "当然,以下是",
-                "好的,我来",
-                "希望以上内容对您",
-                "希望这些信息对您",
-                "希望对您有所帮助",
-                "希望对你有所帮助",
-                "如果您需要进一步",
-                "如果你需要进一步",
-                "如需进一步修改",
-                "请随时告诉我",
-                "请告诉我,我",
-                "我的训练数据",
-                "我的知识截止",
-                "截至我的知识",
-                "截至我最后一次更新",
-                "我无法提供实时",
-                "我无法访问互联网",
-                "重新生成",
-                "我是一个人工智能",
-                "本文由ai生成",
-                "由ai辅助生成",
-                "内容由ai生成",
-                "我是一款人工智能",
-                "根据您提供的信息,我",
-                "您可以根据实际情况调整",
-                "您可以根据实际需要修改",
-            ],
-        ),
-        (
-            LATEX,
-            &[
-                "\\frac{",
-                "\\text{",
-                "\\begin{",
-                "\\end{",
-                "\\mathbf",
-                "\\mathrm",
-                "\\times",
-                "\\section",
-                "\\textbf",
-                "\\left(",
-                "\\right)",
-                "\\n\\n",
-                "\\u200",
-                "\\r\\n",
-            ],
-        ),
-        (
-            TRACK,
-            &[
-                "批注[",
-                "批注 [",
-                "批注【",
-                "删除的内容:",
-                "带格式的:",
-                "设置了格式:",
-                "[删除:",
-                "[插入:",
-                "formatted:",
-                "deleted:",
-                "comment [",
-            ],
-        ),
-    ];
-    Phrases::new(groups.into_iter().flat_map(|(what, list)| list.iter().map(move |p| (*p, what))))
+    let mut what = "";
+    let read = |line: &'static str| {
+        if let Some(name) = line.strip_prefix("== ") {
+            what = name;
+            return None;
+        }
+        (!line.is_empty()).then_some((line, what))
+    };
+    Phrases::new(include_str!("../../data/remains.txt").lines().skip(1).filter_map(read))
 });
 /// What completes 作为……人工智能 to an assistant talking about itself.
 const ASSISTANT: [&str; 6] = ["语言模型", "助手", "大模型", "模型", "助理", "程序"];
@@ -292,7 +76,7 @@ fn other(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
         }
         '\\' => {
             // 云溪市\n现通知: a line feed written out.
-            let han = reading.char_before(at).is_some_and(|c| fold::is_han(c) || matches!(c, '。' | ',' | ':'));
+            let han = reading.char_before(at).is_none_or(|c| fold::is_han(c) || matches!(c, '。' | ',' | ':'));
             let next = reading.char(at + 2).is_none_or(|c| fold::is_han(c) || c == '\\');
             (han && next && matches!(reading.char(at + 1), Some('n' | 't' | 'r'))).then_some((at + 2, "转义字符"))
         }

@@ -73,15 +73,16 @@ fn read(reading: &Reading<'_>, at: usize, run: usize) -> Option<Time> {
     let second = before.ends_with(['-', '—', '~', '至', '–']) && before.contains(':') && mark == ':';
     let sure = second || part.is_some() || (!ratio && (range || NEAR.iter().any(|word| before.contains(word))));
     let decimal = reading.char(end).is_some_and(|c| c.is_ascii_digit() || matches!(c, '.' | ':' | '%'));
-    (!(joined && part.is_none()) && !decimal).then(|| number(at, run).map(|hour| Time { hour, minute, part, sure, end }))?
+    let other = decimal || (joined && part.is_none());
+    (!other).then(|| number(at, run).map(|hour| Time { hour, minute, part, sure, end }))?
 }
 
 fn objection(reading: &Reading<'_>, time: &Time) -> Option<&'static str> {
     // 25点建议, 30点意见: counted, not told by the clock.
-    let counted = time.minute.is_none() && time.part.is_none();
+    let counted = time.minute.is_none() && time.part.is_none() && !reading.before(time.end, 5).contains('日');
     let impossible =
         time.minute.is_some_and(|m| m > 59) || time.hour > 24 || (time.hour == 24 && time.minute.is_some_and(|m| m > 0));
-    if impossible && time.sure && !(counted && !reading.before(time.end, 5).contains('日')) {
+    if impossible && time.sure && !counted {
         return Some("没有这个时刻，请核对");
     }
     let morning = matches!(time.part, Some("上午" | "早上" | "凌晨")) && (13..=24).contains(&time.hour);

@@ -2,18 +2,20 @@
 
 use std::collections::HashMap;
 
-use csv::{ReaderBuilder, StringRecord, Trim};
+use csv::{ReaderBuilder, StringRecord};
 
-use super::{Beside, Boundary, Entry, Grade, RowError, Variants, parse_date};
+use super::{Beside, Boundary, Entry, Grade, Homophones, RowError, Variants, parse_date};
 use crate::doc::Field;
 use crate::finding::Severity;
 use crate::fold;
 
+/// What the `variants` column may name.
+const VARIANTS: [&str; 8] = ["all", "none", "noise", "digits", "repeat", "leet", "pinyin", "split"];
 /// Longest word accepted, in characters.
 const LONGEST: usize = 64;
 
 /// The columns in the order assumed when the file has no header.
-const COLUMNS: [&str; 15] = [
+const COLUMNS: [&str; 17] = [
     "category",
     "severity",
     "word",
@@ -29,26 +31,62 @@ const COLUMNS: [&str; 15] = [
     "valid_to",
     "source",
     "note",
+    "columns",
+    "types",
 ];
+
+/// A column by its place in [`COLUMNS`], resolved once per file.
+#[derive(Clone, Copy)]
+enum Column {
+    Category,
+    Severity,
+    Word,
+    Suggestion,
+    Variants,
+    Boundary,
+    Left,
+    Right,
+    Near,
+    NotNear,
+    Scope,
+    ValidFrom,
+    ValidTo,
+    Source,
+    Note,
+    Columns,
+    Types,
+}
+
+/// For each of [`COLUMNS`], the cell that holds it.
+type Layout = [Option<usize>; COLUMNS.len()];
 
 pub(super) fn parse(text: &str) -> (Vec<Entry>, Vec<RowError>) {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).trim(Trim::All).from_reader(text.as_bytes());
-    let mut columns: HashMap<String, usize> = COLUMNS.iter().enumerate().map(|(i, c)| ((*c).to_owned(), i)).collect();
+    let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let mut layout: Layout = std::array::from_fn(Some);
     let mut seen = Seen::default();
     let (mut entries, mut errors) = (Vec::new(), Vec::new());
-    for (i, record) in reader.records().enumerate() {
-        let Ok(record) = record else {
-            errors.push(RowError { row: i as u64 + 1, message: "这一行不是有效的 CSV".into() });
-            continue;
-        };
-        let row = record.position().map_or(i as u64 + 1, csv::Position::line);
-        if i == 0 && record.iter().any(|cell| cell.eq_ignore_ascii_case("word")) {
-            columns = record.iter().enumerate().map(|(i, c)| (c.to_ascii_lowercase(), i)).collect();
+    let mut record = StringRecord::new();
+    for i in 1u64.. {
+        match reader.read_record(&mut record) {
+            Ok(false) => break,
+            Ok(true) => {}
+            Err(error) => {
+                errors.push(RowError { row: i, message: "这一行不是有效的 CSV".into() });
+                if error.is_io_error() {
+                    break;
+                }
+                continue;
+            }
+        }
+        let row = record.position().map_or(i, csv::Position::line);
+        if i == 1 && record.iter().any(|cell| cell.trim().eq_ignore_ascii_case("word")) {
+            let named = |name: &str| record.iter().position(|cell| cell.trim().eq_ignore_ascii_case(name));
+            layout = COLUMNS.map(named);
             continue;
         }
-        let parsed = Row { record: &record, columns: &columns }.entry();
-        match parsed.and_then(|entry| seen.admit(&entry, row).map(|()| entry)) {
+        let parsed = Row { record: &record, layout: &layout }.entry();
+        match parsed.and_then(|(entry, folded)| seen.admit(&entry, folded, row).map(|()| entry)) {
             Ok(entry) => entries.push(entry),
             Err(message) => errors.push(RowError { row, message }),
         }
@@ -64,8 +102,7 @@ struct Seen {
 }
 
 impl Seen {
-    fn admit(&mut self, entry: &Entry, row: u64) -> Result<(), String> {
-        let word = fold::fold_str(&entry.word);
+    fn admit(&mut self, entry: &Entry, word: String, row: u64) -> Result<(), String> {
         let (own, other) = match entry.grade {
             Grade::Allow => (&mut self.allowed, &self.flagged),
             Grade::Flag(_) => (&mut self.flagged, &self.allowed),
@@ -83,64 +120,67 @@ impl Seen {
 
 struct Row<'a> {
     record: &'a StringRecord,
-    columns: &'a HashMap<String, usize>,
+    layout: &'a Layout,
 }
 
 impl Row<'_> {
-    fn cell(&self, column: &str) -> &str {
-        self.columns.get(column).and_then(|&i| self.record.get(i)).unwrap_or("").trim()
+    fn cell(&self, column: Column) -> &str {
+        self.layout[column as usize].and_then(|i| self.record.get(i)).unwrap_or("").trim()
     }
 
-    fn list(&self, column: &str) -> impl Iterator<Item = &str> {
+    fn list(&self, column: Column) -> impl Iterator<Item = &str> {
         self.cell(column).split('|').map(str::trim).filter(|part| !part.is_empty())
     }
 
-    fn entry(&self) -> Result<Entry, String> {
-        let category = self.cell("category");
+    /// The entry and its folded word.
+    fn entry(&self) -> Result<(Entry, String), String> {
+        let category = self.cell(Column::Category);
         if category.is_empty() {
             return Err("缺少分类（category）".into());
         }
-        let word = self.word()?;
+        let (word, folded) = self.word()?;
         let mut entry = Entry::new(category, self.grade(category)?, word);
-        entry.suggestion = Some(self.cell("suggestion").to_owned()).filter(|s| !s.is_empty());
+        entry.suggestion = Some(self.cell(Column::Suggestion).to_owned()).filter(|s| !s.is_empty());
         entry.variants = self.variants()?;
-        entry.boundary = match self.cell("boundary") {
+        entry.boundary = match self.cell(Column::Boundary) {
             "" | "auto" => Boundary::Auto,
             "off" => Boundary::Off,
             "strict" => Boundary::Strict,
             other => return Err(format!("边界方式「{other}」无效，应为 auto、off 或 strict")),
         };
-        entry.left = self.beside("left");
-        entry.right = self.beside("right");
-        entry.near = self.list("near").map(fold::fold_str).collect();
-        entry.not_near = self.list("not_near").map(fold::fold_str).collect();
+        entry.left = self.beside(Column::Left);
+        entry.right = self.beside(Column::Right);
+        entry.near = self.list(Column::Near).map(fold::fold_str).collect();
+        entry.not_near = self.list(Column::NotNear).map(fold::fold_str).collect();
         entry.scope = self.scope()?;
-        entry.valid_from = self.date("valid_from")?;
-        entry.valid_to = self.date("valid_to")?;
+        entry.columns = self.list(Column::Columns).map(|path| path.trim_matches('/').to_owned()).collect();
+        entry.types = self.list(Column::Types).map(str::to_owned).collect();
+        entry.valid_from = self.date(Column::ValidFrom)?;
+        entry.valid_to = self.date(Column::ValidTo)?;
         if let (Some(from), Some(to)) = (entry.valid_from, entry.valid_to)
             && to < from
         {
             return Err("失效日期早于生效日期".into());
         }
-        entry.source = self.cell("source").to_owned();
-        entry.note = self.cell("note").to_owned();
-        Ok(entry)
+        entry.source = self.cell(Column::Source).to_owned();
+        entry.note = self.cell(Column::Note).to_owned();
+        Ok((entry, folded))
     }
 
-    fn word(&self) -> Result<&str, String> {
-        let word = self.cell("word");
+    fn word(&self) -> Result<(&str, String), String> {
+        let word = self.cell(Column::Word);
         let folded = fold::fold_str(word);
         match folded.chars().count() {
             0 => Err("缺少词条（word）".into()),
             1 => Err(format!("「{word}」只有一个字，误报太多，不予导入")),
             n if n > LONGEST => Err(format!("词条有 {n} 个字，超过 {LONGEST} 个字的上限")),
             _ if folded.chars().all(fold::is_noise) => Err(format!("「{word}」没有文字")),
-            _ => Ok(word),
+            _ => Ok((word, folded)),
         }
     }
 
     fn grade(&self, category: &str) -> Result<Grade, String> {
-        let grade = match self.cell("severity") {
+        let grade = match self.cell(Column::Severity) {
             "block" => Grade::Flag(Severity::Block),
             "warn" => Grade::Flag(Severity::Warn),
             "info" => Grade::Flag(Severity::Info),
@@ -157,21 +197,23 @@ impl Row<'_> {
 
     fn variants(&self) -> Result<Variants, String> {
         let mut chosen = Variants::NONE;
-        for name in self.list("variants") {
+        for name in self.list(Column::Variants) {
             match name {
-                "all" => chosen = Variants::ALL,
+                "all" => chosen = Variants { pinyin: Variants::ALL.pinyin.max(chosen.pinyin), ..Variants::ALL },
                 "none" => chosen = Variants::NONE,
                 "noise" => chosen.noise = true,
                 "digits" => chosen.digits = true,
                 "repeat" => chosen.repeat = true,
                 "leet" => chosen.leet = true,
-                other => return Err(format!("变体「{other}」无效，可用 all、none、noise、digits、repeat、leet")),
+                "pinyin" => chosen.pinyin = Homophones::FromThree,
+                "split" => chosen.split = true,
+                other => return Err(format!("变体「{other}」无效，可用 {}", VARIANTS.join("、"))),
             }
         }
-        Ok(if self.cell("variants").is_empty() { Variants::ALL } else { chosen })
+        Ok(if self.cell(Column::Variants).is_empty() { Variants::ALL } else { chosen })
     }
 
-    fn beside(&self, column: &str) -> Vec<Beside> {
+    fn beside(&self, column: Column) -> Vec<Beside> {
         let read = |part: &str| match part.strip_prefix(['!', '！']) {
             Some(rest) => Beside { text: fold::fold_str(rest), excluded: true },
             None => Beside { text: fold::fold_str(part), excluded: false },
@@ -180,10 +222,10 @@ impl Row<'_> {
     }
 
     fn scope(&self) -> Result<Vec<Field>, String> {
-        self.list("scope").map(|name| Field::from_name(name).ok_or_else(|| format!("适用字段「{name}」无效"))).collect()
+        self.list(Column::Scope).map(|name| Field::from_name(name).ok_or_else(|| format!("适用字段「{name}」无效"))).collect()
     }
 
-    fn date(&self, column: &str) -> Result<Option<time::Date>, String> {
+    fn date(&self, column: Column) -> Result<Option<time::Date>, String> {
         let cell = self.cell(column);
         if cell.is_empty() {
             return Ok(None);
@@ -215,6 +257,14 @@ mod tests {
         assert_eq!(entries[0].boundary, Boundary::Off);
         assert_eq!(entries[0].left[0], Beside { text: "墨".into(), excluded: true });
         assert_eq!(entries[0].valid_to, parse_date("2026-03-01"));
+    }
+
+    #[test]
+    fn columns_types_and_homophones_are_read() {
+        let (entries, _) = parse("category,severity,word,columns,types,variants\na,warn,水表,/zwgk/tzgg/|bmfw,notice,all|pinyin\n");
+        assert_eq!(entries[0].columns, ["zwgk/tzgg", "bmfw"]);
+        assert_eq!(entries[0].types, ["notice"]);
+        assert_eq!(entries[0].variants, Variants { pinyin: Homophones::FromThree, ..Variants::ALL });
     }
 
     #[test]
