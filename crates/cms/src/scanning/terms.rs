@@ -5,7 +5,7 @@
 
 use crate::problem::{Outcome, Problem};
 use domain::scanning::ScanKind;
-use proofing::{Boundary, Category, Engine, Entry, Grade, Options, TextDoc};
+use proofing::{Boundary, Engine, Entry, Grade, TextDoc};
 use std::collections::BTreeMap;
 use store::Read;
 
@@ -34,6 +34,5 @@ fn widened(entry: Entry) -> Entry {
 
 /// Whether a text may hold one of the words.
 pub fn may_hit(engine: &Engine, text: &str) -> bool {
-    let found = engine.check(&TextDoc::from_text(text), &Options::default());
-    found.iter().any(|f| matches!(f.category, Category::Sensitive | Category::Term))
+    engine.count_matches(&TextDoc::from_text(text)) > 0
 }
