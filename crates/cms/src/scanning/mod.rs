@@ -145,7 +145,7 @@ fn keep(app: &App, scan: &Scan, batch: Batch, begun: domain::Time) -> Outcome<Op
     let worked_ms = (app.now().micros() - begun.micros()).max(0) / 1000;
     app.store.work(&worker, |tx| {
         // The place first: whoever moves it owns the batch.
-        let step = Step { position: batch.position(), done: batch.done(), worked_ms, ..Step::default() };
+        let step = Step { position: batch.position(), done: batch.done(), worked_ms };
         if !rows::advance(tx, scan, &step)? {
             return Ok(None);
         }

@@ -7,7 +7,7 @@ use crate::problem::{Outcome, Problem};
 use crate::proofing::rows::entries;
 use domain::lexicons::{Kind, Row};
 use domain::scanning::ScanKind;
-use proofing::{Boundary, Category, Engine, Entry, Grade, Options, TextDoc};
+use proofing::{Boundary, Engine, Entry, Grade, TextDoc};
 use std::collections::BTreeMap;
 use store::Read;
 
@@ -50,10 +50,7 @@ impl New {
         match self {
             New::Nothing => false,
             New::Anything => true,
-            New::Words(engine) => {
-                let found = engine.check(&TextDoc::from_text(text), &Options::default());
-                found.iter().any(|f| matches!(f.category, Category::Sensitive | Category::Term))
-            }
+            New::Words(engine) => engine.count_matches(&TextDoc::from_text(text)) > 0,
         }
     }
 

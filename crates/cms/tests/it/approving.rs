@@ -108,7 +108,7 @@ on_both! {
         let w = TestSite::new(store);
         let id = w.draft("通知", "<p>甲</p><p>请<a href=\"http://192.168.1.8/oa\">点此</a>办理。</p>");
         let text = w.app.read(|r| store::articles::draft(r, id)?.unwrap().text().map_err(Into::into)).unwrap();
-        let found = w.app.proofing.check(&text, w.app.now().day()).findings;
+        let found = w.app.proofing.check(&text, &cms::proofing::Setting::default(), w.app.now().day()).findings;
         let link = found.iter().find(|f| f.rule == "link.private").unwrap();
         assert_eq!((link.field, link.block, link.start, link.found.as_str()), ("body", 1, 1, "点此"));
     }

@@ -85,7 +85,7 @@ on_both! {
         words(&w, "codename,block,白鹭工程,改为公开名称\n");
         w.work();
         let finding = open_of(&w, id)[0].identity.clone();
-        let asked = w.act("editor", |tx| cms::proofing::request(&w.app, tx, id, &finding, "馆名如此")).unwrap();
+        let asked = w.act("editor", |tx| cms::proofing::request(&w.app, tx, id, &cms::proofing::Asking::here(&finding, "馆名如此"))).unwrap();
         w.act("first", |tx| cms::proofing::agree(tx, asked.id)).unwrap();
         w.work();
         assert_eq!(seen(&w, "editor"), [("waived".into(), "白鹭工程".into())]);
@@ -189,7 +189,7 @@ on_both! {
         let finding = open_of(&w, id)[0].clone();
         assert_eq!((finding.source.as_str(), finding.severity.as_str()), ("page", "block"));
         assert!(w.app.read(|r| Ok(store::publishing::live(r, id)?)).unwrap().is_none());
-        let asked = w.act("editor", |tx| cms::proofing::request(&w.app, tx, id, &finding.identity, "馆名如此")).unwrap();
+        let asked = w.act("editor", |tx| cms::proofing::request(&w.app, tx, id, &cms::proofing::Asking::here(&finding.identity, "馆名如此"))).unwrap();
         w.act("first", |tx| cms::proofing::agree(tx, asked.id)).unwrap();
         w.work();
         assert!(w.page("swj", &w.path_of(id, w.bureau)).unwrap().contains("白鹭工程"));

@@ -53,6 +53,7 @@ async fn a_stranger_finds_nothing_and_the_unit_is_told_on_its_workbench() {
 async fn a_full_scan_is_asked_for_by_those_who_may() {
     let (_store, w) = world();
     log_in(&w, "admin");
+    w.pass(1);
     assert_eq!(ask(&w, "editor", TestRequest::post().uri("/api/v1/scans")).await.0, StatusCode::NOT_FOUND);
     let (status, _, begun) = ask(&w, "admin", TestRequest::post().uri("/api/v1/scans")).await;
     assert_eq!((status, &begun["kind"], &begun["state"]), (StatusCode::OK, &"full".into(), &"running".into()));

@@ -110,7 +110,8 @@ on_both! {
 
     fn a_file_is_served_as_what_it_is_not_as_it_is_called(store) {
         let w = TestSite::new(store);
-        let kept = cms::assets::keep(&w.app, &w.context("editor"), "说明.txt", b"<script src=x.js></script>").unwrap();
+        let kept = cms::assets::keep(&w.app, &w.context("editor"), "说明.txt", "说明文字".as_bytes()).unwrap();
+        w.work();
         let id = w.draft("停水通知", "<p>正文</p>");
         let file = domain::text::AssetUse { sha256: kept.sha256, name: "页面.html".into(), alt: String::new(), role: domain::text::AssetRole::Attachment };
         let text = domain::text::Text { assets: vec![file], ..testkit::site::text("停水通知", "<p>正文</p>") };

@@ -281,14 +281,15 @@ fn a_word_list_is_changed_by_two_people_at_the_command_line_too() {
 #[test]
 fn a_scan_goes_through_texts_and_pages_and_prints_what_came_of_it() {
     let platform = Platform::new();
-    let lines = format!("{}\n{}\n", line(1, "关于白鹭工程的通知"), line(2, "停水通知"));
+    let lines = format!("{}\n{}\n", line(1, "供水通知"), line(2, "停水通知"));
     assert_eq!(code(&import(&platform, "a.jsonl", &lines, &["--create", "--as", "published"])), 0);
     platform.ok(&["publish"]);
-    let words = platform.file("words.csv", "category,severity,word,suggestion\ncodename,block,白鹭工程,改为公开名称\n");
-    platform.ok(&["lexicon", "import", path(&words), "--name", "测试词库"]);
+    let page = platform.data().join("sites/swj/current/index.html");
+    let slipped_in = fs::read_to_string(&page).unwrap().replace("</body>", "<a href=\"https://bet.example/\">x</a></body>");
+    fs::write(&page, slipped_in).unwrap();
     let scans = platform.json(&["scan", "--full", "--pages", "--json"]);
     let summary = |n: usize| ["kind", "state", "done", "found"].map(|key| scans[n][key].clone());
-    assert_eq!(summary(0), [json!("full"), json!("done"), json!(2), json!(1)]);
-    assert_eq!((&scans[1]["kind"], &scans[1]["state"], &scans[1]["found"]), (&json!("pages"), &json!("done"), &json!(0)));
-    assert_eq!(platform.json(&["scan", "--json"])[0]["found"], 0);
+    assert_eq!(summary(0), [json!("full"), json!("done"), json!(2), json!(0)]);
+    assert_eq!((&scans[1]["kind"], &scans[1]["state"], &scans[1]["found"]), (&json!("pages"), &json!("done"), &json!(1)));
+    assert_eq!(platform.json(&["scan", "--json"])[0]["total"], 0);
 }

@@ -104,14 +104,16 @@ mod tests {
 
     #[test]
     fn links_of_html_stand_where_their_words_stand() {
-        let html = "<p> 见<b>😀</b><a href=\"https://a.example/\">甲<b>乙</b></a>。</p><p></p><ul><li><a href=\"/b\">丙</a></li></ul>";
+        let html =
+            "<p> 见<b>😀</b><a href=\"https://a.example/\">甲<b>乙</b></a>。</p><p></p><ul><li><a href=\"/b\">丙</a></li></ul>";
         let pairs = [("甲乙", "https://a.example/"), ("丙", "/b")].map(|(w, h)| (w.to_owned(), h.to_owned()));
         assert_eq!(linked(Format::Html, &html.into()), pairs);
     }
 
     #[test]
     fn links_of_the_editor_join_what_leads_to_one_place() {
-        let link = |text: &str| serde_json::json!({"type": "text", "text": text, "marks": [{"type": "link", "attrs": {"href": "#"}}]});
+        let link =
+            |text: &str| serde_json::json!({"type": "text", "text": text, "marks": [{"type": "link", "attrs": {"href": "#"}}]});
         let paragraph = |children: Value| serde_json::json!({"type": "paragraph", "content": children});
         let plain = serde_json::json!({"type": "text", "text": "𠮷见"});
         let doc = serde_json::json!({"type": "doc", "content": [paragraph(Value::Null), paragraph(serde_json::json!([plain, link("附"), link("件")]))]});
