@@ -30,7 +30,9 @@ pub fn reactions(event: &Event) -> Vec<(Job, Lane)> {
             vec![(Job::Publish { document: *document }, Lane::Urgent), (Job::Recheck { document: *document }, Lane::Normal)]
         }
         // A reviewer's own answer counts at once; what was thrown away needs no answer.
-        Event::WaiverRequested { document, .. } | Event::ArticleDiscarded { document, .. } => {
+        Event::WaiverRequested { document, .. }
+        | Event::WaiverEnded { document, .. }
+        | Event::ArticleDiscarded { document, .. } => {
             vec![(Job::Recheck { document: *document }, Lane::Normal)]
         }
         Event::LexiconImported { .. } | Event::LexiconChanged { .. } => vec![(Job::Scan { scan: ScanKind::Lexicon }, Lane::Bulk)],
@@ -78,7 +80,6 @@ pub fn reactions(event: &Event) -> Vec<(Job, Lane)> {
         | Event::AnnotationResolved { .. }
         | Event::WaiverRefused { .. }
         | Event::ArticlesImported { .. }
-        | Event::WaiverEnded { .. }
         | Event::LexiconOpened { .. }
         | Event::LexiconProposed { .. }
         | Event::LexiconRefused { .. }

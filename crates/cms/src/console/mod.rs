@@ -16,7 +16,7 @@ pub mod timeline;
 pub mod viewer;
 pub mod workbench;
 
-pub use viewer::Viewer;
+pub use viewer::{SiteName, Viewer};
 
 use crate::problem::{Outcome, Problem};
 use serde::Serialize;

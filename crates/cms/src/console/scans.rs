@@ -1,12 +1,12 @@
 //! 复查: scans with their rate, findings of live texts with their owners, links with where they stand.
 
-use super::Viewer;
 use super::findings::{Shown, waivers};
+use super::{SiteName, Viewer};
 use crate::problem::Outcome;
+use domain::Time;
 use domain::identity::Permission;
 use domain::proofing::Severity;
 use domain::scanning::{FindingState, LinkState, ScanKind, ScanState, Source, per_minute};
-use domain::{SiteId, Time};
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -92,12 +92,6 @@ pub struct LiveFindings {
     findings: Vec<LiveFinding>,
 }
 
-#[derive(Serialize, ToSchema)]
-pub struct SiteName {
-    id: String,
-    name: String,
-}
-
 /// A finding of something public.
 #[derive(Serialize, ToSchema)]
 pub struct LiveFinding {
@@ -159,7 +153,7 @@ fn live_finding(r: &mut Read, v: &mut Viewer, row: Kept) -> Outcome<LiveFinding>
         id: row.id.to_string(),
         document: row.document_id.map(|d| d.to_string()),
         title: article.map(|a| a.title).or(row.path).unwrap_or_default(),
-        site: site_name(r, v, row.site_id)?,
+        site: v.site_named(r, row.site_id)?,
         url,
         finding,
         source: Source::parse(&row.source).unwrap_or(Source::Scan),
@@ -168,10 +162,6 @@ fn live_finding(r: &mut Read, v: &mut Viewer, row: Kept) -> Outcome<LiveFinding>
         found_at: row.found_at,
         closed_at: row.closed_at,
     })
-}
-
-fn site_name(r: &mut Read, v: &mut Viewer, id: SiteId) -> Outcome<SiteName> {
-    Ok(SiteName { id: id.to_string(), name: v.site_name(r, id)? })
 }
 
 /// What waits for somebody within what the viewer may see: blocking and warning findings.
@@ -235,7 +225,7 @@ pub fn links(r: &mut Read, v: &mut Viewer, filter: &store::links::Filter, page: 
     let hashes: Vec<String> = found.iter().map(|l| l.hash.clone()).collect();
     let mut places: BTreeMap<String, Vec<LinkPlace>> = BTreeMap::new();
     for (hash, document, title, site) in store::links::places(r, &scope, &hashes)? {
-        let site = site_name(r, v, site)?;
+        let site = v.site_named(r, site)?;
         places.entry(hash).or_default().push(LinkPlace { document: document.to_string(), title, site });
     }
     Ok(Links {

@@ -28,6 +28,13 @@ pub struct ColumnBrief {
     pub names: Vec<String>,
 }
 
+/// A site in a few words.
+#[derive(Clone, Serialize, ToSchema)]
+pub struct SiteName {
+    id: String,
+    name: String,
+}
+
 /// Lives for one answer; what it remembers is never older than that.
 pub struct Viewer<'a> {
     pub app: &'a App,
@@ -92,6 +99,10 @@ impl<'a> Viewer<'a> {
 
     pub fn site_name(&mut self, r: &mut Read, id: SiteId) -> Outcome<String> {
         Ok(self.site(r, id)?.name.clone())
+    }
+
+    pub fn site_named(&mut self, r: &mut Read, id: SiteId) -> Outcome<SiteName> {
+        Ok(SiteName { id: id.to_string(), name: self.site_name(r, id)? })
     }
 
     pub fn site_brief(&mut self, r: &mut Read, id: SiteId) -> Outcome<SiteBrief> {

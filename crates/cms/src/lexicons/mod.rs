@@ -4,6 +4,7 @@
 //! What an agreed change leaves is in force with the next check; the engines catch up by themselves.
 
 mod adopt;
+mod built_in;
 mod changes;
 pub mod http;
 mod import;

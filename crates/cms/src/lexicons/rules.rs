@@ -1,5 +1,6 @@
 //! How right each rule is: findings that people overruled, and what to do about a rule that they mostly overrule (domain.md §6.8).
 
+use super::built_in::{BUILT_IN, built_in};
 use crate::identity::require;
 use crate::problem::Outcome;
 use crate::proofing::label;
@@ -43,33 +44,6 @@ pub struct Proposed {
     #[schema(value_type = String)]
     severity: RuleGrade,
     why: String,
-}
-
-/// Rules that the engine has in code: name, category, own grade, name for people.
-const BUILT_IN: &[(&str, Category, Severity, &str)] = &[
-    ("typo.pair", Category::Typo, Severity::Info, "常见错别字"),
-    ("term.renamed", Category::Term, Severity::Info, "旧称"),
-    ("term", Category::Term, Severity::Info, "不规范用语"),
-    ("date.impossible", Category::Date, Severity::Block, "不存在的日期"),
-    ("date.issued", Category::Date, Severity::Block, "成文晚于发布"),
-    ("date.future_event", Category::Date, Severity::Warn, "将来的事写成已经发生"),
-    ("date.range", Category::Date, Severity::Warn, "起止日期颠倒"),
-    ("date.weekday", Category::Date, Severity::Info, "星期与日期不符"),
-    ("docno.form", Category::Docno, Severity::Info, "文号写法"),
-    ("dup.word", Category::Dup, Severity::Info, "重复的字词"),
-    ("privacy.id_number", Category::Privacy, Severity::Block, "身份证号"),
-    ("privacy.bank_card", Category::Privacy, Severity::Block, "银行卡号"),
-    ("privacy.mobile", Category::Privacy, Severity::Warn, "手机号"),
-    ("privacy.email", Category::Privacy, Severity::Warn, "电子邮箱"),
-    ("punct.doubled", Category::Punct, Severity::Info, "重复的标点"),
-    ("punct.unpaired", Category::Punct, Severity::Info, "标点不成对"),
-    ("punct.width", Category::Punct, Severity::Info, "全角半角混用"),
-    ("residue.paste", Category::Residue, Severity::Info, "粘贴残留"),
-    ("secret.marking", Category::Secret, Severity::Block, "密级标志"),
-];
-
-fn built_in(rule: &str) -> Option<(Category, Severity, &'static str)> {
-    BUILT_IN.iter().find(|(name, ..)| *name == rule).map(|(_, category, severity, label)| (*category, *severity, *label))
 }
 
 /// The category that a rule's name begins with; rules of word lists have names of their own.

@@ -2,7 +2,7 @@
 
 use super::rules::REPORT_DAYS;
 use super::{all_kept, kept, may_decide};
-use crate::console::{Viewer, Why};
+use crate::console::{SiteName, Viewer, Why};
 use crate::problem::{Outcome, Problem};
 use domain::lexicons::{ChangeState, Kind, Row, Tally, Weight, fold};
 use domain::{LexiconId, Time};
@@ -11,13 +11,6 @@ use std::collections::BTreeMap;
 use store::Read;
 use store::lexicons::{self as stored, Change, Lexicon, Search};
 use utoipa::ToSchema;
-
-/// A site in a few words.
-#[derive(Clone, Serialize, ToSchema)]
-pub struct SiteName {
-    id: String,
-    name: String,
-}
 
 #[derive(Serialize, ToSchema)]
 pub struct LexiconRow {
@@ -63,7 +56,7 @@ impl Figures {
         Ok(LexiconRow {
             id: list.id.to_string(),
             kind: list.kind()?,
-            site: list.site_id.map(|s| Ok::<_, Problem>(SiteName { id: s.to_string(), name: v.site_name(r, s)? })).transpose()?,
+            site: list.site_id.map(|s| v.site_named(r, s)).transpose()?,
             version: list.version,
             entries: by_severity.values().sum(),
             by_severity,

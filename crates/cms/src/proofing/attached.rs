@@ -107,7 +107,7 @@ fn check(engines: &Engines, read: &ReadOut, sha256: &str, setting: &Setting, day
         found.retain(|f| !is_personal(f) && f.rule != LIST);
         found.push(list_of_persons(persons.len(), sha256));
     }
-    found.extend(read.notes.iter().map(|note| of_note(note, sha256)));
+    found.extend(read.notes.iter().filter_map(|note| engines.graded(of_note(note, sha256))));
     shortened(found, sha256)
 }
 

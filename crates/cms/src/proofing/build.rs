@@ -90,6 +90,14 @@ impl Engines {
         self.run(&TextDoc::from_blocks(&blocks), &places, setting, today)
     }
 
+    /// A finding made elsewhere, with the platform's own grade for its rule; `None` where the rule is switched off.
+    pub(super) fn graded(&self, finding: Finding) -> Option<Finding> {
+        match self.grades.get(&finding.rule) {
+            Some(grade) => Some(Finding { severity: grade.severity()?, ..finding }),
+            None => Some(finding),
+        }
+    }
+
     /// Checks a document whose blocks stand in these places.
     pub(super) fn run(&self, doc: &TextDoc, places: &[PlaceOf], setting: &Setting, day: Option<Day>) -> Vec<Finding> {
         let found = self.engine(setting.site).check(doc, &options(setting, day));

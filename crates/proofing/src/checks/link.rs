@@ -39,7 +39,7 @@ pub(super) fn objection(href: &str, listed: &[String]) -> Option<(&'static str, 
         _ => {}
     }
     // A drive or share of the office's network.
-    if href.starts_with("\\\\") || (href.len() > 2 && href[1..].starts_with(":\\")) {
+    if href.starts_with("\\\\") || href.get(1..).is_some_and(|rest| rest.starts_with(":\\")) {
         return Some(("link.private", Severity::Warn, "链接指向本机或内网共享文件，访问者打不开".into()));
     }
     if !href.contains("//") {

@@ -43,7 +43,10 @@ impl Proof {
     pub fn run(self) -> Outcome<ExitCode> {
         let unknown = |name: &String| Problem::field("format", format!("没有 {name} 这种格式"));
         let format = self.format.as_ref().map(|name| Format::from_name(name).ok_or_else(|| unknown(name))).transpose()?;
-        let day = self.ref_date.as_deref().map(|text| parse_date(text).ok_or_else(|| Problem::field("ref-date", "日期要写成 2026-11-20")));
+        let day = self
+            .ref_date
+            .as_deref()
+            .map(|text| parse_date(text).ok_or_else(|| Problem::field("ref-date", "日期要写成 2026-11-20")));
         let (day, fail_on) = (day.transpose()?, self.fail_on.as_deref().map(grade).transpose()?);
         let engine = self.engine()?;
         let mut out = BufWriter::new(std::io::stdout());
