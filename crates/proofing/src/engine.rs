@@ -13,9 +13,10 @@ use crate::finding::{Category, Finding, Hit};
 use crate::fold;
 use crate::index::BuildError;
 use crate::lexicon::{Entry, Person};
+use crate::matches::{Match, Views};
 use crate::reading::Reading;
 use crate::rule::{Origin, Rule};
-use crate::wordset::{Match, Views, WordSet};
+use crate::wordset::WordSet;
 use crate::{builtin, place};
 
 /// What a check needs to know beside the text.

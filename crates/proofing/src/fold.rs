@@ -100,8 +100,7 @@ impl Table {
         let variants = pairs(include_str!("../data/variants.txt"));
         let lookalikes = lookalikes();
         let step = |c: char| [&lookalikes, &variants, &simplified].iter().find_map(|map| map.get(&c).copied());
-        let mut table =
-            Self { ones: Vec::with_capacity(SIZE), noise: vec![0; SIZE / 64], expansions: HashMap::new() };
+        let mut table = Self { ones: Vec::with_capacity(SIZE), noise: vec![0; SIZE / 64], expansions: HashMap::new() };
         for code in 0..SIZE {
             let c = char::from_u32(code as u32).unwrap_or(char::REPLACEMENT_CHARACTER);
             // A variant may be a traditional form, and that a variant of another.

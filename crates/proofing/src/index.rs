@@ -195,7 +195,9 @@ impl Index {
         {
             found.push((word, start + 1));
         }
-        let Some((mut first, last)) = self.words_of(beginning(first, second, END)).filter(|_| start + 1 < text.len()) else { return };
+        let Some((mut first, last)) = self.words_of(beginning(first, second, END)).filter(|_| start + 1 < text.len()) else {
+            return;
+        };
         if self.thirds[first] == 0 {
             found.push((first, start + 2));
             first += 1;

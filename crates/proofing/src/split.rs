@@ -6,15 +6,17 @@ use std::sync::LazyLock;
 use crate::fold;
 use crate::view::View;
 
+/// What two components begin: the composed character, after a third component where one is given.
+type Wholes = HashMap<(char, char), Vec<(Option<char>, char)>>;
+
 struct Table {
-    /// What two components begin: the composed character, after a third component where one is given.
-    wholes: HashMap<(char, char), Vec<(Option<char>, char)>>,
+    wholes: Wholes,
     /// A bit for each character that is a first component; all are in plane 0.
     firsts: Vec<u64>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let mut wholes: HashMap<(char, char), Vec<(Option<char>, char)>> = HashMap::new();
+    let mut wholes = Wholes::new();
     for line in include_str!("../data/split.txt").lines().filter(|l| !l.starts_with('#')) {
         let mut groups = line.split_whitespace();
         let Some(head) = groups.next() else { continue };

@@ -18,6 +18,11 @@ static JIEBA: LazyLock<Jieba> = LazyLock::new(|| {
     jieba
 });
 
+/// Whether the dictionary has met the word more than a few times.
+pub(crate) fn is_usual(word: &str) -> bool {
+    JIEBA.has_word(word) && JIEBA.suggest_freq(word) > USUAL
+}
+
 /// How a hit lies among the words of its sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Edges {
@@ -40,6 +45,8 @@ const LONG_WORD: usize = 12;
 const ALL_WORDS: f32 = 17.911;
 /// What a listed word costs that the dictionary knows not or hardly: it was put on a list because it occurs.
 const LISTED: f32 = ALL_WORDS - 2.3;
+/// Words met so seldom say little about a text.
+const USUAL: usize = 20;
 /// How often words of the official register are taken to occur at least, on the scale of jieba's frequencies.
 const REGISTER: usize = 400;
 /// What a character standing alone costs beyond its frequency, unless it is one of those that do.
