@@ -95,16 +95,20 @@ impl Engine {
         hits.into_iter().enumerate().flat_map(place).collect()
     }
 
-    /// How often listed words occur as written (view A alone, no filters): what the matching core does, for measuring it.
-    pub fn count_words(&self, text: &str) -> usize {
-        let count = |line: &str| {
-            let (plain, _) = fold::fold_each(line.chars());
-            self.layers.iter().map(|layer| layer.words.count(&plain)).sum::<usize>()
-        };
-        text.lines().map(count).sum()
+    /// A text as view A has it, line by line, for measuring.
+    #[doc(hidden)]
+    pub fn folded(text: &str) -> Vec<Vec<char>> {
+        text.lines().map(|line| fold::fold_each(line.chars()).0).collect()
+    }
+
+    /// How often listed words occur in folded lines (no filters): what the matching core does, for measuring it.
+    #[doc(hidden)]
+    pub fn count_words(&self, lines: &[Vec<char>]) -> usize {
+        lines.iter().flat_map(|line| self.layers.iter().map(|layer| layer.words.count(line))).sum()
     }
 
     /// How many matches all views give before any filter, for measuring them.
+    #[doc(hidden)]
     pub fn count_matches(&self, doc: &TextDoc) -> usize {
         let count = |block: &TextBlock| self.matches(&Views::new(&Reading::new(block))).len();
         doc.blocks.iter().map(count).sum()

@@ -39,7 +39,7 @@ const AHEAD: usize = 160;
 /// Characters kept between a hit and an artificial edge of the window.
 const MARGIN: usize = 20;
 /// Words longer than this are not taken apart.
-const LONG_WORD: usize = 12;
+const LONG_WORD: usize = 16;
 
 /// Logarithm of the number of words jieba's frequencies were counted on.
 const ALL_WORDS: f32 = 17.911;
@@ -184,8 +184,16 @@ impl Window {
         if word.1 - word.0 > LONG_WORD {
             return Edges::Inside;
         }
-        let with_hit = self.within(word.0, hit.0, true) + cost + self.within(hit.1, word.1, true);
-        if with_hit <= self.within(word.0, word.1, false) + DOUBT_INSIDE { Edges::Inside } else { Edges::Cut }
+        let around =
+            |part: (usize, usize), cost: f32| self.within(word.0, part.0, true) + cost + self.within(part.1, word.1, true);
+        let least = self.within(word.0, word.1, false) + DOUBT_INSIDE;
+        // 法院 is a part of 人民法院, and that of 最高人民法院.
+        let is_part = |&(a, b, part): &(usize, usize, f32)| {
+            let shorter = a >= word.0 && b <= word.1 && b - a < word.1 - word.0;
+            shorter && around((a, b), part) <= least && self.inside((a, b), hit, cost) == Edges::Inside
+        };
+        let whole = around(hit, cost) <= least || self.around(hit.0, hit.1).iter().any(is_part);
+        if whole { Edges::Inside } else { Edges::Cut }
     }
 
     /// The least cost of `start..end` by words inside it; `whole` admits one word for all of it.
