@@ -3,9 +3,9 @@
 
 use crate::finding::Severity;
 use crate::fold;
+use crate::matches::Match;
 use crate::reading::Reading;
-use crate::words::Segmenter;
-use crate::wordset::Match;
+use crate::words::{self, Segmenter};
 
 /// Single characters so common that standing alone proves nothing.
 const COMMON: &str = "的了在是和有不为与对以及等或可由其并也于将应当按被从到向各该本每者所之而则且但就都把让给使地得着过上下中内外前后时年月日人一二三四五六七八九十个";
@@ -61,7 +61,13 @@ pub(crate) fn by_components(
     let words = segmenter.words(m.start, m.end, true);
     let alone = |word: &&(usize, usize)| word.1 - word.0 == 1 && is_odd(word.0) && !COMMON.contains(reading.plain[word.0]);
     let strange = words.iter().filter(alone).count();
-    let explained = words.iter().filter(|word| word.1 - word.0 > 1 && (word.0..word.1).any(is_odd)).count();
+    let (mut pairs, mut explained) = (0, 0);
+    for word in words.iter().filter(|word| word.1 - word.0 > 1 && (word.0..word.1).any(is_odd)) {
+        // The dictionary has some pairs of components for words (氵去), but it has hardly met them.
+        let rare = (word.0..word.1).all(is_odd) && !words::is_usual(&reading.text(word.0, word.1));
+        *(if rare { &mut pairs } else { &mut explained }) += 1;
+    }
+    let strange = strange + pairs;
     (strange > 0 && strange >= explained).then(|| severity.min(Severity::Warn))
 }
 

@@ -1,8 +1,8 @@
 //! The engine: compiled rules and the built-in checks, applied to a document. It reads no clock and changes no text; the
 //! same document, options and version give the same findings. Rules lie in layers that engines share.
 
-use std::collections::HashMap;
-use std::sync::{Arc, LazyLock};
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use time::Date;
 
@@ -13,9 +13,10 @@ use crate::finding::{Category, Finding, Hit};
 use crate::fold;
 use crate::index::BuildError;
 use crate::lexicon::{Entry, Person};
+use crate::matches::{Match, Views};
 use crate::reading::Reading;
 use crate::rule::{Origin, Rule};
-use crate::wordset::{Match, Views, WordSet};
+use crate::wordset::WordSet;
 use crate::{builtin, place};
 
 /// What a check needs to know beside the text.
@@ -39,7 +40,7 @@ pub struct Rules {
 
 /// An immutable set of rules; a change of lexicon makes a new one.
 pub struct Engine {
-    /// The nearest first: a site's own, the platform's, the shipped lists.
+    /// The nearest first: a site's own, then the platform's with the shipped lists.
     layers: Vec<Arc<Layer>>,
     persons: Arc<[Person]>,
     /// Hosts no link may lead to: the words of the entries of category [`HOST`].
@@ -54,22 +55,18 @@ const HOST: &str = "host";
 pub(crate) struct Layer {
     pub rules: Vec<Rule>,
     words: WordSet,
-    /// Hashes of the folded words, in order; only for layers that may replace shipped words.
-    own: Vec<u64>,
 }
-
-static SHIPPED: LazyLock<Option<Arc<Layer>>> = LazyLock::new(|| {
-    let lists = [(&*builtin::TYPOS, Origin::Typo), (&*builtin::TERMS, Origin::Term)];
-    let entries = lists.iter().flat_map(|(list, origin)| list.iter().map(|entry| (entry, *origin)));
-    Layer::build(entries).ok().map(Arc::new)
-});
 
 impl Engine {
     /// Compiles the entries together with the shipped lists; an entry replaces a shipped one for the same word.
     pub fn new(entries: &[Entry], version: impl Into<String>) -> Result<Self, BuildError> {
-        let own = Layer::build(words(entries))?;
-        let layers = vec![Arc::new(own), shipped()?];
-        Ok(Self { layers, persons: Arc::default(), hosts: hosts(entries).collect(), version: version.into() })
+        let own: HashSet<u64> = entries.iter().map(|entry| hash(&fold::fold_str(&entry.word))).collect();
+        let shipped = [(&*builtin::TYPOS, Origin::Typo), (&*builtin::TERMS, Origin::Term)];
+        let shipped = shipped.iter().flat_map(|(list, origin)| list.iter().map(|entry| (entry, *origin)));
+        let shipped = shipped.filter(|(entry, _)| !own.contains(&hash(&fold::fold_str(&entry.word))));
+        let layer = Layer::build(words(entries).chain(shipped))?;
+        let (layers, hosts) = (vec![Arc::new(layer)], hosts(entries).collect());
+        Ok(Self { layers, persons: Arc::default(), hosts, version: version.into() })
     }
 
     /// Compiles rules together with the shipped lists; an entry replaces a shipped one for the same word.
@@ -106,13 +103,20 @@ impl Engine {
         hits.into_iter().enumerate().flat_map(place).collect()
     }
 
-    /// How often listed words occur as written (view A alone, no filters): what the matching core does, for measuring it.
-    pub fn count_words(&self, text: &str) -> usize {
-        let plain: Vec<char> = text.chars().map(fold::fold_one).collect();
-        self.layers.iter().map(|layer| layer.words.count(&plain)).sum()
+    /// A text as view A has it, line by line, for measuring.
+    #[doc(hidden)]
+    pub fn folded(text: &str) -> Vec<Vec<char>> {
+        text.lines().map(|line| fold::fold_each(line.chars()).0).collect()
+    }
+
+    /// How often listed words occur in folded lines (no filters): what the matching core does, for measuring it.
+    #[doc(hidden)]
+    pub fn count_words(&self, lines: &[Vec<char>]) -> usize {
+        lines.iter().flat_map(|line| self.layers.iter().map(|layer| layer.words.count(line))).sum()
     }
 
     /// How many matches all views give before any filter, for measuring them.
+    #[doc(hidden)]
     pub fn count_matches(&self, doc: &TextDoc) -> usize {
         let count = |block: &TextBlock| self.matches(&Views::new(&Reading::new(block))).len();
         doc.blocks.iter().map(count).sum()
@@ -121,23 +125,9 @@ impl Engine {
     fn matches(&self, views: &Views<'_>) -> Vec<Match> {
         let mut matches = Vec::new();
         for (number, layer) in self.layers.iter().enumerate() {
-            let first = matches.len();
             layer.words.matches(number, &layer.rules, views, &mut matches);
-            if layer.own.is_empty() {
-                let mut at = 0;
-                matches.retain(|m: &Match| {
-                    at += 1;
-                    at <= first || !self.replaces(&layer.rules[m.rule])
-                });
-            }
         }
         matches
-    }
-
-    /// Whether a list has its own entry for a shipped word.
-    fn replaces(&self, shipped: &Rule) -> bool {
-        let word = hash(&fold::fold_str(&shipped.word));
-        self.layers.iter().any(|layer| layer.own.binary_search(&word).is_ok())
     }
 
     fn words_in(&self, reading: &Reading<'_>, options: &Options<'_>) -> Vec<Hit> {
@@ -173,20 +163,15 @@ impl Engine {
 impl Layer {
     fn build<'e>(entries: impl Iterator<Item = (&'e Entry, Origin)>) -> Result<Self, BuildError> {
         let mut categories: HashMap<&str, Arc<str>> = HashMap::new();
-        let (mut rules, mut folded, mut own) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut rules, mut folded) = (Vec::new(), Vec::new());
         for (entry, origin) in entries {
             let word = fold::fold_str(&entry.word);
             let category = categories.entry(&entry.category).or_insert_with(|| entry.category.as_str().into());
-            if origin == Origin::Lexicon {
-                own.push(hash(&word));
-            }
             rules.push(Rule::new(entry, &word, Arc::clone(category), origin));
             folded.push(word);
         }
-        own.sort_unstable();
-        own.shrink_to_fit();
         rules.shrink_to_fit();
-        Ok(Self { words: WordSet::build(&rules, folded)?, rules, own })
+        Ok(Self { words: WordSet::build(&rules, folded)?, rules })
     }
 }
 
@@ -197,10 +182,6 @@ fn words(entries: &[Entry]) -> impl Iterator<Item = (&Entry, Origin)> {
 
 fn hosts(entries: &[Entry]) -> impl Iterator<Item = String> + '_ {
     entries.iter().filter(|entry| entry.category == HOST).map(|entry| entry.word.clone())
-}
-
-fn shipped() -> Result<Arc<Layer>, BuildError> {
-    SHIPPED.as_ref().map(Arc::clone).ok_or(BuildError)
 }
 
 /// What a hit of a shipped list is reported as.

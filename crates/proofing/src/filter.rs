@@ -8,14 +8,17 @@ use crate::engine::{Layer, Options};
 use crate::finding::Severity;
 use crate::fold;
 use crate::lexicon::{Beside, Boundary, Grade};
+use crate::matches::{Match, Way};
 use crate::names;
 use crate::reading::Reading;
 use crate::rule::Rule;
 use crate::words::{Edges, Segmenter};
-use crate::wordset::{Match, Way};
 
 /// How far a sentence is read to each side for `near` and `not_near`, in characters.
 const NEAR: usize = 60;
+
+/// So many repeats of a hit's outer character are taken for a part of it.
+const REPEATS: usize = 16;
 
 /// A match that stood the filters, with the grade it keeps.
 #[derive(Clone, Copy, Debug)]
@@ -99,10 +102,14 @@ fn in_its_sentence(
     severity: Severity,
 ) -> Option<(usize, usize, Severity)> {
     let variant = m.way == Way::Variant;
+    // 明明星星 for 明星 is no meeting of words.
+    if is_doubled(&reading.plain[m.reach.0..m.reach.1]) {
+        return Some((m.reach.0, m.reach.1, severity));
+    }
     if variant && disguise::is_meeting_of_words(reading, segmenter, m) {
         return None;
     }
-    let (start, end) = reach(segmenter, m);
+    let (start, end) = reach(reading, segmenter, m);
     let has_han = reading.plain[start..end].iter().any(|&c| fold::is_han(c));
     if !rule.tests_edges() || !has_han {
         return Some((start, end, severity));
@@ -121,25 +128,37 @@ fn in_its_sentence(
 }
 
 /// A plain hit with the repeats of its outer characters that no other word claims (转转转盘乐局, but 今天|天气).
-fn reach(segmenter: &mut Segmenter<'_>, m: &Match) -> (usize, usize) {
+fn reach(reading: &Reading<'_>, segmenter: &mut Segmenter<'_>, m: &Match) -> (usize, usize) {
     let (mut start, mut end) = (m.start, m.end);
+    let plain = &reading.plain;
+    let same = |c: &&char, edge: usize| Some(**c) == plain.get(edge).copied() && fold::is_han(**c);
+    let before = plain[..start].iter().rev().take(REPEATS).take_while(|c| same(c, start)).count();
+    let after = plain[end..].iter().take(REPEATS).take_while(|c| same(c, end - 1)).count();
+    let (first, last) = (m.reach.0.min(start - before), m.reach.1.max(end + after));
     // One doubled character beside a word of two is more often the end of another word.
     let enough = |repeats: usize| repeats > 1 || m.end - m.start > 2;
-    while start > m.reach.0 {
+    while start > first {
         match segmenter.word_before(start, m.end, false) {
-            Some(word) if word.0 >= m.reach.0 && word.0 < start => start = word.0,
+            Some(word) if word.0 >= first && word.0 < start => start = word.0,
             _ => break,
         }
     }
-    while end < m.reach.1 {
+    while end < last {
         match segmenter.word_after(m.start, end, false) {
-            Some(word) if word.1 <= m.reach.1 && word.1 > end => end = word.1,
+            Some(word) if word.1 <= last && word.1 > end => end = word.1,
             _ => break,
         }
     }
-    let left = start == m.reach.0 && enough(m.start - start);
-    let right = end == m.reach.1 && enough(end - m.end);
+    let left = start == first && enough(m.start - start);
+    let right = end == last && enough(end - m.end);
     (if left { start } else { m.start }, if right { end } else { m.end })
+}
+
+/// Whether every character stands there twice or more.
+fn is_doubled(text: &[char]) -> bool {
+    text.len() > 3
+        && text.chunk_by(|a, b| a == b).all(|run| run.len() > 1 && fold::is_han(run[0]))
+        && text.chunk_by(|a, b| a == b).nth(1).is_some()
 }
 
 fn guarded(reading: &Reading<'_>, rule: &Rule, m: &Match) -> bool {

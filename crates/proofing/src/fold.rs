@@ -7,11 +7,10 @@ use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// Planes 0 to 2 are in the table; characters above fold to themselves.
-const SIZE: u32 = 0x3_0000;
-const NOISE: u32 = 1 << 31;
-const MANY: u32 = 1 << 30;
-const VALUE: u32 = MANY - 1;
+/// Planes 0 to 2 are in the table; characters above fold to themselves, as noise.
+const SIZE: usize = 0x3_0000;
+/// Stands in the table for a character that folds to several.
+const MANY: char = '\u{10ffff}';
 
 /// Marks that carry meaning in official texts and would be lost by NFKC.
 const KEPT: &str = "〔〕《》…";
@@ -20,8 +19,10 @@ const KEPT: &str = "〔〕《》…";
 const SENTENCE: &str = "。!?;:,、…()《》〈〉〔〕“”‘’「」『』\"";
 
 struct Table {
-    entries: Vec<u32>,
-    expansions: Vec<Vec<char>>,
+    ones: Vec<char>,
+    /// A bit for each character that carries no text.
+    noise: Vec<u64>,
+    expansions: HashMap<char, Vec<char>>,
 }
 
 /// What one character folds to.
@@ -32,27 +33,38 @@ pub(crate) enum Folded {
 
 static TABLE: LazyLock<Table> = LazyLock::new(Table::build);
 
-/// Folds one character; an expansion like `㈱` yields several.
+/// Folds one character; an expansion like `㎏` yields several.
 pub(crate) fn fold(c: char) -> Folded {
-    let Some(&entry) = TABLE.entries.get(c as usize) else { return Folded::One(c) };
-    let value = entry & VALUE;
-    if entry & MANY != 0 {
-        return Folded::Many(TABLE.expansions.get(value as usize).map_or(&[], Vec::as_slice));
+    match TABLE.ones.get(c as usize) {
+        Some(&MANY) => Folded::Many(TABLE.expansions.get(&c).map_or(&[], Vec::as_slice)),
+        Some(&one) => Folded::One(one),
+        None => Folded::One(c),
     }
-    Folded::One(char::from_u32(value).unwrap_or(c))
 }
 
 /// Folds to exactly one character; a character that would expand stays itself.
 pub(crate) fn fold_one(c: char) -> char {
-    match fold(c) {
-        Folded::One(folded) => folded,
-        Folded::Many(_) => c,
-    }
+    TABLE.ones.get(c as usize).copied().filter(|&one| one != MANY).unwrap_or(c)
+}
+
+/// Folds each character to exactly one, and tells whether some would have expanded.
+pub(crate) fn fold_each(chars: impl Iterator<Item = char>) -> (Vec<char>, bool) {
+    let ones = TABLE.ones.as_slice();
+    let mut expands = false;
+    let fold = |c: char| match ones.get(c as usize) {
+        Some(&MANY) => {
+            expands = true;
+            c
+        }
+        Some(&one) => one,
+        None => c,
+    };
+    (chars.map(fold).collect(), expands)
 }
 
 /// Whether the character carries no text: space, zero-width, symbol, emoji, but not sentence punctuation.
 pub(crate) fn is_noise(c: char) -> bool {
-    TABLE.entries.get(c as usize).is_none_or(|entry| entry & NOISE != 0)
+    TABLE.noise.get(c as usize / 64).is_none_or(|bits| bits >> (c as usize % 64) & 1 == 1)
 }
 
 /// Whether the character belongs to the one before it: a combining mark, a variation selector or a joiner.
@@ -87,27 +99,23 @@ impl Table {
         let simplified = pairs(include_str!("../data/simplified.txt"));
         let variants = pairs(include_str!("../data/variants.txt"));
         let lookalikes = lookalikes();
-        let mut table = Self { entries: Vec::with_capacity(SIZE as usize), expansions: Vec::new() };
+        let step = |c: char| [&lookalikes, &variants, &simplified].iter().find_map(|map| map.get(&c).copied());
+        let mut table = Self { ones: Vec::with_capacity(SIZE), noise: vec![0; SIZE / 64], expansions: HashMap::new() };
         for code in 0..SIZE {
-            let Some(c) = char::from_u32(code) else {
-                table.entries.push(code | NOISE);
-                continue;
-            };
-            let target = |c: char| {
-                let step = |c: char| [&lookalikes, &variants, &simplified].iter().find_map(|map| map.get(&c).copied());
-                // A variant may be a traditional form, and that a variant of another.
-                (0..3).fold(c, |c, _| step(c).unwrap_or(c))
-            };
+            let c = char::from_u32(code as u32).unwrap_or(char::REPLACEMENT_CHARACTER);
+            // A variant may be a traditional form, and that a variant of another.
+            let target = |c: char| (0..3).fold(c, |c, _| step(c).unwrap_or(c));
             let folded: Vec<char> = compose(c).into_iter().map(target).collect();
-            let entry = match folded.as_slice() {
-                &[one] => one as u32 | if noise(one) { NOISE } else { 0 },
-                many => {
-                    table.expansions.push(many.to_vec());
-                    let all_noise = many.iter().all(|&c| noise(c));
-                    (table.expansions.len() as u32 - 1) | MANY | if all_noise { NOISE } else { 0 }
-                }
-            };
-            table.entries.push(entry);
+            if folded.iter().all(|&c| noise(c)) {
+                table.noise[code / 64] |= 1 << (code % 64);
+            }
+            table.ones.push(match folded.as_slice() {
+                &[one] => one,
+                _ => MANY,
+            });
+            if folded.len() != 1 {
+                table.expansions.insert(c, folded);
+            }
         }
         table
     }
@@ -233,7 +241,7 @@ mod tests {
     #[test]
     fn folding_twice_changes_nothing_more() {
         let twice = |c: char| fold_str(&fold_str(&c.to_string())) == fold_str(&c.to_string());
-        let bad: String = (0..SIZE).filter_map(char::from_u32).filter(|&c| !twice(c)).take(20).collect();
+        let bad: String = (0..SIZE as u32).filter_map(char::from_u32).filter(|&c| !twice(c)).take(20).collect();
         assert_eq!(bad, "");
     }
 }

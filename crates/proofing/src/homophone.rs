@@ -99,7 +99,7 @@ impl Homophones {
                 continue;
             }
             let mut syllables = [0; 4];
-            self.walk(chars, start, start, 0, &mut syllables, &mut |rule| {
+            self.walk(chars, start, 0, &mut syllables, &mut |rule| {
                 let word: Vec<char> = rules[rule as usize].reduced().chars().collect();
                 let mut parts = Vec::with_capacity(word.len());
                 if spells(chars, start, &word, &mut parts) {
@@ -112,15 +112,7 @@ impl Homophones {
         }
     }
 
-    fn walk(
-        &self,
-        chars: &[char],
-        start: usize,
-        at: usize,
-        depth: usize,
-        syllables: &mut [Syllable; 4],
-        found: &mut impl FnMut(u32),
-    ) {
+    fn walk(&self, chars: &[char], at: usize, depth: usize, syllables: &mut [Syllable; 4], found: &mut impl FnMut(u32)) {
         for keys in [&self.three, &self.four] {
             if keys.len == depth {
                 keys.each(key(&syllables[..depth]), found);
@@ -132,7 +124,7 @@ impl Homophones {
         each_syllable(chars, at, &mut |syllable, next| {
             if depth != 1 || self.begins.contains(pair(syllables[0], syllable)) {
                 syllables[depth] = syllable;
-                self.walk(chars, start, next, depth + 1, syllables, found);
+                self.walk(chars, next, depth + 1, syllables, found);
             }
         });
     }

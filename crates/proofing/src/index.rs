@@ -1,5 +1,5 @@
-//! Finds many words in a text at once. A bit set of all words' first two characters passes over nearly every place; the
-//! rest is a walk down the sorted words, as down a trie. The work at one place is bounded by the longest word.
+//! Finds many words in a text at once. A bit set of words of two characters and of longer words' first three passes over
+//! nearly every place; the rest is a walk down the sorted words, as down a trie. The work at one place is bounded by the longest word.
 
 /// Why a word set could not be built: more words than it can number.
 #[derive(Debug)]
@@ -20,8 +20,12 @@ pub(crate) struct Index {
     chars: Vec<char>,
     /// For each word, where it ends in `chars` and in `tags`.
     ends: Vec<(u32, u32)>,
+    /// For each word its third character, which most searches turn on; none sorts before all.
+    thirds: Vec<u32>,
     tags: Vec<u32>,
     gate: Gate,
+    /// Whether some word has one character only.
+    single: bool,
     /// Words by their first two characters: an open table of keys and ranges.
     table: Vec<Slot>,
 }
@@ -34,40 +38,61 @@ struct Slot {
     last: u32,
 }
 
-/// A bit for each hashed pair of characters that begins a word.
+/// Bits for each hashed beginning of a word: all of a word of one or two characters, three of a longer one.
 #[derive(Default)]
 struct Gate {
-    bits: Vec<u64>,
+    blocks: Vec<u64>,
     shift: u32,
 }
 
 /// Bits of the gate for each word; the more, the fewer places are looked at in vain.
 const BITS_PER_WORD: usize = 24;
 
-fn pair(first: char, second: Option<char>) -> u64 {
-    u64::from(first as u32) << 32 | second.map_or(0, |c| u64::from(c as u32) + 1)
+/// Stands for the end of a word in a beginning; no character has its number.
+const END: u64 = (1 << 21) - 1;
+
+fn number(c: Option<&char>) -> u64 {
+    c.map_or(END, |&c| u64::from(c as u32))
 }
 
+/// The beginning of a word: its first three characters, or two for the table.
+fn beginning(first: u64, second: u64, third: u64) -> u64 {
+    first << 42 | second << 21 | third
+}
+
+#[inline]
 fn hash(key: u64) -> u64 {
     (key ^ key >> 29).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
+/// Hashes of the beginnings of two and of three characters; the high bits are the good ones.
+#[inline]
+fn hashes(first: u64, second: u64, third: u64) -> (u64, u64) {
+    let two = first.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(second.wrapping_mul(0xd6e8_feb8_6659_fd93));
+    (two, two.wrapping_add(third.wrapping_mul(0xa076_1d64_78bd_642f)))
+}
+
 impl Gate {
     fn new(words: usize) -> Self {
-        let bits = (words * BITS_PER_WORD).next_power_of_two().max(64);
-        Self { bits: vec![0; bits / 64], shift: 64 - bits.trailing_zeros() }
+        let blocks = (words * BITS_PER_WORD / 64).next_power_of_two().max(2);
+        Self { blocks: vec![0; blocks], shift: 64 - blocks.trailing_zeros() }
     }
 
-    fn insert(&mut self, key: u64) {
-        let bit = hash(key) >> self.shift;
-        self.bits[(bit / 64) as usize] |= 1 << (bit % 64);
+    fn insert(&mut self, hash: u64) {
+        self.blocks[(hash >> self.shift) as usize] |= marks(hash);
     }
 
     #[inline]
-    fn admits(&self, key: u64) -> bool {
-        let bit = hash(key) >> self.shift;
-        self.bits.get((bit / 64) as usize).is_some_and(|word| word >> (bit % 64) & 1 == 1)
+    fn admits(&self, hash: u64) -> bool {
+        let marks = marks(hash);
+        self.blocks.get((hash >> self.shift) as usize).is_some_and(|block| block & marks == marks)
     }
+}
+
+/// Two bits of a block; both are seldom set by other words.
+#[inline]
+fn marks(hash: u64) -> u64 {
+    1 << (hash >> 26 & 63) | 1 << (hash >> 34 & 63)
 }
 
 impl Index {
@@ -100,12 +125,17 @@ impl Index {
     /// Fills gate and table from the sorted words.
     fn enter(&mut self) {
         self.gate = Gate::new(self.ends.len());
-        let keys: Vec<u64> = (0..self.ends.len()).map(|i| pair(self.char(i, 0), self.get(i, 1))).collect();
+        let keys: Vec<u64> = (0..self.ends.len()).map(|i| beginning(self.number(i, 0), self.number(i, 1), END)).collect();
         let pairs = 1 + keys.windows(2).filter(|two| two[0] != two[1]).count();
         self.table = vec![Slot::default(); if keys.is_empty() { 0 } else { (pairs * 2).next_power_of_two() }];
+        for i in 0..self.ends.len() {
+            let (two, three) = hashes(self.number(i, 0), self.number(i, 1), self.number(i, 2));
+            self.gate.insert(if self.len(i) > 2 { three } else { two });
+            self.single |= self.len(i) == 1;
+            self.thirds.push(self.word(i).get(2).map_or(0, |&c| c as u32 + 1));
+        }
         let mut first = 0;
         for run in keys.chunk_by(|a, b| a == b) {
-            self.gate.insert(run[0]);
             let mut at = self.slot(run[0]);
             while self.table[at].last != 0 {
                 at = (at + 1) % self.table.len();
@@ -121,45 +151,75 @@ impl Index {
 
     /// Reports tag, start and end of every occurrence, by start and the longest first.
     pub fn search(&self, text: &[char], mut report: impl FnMut(u32, usize, usize)) {
-        let mut found = Vec::new();
-        for start in 0..text.len() {
-            self.starting_at(text, start, &mut found);
-            for (word, end) in found.drain(..).rev() {
-                self.tags_of(word).iter().for_each(|&tag| report(tag, start, end));
-            }
-        }
+        self.each(text, |word, start, end| self.tags_of(word).iter().for_each(|&tag| report(tag, start, end)));
     }
 
     /// How many occurrences there are.
     pub fn count(&self, text: &[char]) -> usize {
+        let mut count = 0;
+        self.each(text, |word, _, _| count += self.tags_of(word).len());
+        count
+    }
+
+    fn each(&self, text: &[char], mut visit: impl FnMut(usize, usize, usize)) {
+        if self.is_empty() {
+            return;
+        }
         let mut found = Vec::new();
-        (0..text.len())
-            .map(|start| {
-                self.starting_at(text, start, &mut found);
-                found.drain(..).map(|(word, _)| self.tags_of(word).len()).sum::<usize>()
-            })
-            .sum()
-    }
-
-    /// Adds the words that start at that place with where they end, the shortest first.
-    #[inline]
-    fn starting_at(&self, text: &[char], start: usize, found: &mut Vec<(usize, usize)>) {
-        let one = pair(text[start], None);
-        let alone = self.gate.admits(one);
-        let two = text.get(start + 1).map(|&second| pair(text[start], Some(second))).filter(|&key| self.gate.admits(key));
-        if alone && let Some((first, _)) = self.words_of(one) {
-            found.push((first, start + 1));
-        }
-        if let Some((first, last)) = two.and_then(|key| self.words_of(key)) {
-            self.walk(text, start, (first, last), found);
+        let (mut first, mut second) = (number(text.first()), number(text.get(1)));
+        for start in 0..text.len() {
+            let third = number(text.get(start + 2));
+            let (two, three) = hashes(first, second, third);
+            // Both are asked whatever the first says: a wrong guess of the processor costs more than the question.
+            let longer = self.gate.admits(three);
+            if self.gate.admits(two) | longer || self.single {
+                self.starting_at(text, start, [first, second, third], longer, &mut found);
+                found.drain(..).rev().for_each(|(word, end)| visit(word, start, end));
+            }
+            (first, second) = (second, third);
         }
     }
 
+    /// Adds the words that start at that place with where they end, the shortest first; `longer` when some may be longer
+    /// than two characters.
+    fn starting_at(
+        &self,
+        text: &[char],
+        start: usize,
+        [first, second, third]: [u64; 3],
+        longer: bool,
+        found: &mut Vec<(usize, usize)>,
+    ) {
+        if self.single
+            && let Some((word, _)) = self.words_of(beginning(first, END, END))
+        {
+            found.push((word, start + 1));
+        }
+        let Some((mut first, last)) = self.words_of(beginning(first, second, END)).filter(|_| start + 1 < text.len()) else {
+            return;
+        };
+        if self.thirds[first] == 0 {
+            found.push((first, start + 2));
+            first += 1;
+        }
+        if longer {
+            let words = &self.thirds[first..last];
+            let third = third as u32 + 1;
+            let from = first + words.partition_point(|&c| c < third);
+            let to = from + self.thirds[from..last].partition_point(|&c| c == third);
+            self.walk(text, start, (from, to), found);
+        }
+    }
+
+    /// Adds those of the words, which agree in their first three characters with the text, that go on as it does.
     fn walk(&self, text: &[char], start: usize, words: (usize, usize), found: &mut Vec<(usize, usize)>) {
         let (mut first, mut last) = words;
-        for depth in 2.. {
+        for depth in 3.. {
             // The word that ends here is before those that go on.
-            if first < last && self.len(first) == depth {
+            if first >= last {
+                return;
+            }
+            if self.len(first) == depth {
                 found.push((first, start + depth));
                 first += 1;
             }
@@ -172,8 +232,9 @@ impl Index {
                 }
                 return;
             }
-            first = lower(first, last, |i| self.char(i, depth) < next);
-            last = lower(first, last, |i| self.char(i, depth) <= next);
+            let next = number(Some(&next));
+            first = lower(first, last, |i| self.number(i, depth) < next);
+            last = lower(first, last, |i| self.number(i, depth) <= next);
         }
     }
 
@@ -205,12 +266,8 @@ impl Index {
         self.word(word).len()
     }
 
-    fn get(&self, word: usize, at: usize) -> Option<char> {
-        self.word(word).get(at).copied()
-    }
-
-    fn char(&self, word: usize, at: usize) -> char {
-        self.get(word, at).unwrap_or('\0')
+    fn number(&self, word: usize, at: usize) -> u64 {
+        number(self.word(word).get(at))
     }
 
     fn tags_of(&self, word: usize) -> &[u32] {

@@ -1,8 +1,8 @@
 //! The text-checking engine (内容检查): sensitive words, typing mistakes, privacy, dates, punctuation, document numbers.
 //! Pure: no IO of its own, no clock, no randomness. The stages are one module each: `doc` (text and its source), `fold`
-//! and `view` (what is searched), `lexicon`, `rule`, `index` and `wordset` (rules and the search for them), `homophone` and `split` (words
-//! by sound and from components), `words`, `names`, `disguise` and `filter` (which matches count), `checks` (rules in code),
-//! `trigram` (suspected slips), `place` (positions), `engine` (all of it), `cli` (the command line contract).
+//! and `view` (what is searched), `lexicon`, `rule`, `index`, `wordset` and `matches` (rules and the search for them),
+//! `homophone` and `split` (words by sound and from components), `words`, `names`, `disguise` and `filter` (which matches
+//! count), `checks` (rules in code), `trigram` (suspected slips), `place` (positions), `engine` (all of it), `cli` (the command line contract).
 
 mod builtin;
 mod checks;
@@ -16,6 +16,7 @@ mod fold;
 mod homophone;
 mod index;
 mod lexicon;
+mod matches;
 mod names;
 mod place;
 mod reading;

@@ -160,7 +160,7 @@ fn is_person(reading: &Reading<'_>, segmenter: &mut Segmenter<'_>, hit: (usize, 
 fn is_joint_body(reading: &Reading<'_>, segmenter: &mut Segmenter<'_>, hit: (usize, usize), variant: bool) -> bool {
     let is_body = |at: usize| reading.char_before(at).is_some_and(|c| BODIES.contains(c));
     let joined = matches!(reading.char_before(hit.0), Some('和' | '与'));
-    if !joined || !is_body(hit.1) || hit.0 < 2 {
+    if !joined || !is_body(hit.1) || hit.1 - hit.0 < 3 || hit.0 < 2 {
         return false;
     }
     let link = hit.0 - 1;

@@ -15,17 +15,7 @@ pub(crate) struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     pub fn new(block: &'a TextBlock) -> Self {
-        let mut plain = Vec::with_capacity(block.chars.len());
-        let mut expands = false;
-        for &c in &block.chars {
-            plain.push(match fold::fold(c) {
-                Folded::One(folded) => folded,
-                Folded::Many(_) => {
-                    expands = true;
-                    c
-                }
-            });
-        }
+        let (plain, expands) = fold::fold_each(block.chars.iter().copied());
         Self { block, plain, expanded: expands.then(|| expanded(&block.chars)) }
     }
 

@@ -1,20 +1,22 @@
 //! Split characters (拆字): a character written as its components, 言十 for 计. The table is the project's own.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::fold;
 use crate::view::View;
 
+/// What two components begin: the composed character, after a third component where one is given.
+type Wholes = HashMap<(char, char), Vec<(Option<char>, char)>>;
+
 struct Table {
-    /// What two components begin: the composed character, after a third component where one is given.
-    wholes: HashMap<(char, char), Vec<(Option<char>, char)>>,
-    /// The characters that are a first component.
-    firsts: HashSet<char>,
+    wholes: Wholes,
+    /// A bit for each character that is a first component; all are in plane 0.
+    firsts: Vec<u64>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let mut wholes: HashMap<(char, char), Vec<(Option<char>, char)>> = HashMap::new();
+    let mut wholes = Wholes::new();
     for line in include_str!("../data/split.txt").lines().filter(|l| !l.starts_with('#')) {
         let mut groups = line.split_whitespace();
         let Some(head) = groups.next() else { continue };
@@ -35,7 +37,12 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     }
     // The longest first.
     wholes.values_mut().for_each(|list| list.sort_by_key(|(third, _)| third.is_none()));
-    let firsts = wholes.keys().map(|key| key.0).collect();
+    let mut firsts = vec![0; 0x1_0000 / 64];
+    for (first, _) in wholes.keys() {
+        if let Some(bits) = firsts.get_mut(*first as usize / 64) {
+            *bits |= 1 << (*first as usize % 64);
+        }
+    }
     Table { wholes, firsts }
 });
 
@@ -46,13 +53,14 @@ pub(crate) type Parts = (usize, usize);
 /// for each character, the characters of view B it is made of.
 pub(crate) fn put_together(view: &View<'_>, wanted: impl Fn(char) -> bool) -> Option<(View<'static>, Vec<Parts>)> {
     let chars = &*view.chars;
+    let table = &*TABLE;
     let whole_at = |at: usize| {
         let (&first, &second) = (chars.get(at)?, chars.get(at + 1)?);
-        if !TABLE.firsts.contains(&first) {
+        if table.firsts.get(first as usize / 64).is_none_or(|bits| bits >> (first as usize % 64) & 1 == 0) {
             return None;
         }
         let fits = |third: &Option<char>| third.is_none() || third.as_ref() == chars.get(at + 2);
-        let list = TABLE.wholes.get(&(first, second))?;
+        let list = table.wholes.get(&(first, second))?;
         let (third, whole) = list.iter().find(|(third, whole)| fits(third) && wanted(*whole))?;
         Some((*whole, 2 + usize::from(third.is_some())))
     };

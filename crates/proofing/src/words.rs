@@ -18,6 +18,11 @@ static JIEBA: LazyLock<Jieba> = LazyLock::new(|| {
     jieba
 });
 
+/// Whether the dictionary has met the word more than a few times.
+pub(crate) fn is_usual(word: &str) -> bool {
+    JIEBA.has_word(word) && JIEBA.suggest_freq(word) > USUAL
+}
+
 /// How a hit lies among the words of its sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Edges {
@@ -34,12 +39,14 @@ const AHEAD: usize = 160;
 /// Characters kept between a hit and an artificial edge of the window.
 const MARGIN: usize = 20;
 /// Words longer than this are not taken apart.
-const LONG_WORD: usize = 12;
+const LONG_WORD: usize = 16;
 
 /// Logarithm of the number of words jieba's frequencies were counted on.
 const ALL_WORDS: f32 = 17.911;
 /// What a listed word costs that the dictionary knows not or hardly: it was put on a list because it occurs.
 const LISTED: f32 = ALL_WORDS - 2.3;
+/// Words met so seldom say little about a text.
+const USUAL: usize = 20;
 /// How often words of the official register are taken to occur at least, on the scale of jieba's frequencies.
 const REGISTER: usize = 400;
 /// What a character standing alone costs beyond its frequency, unless it is one of those that do.
@@ -177,8 +184,16 @@ impl Window {
         if word.1 - word.0 > LONG_WORD {
             return Edges::Inside;
         }
-        let with_hit = self.within(word.0, hit.0, true) + cost + self.within(hit.1, word.1, true);
-        if with_hit <= self.within(word.0, word.1, false) + DOUBT_INSIDE { Edges::Inside } else { Edges::Cut }
+        let around =
+            |part: (usize, usize), cost: f32| self.within(word.0, part.0, true) + cost + self.within(part.1, word.1, true);
+        let least = self.within(word.0, word.1, false) + DOUBT_INSIDE;
+        // 法院 is a part of 人民法院, and that of 最高人民法院.
+        let is_part = |&(a, b, part): &(usize, usize, f32)| {
+            let shorter = a >= word.0 && b <= word.1 && b - a < word.1 - word.0;
+            shorter && around((a, b), part) <= least && self.inside((a, b), hit, cost) == Edges::Inside
+        };
+        let whole = around(hit, cost) <= least || self.around(hit.0, hit.1).iter().any(is_part);
+        if whole { Edges::Inside } else { Edges::Cut }
     }
 
     /// The least cost of `start..end` by words inside it; `whole` admits one word for all of it.
