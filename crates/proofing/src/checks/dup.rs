@@ -46,7 +46,7 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
         let second = clean(&mut segmenter, middle, end) || (len > 1 && ADVERBS.contains(&reading.text(middle, end).as_str()));
         // 以|以人为本: the second begins a set phrase.
         let phrase =
-            len == 1 && first && segmenter.words(middle, end, false).first().is_some_and(|w| w.0 == middle && w.1 >= middle + 4);
+            len == 1 && reading.plain[at] != '对' && first && segmenter.words(middle, end, false).first().is_some_and(|w| w.0 == middle && w.1 >= middle + 4);
         if (second && (first || (len == 1 && ends_a_word(reading, at)))) || phrase || well(reading, at) {
             let word = reading.block.slice(middle, end);
             let message = format!("「{word}」重复");
@@ -127,6 +127,7 @@ mod tests {
             "终于于5月完工",
             "法律、国家有关规定规定的其他",
             "好好学习",
+            "应当对对外贸易调查给予配合",
             "不仅要要求落实",
         ] {
             assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");
