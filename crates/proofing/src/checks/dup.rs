@@ -45,8 +45,10 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
         let first = clean(&mut segmenter, at, middle);
         let second = clean(&mut segmenter, middle, end) || (len > 1 && ADVERBS.contains(&reading.text(middle, end).as_str()));
         // 以|以人为本: the second begins a set phrase.
-        let phrase =
-            len == 1 && reading.plain[at] != '对' && first && segmenter.words(middle, end, false).first().is_some_and(|w| w.0 == middle && w.1 >= middle + 4);
+        let phrase = len == 1
+            && reading.plain[at] != '对'
+            && first
+            && segmenter.words(middle, end, false).first().is_some_and(|w| w.0 == middle && w.1 >= middle + 4);
         if (second && (first || (len == 1 && ends_a_word(reading, at)))) || phrase || well(reading, at) {
             let word = reading.block.slice(middle, end);
             let message = format!("「{word}」重复");
