@@ -1,7 +1,8 @@
 //! What every use case needs at hand, and the frame in which use cases run.
 
 use crate::problem::{Outcome, Problem};
-use crate::{proofing, reactions, search};
+use crate::scanning::{self, Probe, Watch};
+use crate::{lexicons, proofing, reactions, search};
 use domain::Time;
 use domain::event::Event;
 use domain::identity::Actor;
@@ -36,6 +37,7 @@ pub struct Setup {
     pub database: store::Settings,
     /// A site's address in links: `{domain}` and `{code}` are filled in.
     pub site_address: String,
+    pub watch: Watch,
 }
 
 /// The running platform; cheap to clone.
@@ -46,6 +48,9 @@ pub struct App {
     pub theme: Arc<theme::Theme>,
     pub proofing: Arc<proofing::Checker>,
     pub search: Arc<search::Finder>,
+    pub attached: Arc<proofing::attached::KeptInMind>,
+    /// Looks at links that lead out.
+    pub probe: Arc<Probe>,
     pub clock: Clock,
     pub setup: Arc<Setup>,
     bell: Arc<Bell>,
@@ -54,6 +59,7 @@ pub struct App {
 impl App {
     pub fn open(setup: Setup, clock: Clock) -> Outcome<App> {
         let store = Store::open(&setup.database)?;
+        lexicons::adopt(&store, clock.now())?;
         let theme = theme::Theme::load(&setup.themes.join("default"))
             .map_err(|e| Problem::new("internal").saying(format!("页面风格读不出来：{e}")))?;
         Ok(App {
@@ -61,6 +67,8 @@ impl App {
             proofing: Arc::new(proofing::Checker::open(&store)?),
             search: Arc::new(search::Finder::open(&setup.data.join("index"))?),
             theme: Arc::new(theme),
+            probe: scanning::probe(&setup.watch),
+            attached: Arc::default(),
             bell: Arc::default(),
             setup: Arc::new(setup),
             store,

@@ -42,8 +42,10 @@ pub fn access_table() -> Vec<AccessRow> {
         crate::assets::http::ACCESS,
         crate::articles::http::ACCESS,
         crate::proofing::http::ACCESS,
+        crate::lexicons::http::ACCESS,
         crate::publishing::http::ACCESS,
         crate::approval::http::ACCESS,
+        crate::scanning::http::ACCESS,
         crate::console::http::ACCESS,
     ]
     .concat()
@@ -57,8 +59,10 @@ pub fn routes(config: &mut web::ServiceConfig) {
     crate::assets::http::routes(config);
     crate::articles::http::routes(config);
     crate::proofing::http::routes(config);
+    crate::lexicons::http::routes(config);
     crate::publishing::http::routes(config);
     crate::approval::http::routes(config);
+    crate::scanning::http::routes(config);
     crate::console::http::routes(config);
 }
 

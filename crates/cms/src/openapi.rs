@@ -12,8 +12,10 @@ fn parts() -> Vec<Document> {
         crate::assets::http::Api::openapi(),
         crate::articles::http::Api::openapi(),
         crate::proofing::http::Api::openapi(),
+        crate::lexicons::http::Api::openapi(),
         crate::publishing::http::Api::openapi(),
         crate::approval::http::Api::openapi(),
+        crate::scanning::http::Api::openapi(),
         crate::console::http::Api::openapi(),
     ]
 }

@@ -55,6 +55,14 @@ const TABLE: &[(&str, u16, &str)] = &[
     ("proofing.own_waiver", 403, "不能同意自己提出的确认无误，要由另一个人同意"),
     ("proofing.author_may_not_decide", 403, "作者不能判定自己稿件的问题"),
     ("proofing.decided", 409, "这处已经有人处理过了"),
+    ("proofing.not_in_force", 409, "这一条确认无误已经不在有效期内"),
+    ("proofing.not_a_hint", 422, "只有“提示”可以直接忽略，禁发和慎用要写明理由"),
+    ("lexicon.code_taken", 409, "这个代码已有词库使用"),
+    ("lexicon.bad_rows", 422, "有不能用的行，请改好再提交"),
+    ("lexicon.nothing_new", 409, "与词库现有内容没有差别"),
+    ("lexicon.own_change", 403, "不能同意自己提出的变更，要由另一个人同意"),
+    ("lexicon.decided", 409, "这项变更已经有人处理过了"),
+    ("lexicon.conflict", 409, "提出之后，别人改动了其中的行，请按现在的词库重新提出"),
     ("approval.blocked", 422, "有禁发问题，改好后才能送审"),
     ("approval.already_open", 409, "稿件已在审校中"),
     ("approval.nothing_new", 409, "线上就是这一稿，没有新的改动"),
@@ -70,6 +78,7 @@ const TABLE: &[(&str, u16, &str)] = &[
     ("approval.claimed", 409, "别人已经领取"),
     ("approval.not_author", 403, "只有作者能撤回"),
     ("publishing.not_cleared", 409, "没有完整的审签，不能发布"),
+    ("scan.running", 409, "这种复查正在进行"),
     ("search.bad_query", 422, "搜索词太长"),
     ("import.unknown_site", 422, "没有这个站点"),
     ("import.unknown_column", 422, "没有这个栏目"),
@@ -155,6 +164,27 @@ impl From<domain::proofing::Refusal> for Problem {
             domain::proofing::Refusal::OwnWaiver => "proofing.own_waiver",
             domain::proofing::Refusal::AuthorMayNotDecide => "proofing.author_may_not_decide",
             domain::proofing::Refusal::AlreadyDecided => "proofing.decided",
+        })
+    }
+}
+
+impl From<domain::proofing::BadWaiver> for Problem {
+    fn from(bad: domain::proofing::BadWaiver) -> Self {
+        use domain::proofing::BadWaiver::*;
+        match bad {
+            NoReason => Problem::field("reason", "请写明为什么确认无误"),
+            NoLaw => Problem::field("reason", "请写明依据的法律法规，用书名号标出，例如《……条例》第几条"),
+            ExpiresInThePast => Problem::field("expires_at", "有效期要晚于现在"),
+            ExpiresTooLate => Problem::field("expires_at", "用于多篇稿件的，有效期最长一年"),
+        }
+    }
+}
+
+impl From<domain::lexicons::Refusal> for Problem {
+    fn from(refusal: domain::lexicons::Refusal) -> Self {
+        Problem::new(match refusal {
+            domain::lexicons::Refusal::OwnChange => "lexicon.own_change",
+            domain::lexicons::Refusal::AlreadyDecided => "lexicon.decided",
         })
     }
 }

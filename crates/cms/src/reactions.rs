@@ -3,6 +3,7 @@
 use crate::problem::Outcome;
 use domain::event::Event;
 use domain::job::{Job, Lane};
+use domain::scanning::ScanKind;
 use store::Tx;
 
 /// Jobs that an event asks for. Exhaustive on purpose: a new event needs its line here.
@@ -14,12 +15,27 @@ pub fn reactions(event: &Event) -> Vec<(Job, Lane)> {
         | Event::PlacementRemoved { document, .. } => {
             vec![(Job::Publish { document: *document }, Lane::Urgent)]
         }
-        Event::ArticlePublished { sites, bulk, .. } => {
+        Event::ArticlePublished { document, sites, bulk, .. } => {
             let lane = if *bulk { Lane::Bulk } else { Lane::Urgent };
-            sites.iter().map(|s| render(*s, lane)).chain([(Job::Index, lane)]).collect()
+            // An import is left to the daily scan.
+            let recheck = (!bulk).then_some((Job::Recheck { document: *document }, Lane::Normal));
+            sites.iter().map(|s| render(*s, lane)).chain([(Job::Index, lane)]).chain(recheck).collect()
         }
-        Event::ArticleWithdrawn { sites, .. } => {
-            sites.iter().map(|s| render(*s, Lane::Urgent)).chain([(Job::Index, Lane::Urgent)]).collect()
+        Event::ArticleWithdrawn { document, sites, .. } => {
+            let recheck = (Job::Recheck { document: *document }, Lane::Normal);
+            sites.iter().map(|s| render(*s, Lane::Urgent)).chain([(Job::Index, Lane::Urgent), recheck]).collect()
+        }
+        // What is held back for this finding may go live, and a live text may have one finding less.
+        Event::WaiverAgreed { document, .. } => {
+            vec![(Job::Publish { document: *document }, Lane::Urgent), (Job::Recheck { document: *document }, Lane::Normal)]
+        }
+        // A reviewer's own answer counts at once; what was thrown away needs no answer.
+        Event::WaiverRequested { document, .. } | Event::ArticleDiscarded { document, .. } => {
+            vec![(Job::Recheck { document: *document }, Lane::Normal)]
+        }
+        Event::LexiconImported { .. } | Event::LexiconChanged { .. } => vec![(Job::Scan { scan: ScanKind::Lexicon }, Lane::Bulk)],
+        Event::AssetKept { sha256, .. } | Event::AssetStripped { sha256, .. } => {
+            vec![(Job::Extract { sha256: sha256.clone() }, Lane::Normal)]
         }
         Event::AppearanceChanged { site, .. } => vec![render(*site, Lane::Urgent)],
         Event::SiteOpened { sites, .. } | Event::SiteChanged { sites, .. } | Event::RelationsChanged { sites, .. } => {
@@ -48,7 +64,6 @@ pub fn reactions(event: &Event) -> Vec<(Job, Lane)> {
         | Event::DraftSaved { .. }
         | Event::VersionKept { .. }
         | Event::ColumnAssigned { .. }
-        | Event::ArticleDiscarded { .. }
         | Event::PlacementProposed { .. }
         | Event::PlacementRefused { .. }
         | Event::Submitted { .. }
@@ -61,12 +76,17 @@ pub fn reactions(event: &Event) -> Vec<(Job, Lane)> {
         | Event::RoundHanded { .. }
         | Event::Annotated { .. }
         | Event::AnnotationResolved { .. }
-        | Event::WaiverRequested { .. }
-        | Event::WaiverAgreed { .. }
         | Event::WaiverRefused { .. }
         | Event::ArticlesImported { .. }
-        | Event::AssetKept { .. }
-        | Event::LexiconImported { .. }
+        | Event::WaiverEnded { .. }
+        | Event::LexiconOpened { .. }
+        | Event::LexiconProposed { .. }
+        | Event::LexiconRefused { .. }
+        | Event::ScanStarted { .. }
+        | Event::ScanEnded { .. }
+        | Event::LiveFindingsOpened { .. }
+        | Event::PublicationHeld { .. }
+        | Event::PageAltered { .. }
         | Event::JobRetried { .. }
         | Event::BackupMade { .. }
         | Event::Refused { .. } => vec![],

@@ -5,13 +5,13 @@ pub use alive::{Alive, take_over};
 
 use crate::App;
 use crate::problem::{Outcome, Problem};
-use crate::publishing;
+use crate::{publishing, scanning};
 use domain::SiteId;
 use domain::identity::Actor;
 use domain::job::{Job, Lane};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
-use store::jobs::Row;
+use store::jobs::{Kinds, Row};
 
 /// A job must be done within this many seconds, or another worker takes it.
 const LEASE: i64 = 600;
@@ -19,12 +19,28 @@ const LEASE: i64 = 600;
 const IDLE: Duration = Duration::from_millis(500);
 const SEAL_BATCH: i64 = 1000;
 
+/// Work that waits for other people's servers, or may take minutes over one file; a worker of its own does it, so that
+/// nothing waits behind it.
+const SLOW: &[&str] = &["extract", "links"];
+/// What commands leave to the server: the network.
+const OUTSIDE: &[&str] = &["links"];
+
 /// Works until `stop` is set; the job that runs is finished first.
 pub fn run(app: &App, owner: &str, stop: &AtomicBool) {
+    run_kinds(app, owner, Kinds::Without(SLOW), stop);
+}
+
+/// Does the slow work beside [`run`].
+pub fn run_slow(app: &App, owner: &str, stop: &AtomicBool) {
+    run_kinds(app, owner, Kinds::Only(SLOW), stop);
+}
+
+fn run_kinds(app: &App, owner: &str, kinds: Kinds, stop: &AtomicBool) {
     let mut idle = true;
     while !stop.load(Ordering::SeqCst) {
-        let left = if idle { take_over(app).and_then(|()| keep_time(app)) } else { Ok(()) };
-        let worked = left.and_then(|()| work_once(app, owner)).and_then(|busy| seal(app).map(|()| busy));
+        let left =
+            if idle { take_over(app).and_then(|()| keep_time(app)).and_then(|()| scanning::keep_time(app)) } else { Ok(()) };
+        let worked = left.and_then(|()| work_of(app, owner, kinds)).and_then(|busy| seal(app).map(|()| busy));
         idle = !matches!(worked, Ok(true));
         match worked {
             Ok(true) => {}
@@ -37,11 +53,16 @@ pub fn run(app: &App, owner: &str, stop: &AtomicBool) {
     }
 }
 
-/// Works until nothing is ready; for commands. Returns the number of jobs.
+/// Works until nothing is ready, but looks at no links; for commands. Returns the number of jobs.
 pub fn drain(app: &App, owner: &str) -> Outcome<usize> {
+    drain_without(app, owner, OUTSIDE)
+}
+
+/// Like [`drain`], with what to leave aside.
+pub fn drain_without(app: &App, owner: &str, left_aside: &[&str]) -> Outcome<usize> {
     keep_time(app)?;
     let mut jobs = 0;
-    while work_once(app, owner)? {
+    while work_of(app, owner, Kinds::Without(left_aside))? {
         jobs += 1;
     }
     seal(app)?;
@@ -50,17 +71,17 @@ pub fn drain(app: &App, owner: &str) -> Outcome<usize> {
 
 /// Takes one job and carries it out; false when none was ready.
 pub fn work_once(app: &App, owner: &str) -> Outcome<bool> {
-    work_of(app, owner, None)
+    work_of(app, owner, Kinds::Without(SLOW))
 }
 
 /// Takes one job of a kind; false when none was ready.
 pub fn work_kind(app: &App, owner: &str, kind: &str) -> Outcome<bool> {
-    work_of(app, owner, Some(kind))
+    work_of(app, owner, Kinds::Only(&[kind]))
 }
 
-fn work_of(app: &App, owner: &str, kind: Option<&str>) -> Outcome<bool> {
+fn work_of(app: &App, owner: &str, kinds: Kinds) -> Outcome<bool> {
     let context = app.context(Actor::worker());
-    let Some(row) = app.store.work(&context, |tx| store::jobs::claim_of(tx, owner, LEASE, kind))? else { return Ok(false) };
+    let Some(row) = app.store.work(&context, |tx| store::jobs::claim_of(tx, owner, LEASE, kinds))? else { return Ok(false) };
     // A job that panics must not take the worker with it: it fails like any other and stays visible.
     let attempt = std::panic::AssertUnwindSafe(|| row.job().map_err(Into::into).and_then(|job| carry_out(app, &job, &row)));
     let done = std::panic::catch_unwind(attempt).unwrap_or_else(|_| Err(Problem::internal(format!("job {} panicked", row.kind))));
@@ -70,6 +91,9 @@ fn work_of(app: &App, owner: &str, kind: Option<&str>) -> Outcome<bool> {
         Err(problem) => {
             tracing::warn!(job = row.kind, attempts = row.attempts, why = %problem, "job failed");
             app.store.work(&after, |tx| store::jobs::fail(tx, &row, &problem.detail))?;
+            if let (true, Ok(Job::Scan { scan })) = (row.attempts >= row.max_attempts, row.job()) {
+                scanning::give_up(app, scan)?;
+            }
         }
     }
     Ok(true)
@@ -85,9 +109,10 @@ fn complete(app: &App, context: &store::Context, row: &Row) -> Outcome<()> {
 fn carry_out(app: &App, job: &Job, row: &Row) -> Outcome<()> {
     match job {
         Job::Publish { document } => {
+            app.read(|r| app.proofing.catch_up(r))?;
             let context = app.context(Actor::worker());
             let settled = app.store.work(&context, |tx| -> Outcome<bool> {
-                publishing::settle(tx, *document)?;
+                publishing::settle(app, tx, *document)?;
                 crate::reactions::apply(tx)
             })?;
             if settled {
@@ -97,6 +122,10 @@ fn carry_out(app: &App, job: &Job, row: &Row) -> Outcome<()> {
         }
         Job::Render { site } => render(app, *site, row),
         Job::Index => app.search.follow(app).map(|_| ()),
+        Job::Scan { scan } => scanning::carry_out(app, *scan, row),
+        Job::Recheck { document } => scanning::recheck(app, *document),
+        Job::Extract { sha256 } => crate::proofing::attached::read_one(app, sha256),
+        Job::Links => scanning::check_links(app).map(|_| ()),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What happened, for the audit and for the reactions: one variant per business act.
 
-use crate::{AnnotationId, ColumnId, DocumentId, PlacementId, RoundId, SiteId, UserId, WaiverId};
+use crate::{AnnotationId, ColumnId, DocumentId, LexiconChangeId, LexiconId, PlacementId, RoundId, SiteId, UserId, WaiverId};
 use serde::{Deserialize, Serialize};
 
 /// An act that was carried out, or refused. `sites` are those whose pages the act made stale.
@@ -229,6 +229,14 @@ pub enum Event {
         waiver: WaiverId,
         found: String,
     },
+    /// A waiver lost its force before its time.
+    WaiverEnded {
+        site: SiteId,
+        document: DocumentId,
+        waiver: WaiverId,
+        found: String,
+        reason: String,
+    },
     /// All stages have signed: the text may go out.
     ArticleCleared {
         site: SiteId,
@@ -262,13 +270,86 @@ pub enum Event {
         sha256: String,
         name: String,
     },
+    /// Written by releases whose word lists were replaced whole; read for ever.
     LexiconImported {
         name: String,
         version: i32,
         entries: usize,
     },
+    LexiconOpened {
+        site: Option<SiteId>,
+        lexicon: LexiconId,
+        code: String,
+        title: String,
+    },
+    LexiconProposed {
+        site: Option<SiteId>,
+        lexicon: LexiconId,
+        change: LexiconChangeId,
+        title: String,
+        added: usize,
+        changed: usize,
+        removed: usize,
+    },
+    /// A change is in force as version `version`.
+    LexiconChanged {
+        site: Option<SiteId>,
+        lexicon: LexiconId,
+        change: LexiconChangeId,
+        code: String,
+        title: String,
+        version: i32,
+        added: usize,
+        changed: usize,
+        removed: usize,
+    },
+    LexiconRefused {
+        site: Option<SiteId>,
+        lexicon: LexiconId,
+        change: LexiconChangeId,
+        title: String,
+        reason: String,
+    },
     PagesAsked {
         site: SiteId,
+    },
+    /// Somebody, or the hour, asked for what is public to be checked again (复查).
+    ScanStarted {
+        label: String,
+        total: i64,
+    },
+    ScanEnded {
+        label: String,
+        done: i64,
+        found: i64,
+        closed: i64,
+    },
+    /// Checking a live text again found problems (复查发现).
+    LiveFindingsOpened {
+        site: SiteId,
+        document: DocumentId,
+        count: usize,
+        severity: String,
+        found: String,
+    },
+    /// A cleared text did not go live: the word lists of now block it (domain.md R6.01).
+    PublicationHeld {
+        site: SiteId,
+        document: DocumentId,
+        hash: String,
+        found: String,
+    },
+    /// A page file is not as it was drawn (暗链、篡改).
+    PageAltered {
+        site: SiteId,
+        path: String,
+        found: String,
+    },
+    /// Author, position and the like were taken out of a file; the result is a file of its own.
+    AssetStripped {
+        sha256: String,
+        name: String,
+        from: String,
     },
     JobRetried {
         label: String,

@@ -100,9 +100,13 @@ pub mod noun {
         Finding,
         Waiver,
         Lexicon,
+        LexiconEntry,
+        LexiconChange,
         Publication,
         Job,
-        Event
+        Event,
+        Scan,
+        LiveFinding
     );
 }
 
@@ -122,6 +126,10 @@ pub type AnnotationId = Id<noun::Annotation>;
 pub type FindingId = Id<noun::Finding>;
 pub type WaiverId = Id<noun::Waiver>;
 pub type LexiconId = Id<noun::Lexicon>;
+pub type LexiconEntryId = Id<noun::LexiconEntry>;
+pub type LexiconChangeId = Id<noun::LexiconChange>;
 pub type PublicationId = Id<noun::Publication>;
 pub type JobId = Id<noun::Job>;
 pub type EventId = Id<noun::Event>;
+pub type ScanId = Id<noun::Scan>;
+pub type LiveFindingId = Id<noun::LiveFinding>;

@@ -1,5 +1,6 @@
 //! Work that must happen outside a transaction, and its order.
 
+use crate::scanning::ScanKind;
 use crate::{DocumentId, SiteId, Time};
 use serde::{Deserialize, Serialize};
 
@@ -40,6 +41,14 @@ pub enum Job {
     Render { site: SiteId },
     /// Bring the search index up to the change log.
     Index,
+    /// Check again what is public (复查), from where the last worker stopped.
+    Scan { scan: ScanKind },
+    /// Check one document's live text again.
+    Recheck { document: DocumentId },
+    /// Read the text of an attachment.
+    Extract { sha256: String },
+    /// Look at the links that are due.
+    Links,
 }
 
 impl Job {
@@ -48,6 +57,10 @@ impl Job {
             Job::Publish { .. } => "publish",
             Job::Render { .. } => "render",
             Job::Index => "index",
+            Job::Scan { .. } => "scan",
+            Job::Recheck { .. } => "recheck",
+            Job::Extract { .. } => "extract",
+            Job::Links => "links",
         }
     }
 
@@ -57,6 +70,10 @@ impl Job {
             Job::Publish { document } => format!("publish:{document}"),
             Job::Render { site } => format!("render:{site}"),
             Job::Index => "index".into(),
+            Job::Scan { scan } => format!("scan:{scan}"),
+            Job::Recheck { document } => format!("recheck:{document}"),
+            Job::Extract { sha256 } => format!("extract:{sha256}"),
+            Job::Links => "links".into(),
         }
     }
 
@@ -65,6 +82,10 @@ impl Job {
             Job::Publish { .. } => "稿件上线",
             Job::Render { .. } => "生成页面",
             Job::Index => "更新搜索",
+            Job::Scan { scan } => scan.label(),
+            Job::Recheck { .. } => "复查稿件",
+            Job::Extract { .. } => "读取附件文字",
+            Job::Links => "检查链接",
         }
     }
 

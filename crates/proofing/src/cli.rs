@@ -36,7 +36,8 @@ impl Format {
         })
     }
 
-    fn read(self, text: &str) -> TextDoc {
+    /// Reads a text of this format; lines of JSON are plain text here.
+    pub fn read(self, text: &str) -> TextDoc {
         match self {
             Self::Html => TextDoc::from_html(text),
             Self::Markdown => TextDoc::from_markdown(text),

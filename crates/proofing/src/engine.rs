@@ -155,8 +155,8 @@ impl Engine {
         }
         let advice = rule.suggestion.as_deref().unwrap_or_default();
         let (category, name, message) = match rule.origin {
-            Origin::Typo => (Category::Typo, "typo.pair".into(), format!("疑似错别字，应为「{advice}」")),
-            Origin::Term => (Category::Term, "term.renamed".into(), format!("名称已变更，现行名称为「{advice}」")),
+            Origin::Typo => reported(Category::Typo, builtin::typo(&rule.category, advice)),
+            Origin::Term => reported(Category::Term, builtin::term(&rule.category, &rule.word, advice)),
             Origin::Lexicon if &*rule.category == "term" => {
                 (Category::Term, "term".into(), format!("用语「{}」不规范", rule.word))
             }
@@ -201,6 +201,11 @@ fn hosts(entries: &[Entry]) -> impl Iterator<Item = String> + '_ {
 
 fn shipped() -> Result<Arc<Layer>, BuildError> {
     SHIPPED.as_ref().map(Arc::clone).ok_or(BuildError)
+}
+
+/// What a hit of a shipped list is reported as.
+fn reported(category: Category, (rule, message): (&'static str, String)) -> (Category, String, String) {
+    (category, rule.to_owned(), message)
 }
 
 /// FNV-1a, the same in every run.

@@ -2,7 +2,7 @@
 //! Pure: no IO of its own, no clock, no randomness. The stages are one module each: `doc` (text and its source), `fold`
 //! and `view` (what is searched), `lexicon`, `rule`, `index` and `wordset` (rules and the search for them), `homophone` and `split` (words
 //! by sound and from components), `words`, `names`, `disguise` and `filter` (which matches count), `checks` (rules in code),
-//! `place` (positions), `engine` (all of it), `cli` (the command line contract).
+//! `trigram` (suspected slips), `place` (positions), `engine` (all of it), `cli` (the command line contract).
 
 mod builtin;
 mod checks;
@@ -19,10 +19,12 @@ mod lexicon;
 mod names;
 mod place;
 mod reading;
+pub mod report;
 mod rule;
 pub mod similarity;
 mod sounds;
 mod split;
+pub mod trigram;
 mod view;
 mod words;
 mod wordset;

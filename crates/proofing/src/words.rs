@@ -251,6 +251,11 @@ fn cheapest_from(ends: &[Vec<(usize, f32)>]) -> Vec<(f32, usize)> {
     best
 }
 
+/// The words of a text as character ranges, by the dictionary alone.
+pub(crate) fn segment(text: &str) -> Vec<(usize, usize)> {
+    JIEBA.cut(text, false).iter().map(|token| (token.start, token.end)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

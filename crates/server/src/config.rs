@@ -1,5 +1,7 @@
 //! Settings: `config.toml` in the data folder, overridden by `JIYUE_…` variables. Unknown keys are errors.
 
+use cms::scanning::Watch;
+use domain::scanning::Clock;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -26,6 +28,20 @@ pub struct Config {
     pub log_format: String,
     /// Folder of page styles; empty: the ones inside the binary.
     pub themes: String,
+    /// When the nightly scan begins, Asia/Shanghai; the full one on Sundays.
+    pub scan_at: String,
+    /// Look at links that lead out; off where the server has no way out.
+    pub check_links: bool,
+    /// Requests to one host per minute, at most.
+    pub links_per_host: u32,
+    /// What the server calls itself when it looks at a link; empty: its name and version.
+    pub user_agent: String,
+    /// Largest attachment that is read for checking, in MB.
+    pub attachment_mb: u32,
+    /// Longest time for reading one, in seconds.
+    pub attachment_seconds: u32,
+    /// LibreOffice's program, for doc, wps and et; empty: these are told as unchecked where they can't be read.
+    pub soffice: String,
 }
 
 impl Default for Config {
@@ -40,6 +56,13 @@ impl Default for Config {
             log: "info".into(),
             log_format: "text".into(),
             themes: String::new(),
+            scan_at: "02:30".into(),
+            check_links: true,
+            links_per_host: 6,
+            user_agent: String::new(),
+            attachment_mb: 100,
+            attachment_seconds: 60,
+            soffice: String::new(),
         }
     }
 }
@@ -65,6 +88,9 @@ impl Config {
         if !self.site_address.contains("{domain}") && !self.site_address.contains("{code}") {
             return Err("配置 site_address 要含 {domain} 或 {code}".into());
         }
+        if Clock::parse(&self.scan_at).is_none() {
+            return Err("配置 scan_at 要写成 02:30".into());
+        }
         let Some(rest) = self.database_url.split_once("://").map(|(_, r)| r) else { return Ok(()) };
         let host = rest.rsplit('@').next().unwrap_or(rest).split(['/', '?']).next().unwrap_or("");
         let host = host.rsplit_once(':').map_or(host, |(h, _)| h);
@@ -88,6 +114,20 @@ impl Config {
         store::Settings { url, connections: self.connections.max(2), wait: Duration::from_secs(5) }
     }
 
+    /// How what is public is looked after.
+    pub fn watch(&self) -> Watch {
+        let own = Watch::default();
+        Watch {
+            scan_at: Clock::parse(&self.scan_at).unwrap_or(own.scan_at),
+            links: self.check_links,
+            links_per_host: self.links_per_host.max(1) as usize,
+            user_agent: if self.user_agent.is_empty() { own.user_agent } else { self.user_agent.clone() },
+            attachment_bytes: (self.attachment_mb as usize) << 20,
+            attachment_time: Duration::from_secs(self.attachment_seconds.max(1).into()),
+            soffice: (!self.soffice.is_empty()).then(|| PathBuf::from(&self.soffice)),
+        }
+    }
+
     pub fn themes(&self) -> Option<PathBuf> {
         (!self.themes.is_empty()).then(|| PathBuf::from(&self.themes))
     }
@@ -107,8 +147,8 @@ impl Config {
 
 fn from_env(key: &str, value: &str) -> Option<toml::Value> {
     Some(match key {
-        "connections" => toml::Value::Integer(value.parse().ok()?),
-        "database_without_tls" => toml::Value::Boolean(value.parse().ok()?),
+        "connections" | "links_per_host" | "attachment_mb" | "attachment_seconds" => toml::Value::Integer(value.parse().ok()?),
+        "database_without_tls" | "check_links" => toml::Value::Boolean(value.parse().ok()?),
         "trusted_proxies" => {
             toml::Value::Array(value.split(',').filter(|v| !v.trim().is_empty()).map(|v| v.trim().into()).collect())
         }
@@ -127,6 +167,13 @@ mod tests {
     #[test]
     fn an_unknown_key_is_an_error() {
         assert!(load(&[("JIYUE_LISTENN", "x")]).unwrap_err().contains("listenn"));
+    }
+
+    #[test]
+    fn the_hour_of_the_scan_is_an_hour() {
+        assert_eq!(load(&[("JIYUE_SCAN_AT", "23:05")]).unwrap().watch().scan_at, Clock { hour: 23, minute: 5 });
+        assert!(load(&[("JIYUE_SCAN_AT", "25:00")]).is_err());
+        assert!(!load(&[("JIYUE_CHECK_LINKS", "false")]).unwrap().watch().links);
     }
 
     #[test]

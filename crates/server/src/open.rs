@@ -23,8 +23,13 @@ pub fn app(data: &Path, config: &Config) -> Outcome<App> {
         Some(folder) => folder,
         None => unpack_themes(data)?,
     };
-    let setup =
-        Setup { data: data.to_owned(), themes, database: config.database(data), site_address: config.site_address.clone() };
+    let setup = Setup {
+        data: data.to_owned(),
+        themes,
+        database: config.database(data),
+        site_address: config.site_address.clone(),
+        watch: config.watch(),
+    };
     App::open(setup, Clock::System)
 }
 

@@ -1,5 +1,6 @@
 //! Rounds, signatures, claims and annotations (三审三校).
 
+use crate::engine::Db;
 use crate::schema::{annotation, article, round, signature};
 use crate::types::Bind;
 use crate::{Error, Read, Result, Tx};
@@ -118,6 +119,15 @@ pub fn open(tx: &mut Tx, new: &NewRound) -> Result<Round> {
 
 pub fn round(r: &mut Read, id: RoundId) -> Result<Option<Round>> {
     Ok(round::table.find(id.sql()).first(r.db).optional()?)
+}
+
+/// Keeps others from changing a round until this transaction ends, so that what is read of it next stays true.
+/// SQLite lets one transaction write at a time anyway.
+pub fn hold(tx: &mut Tx, id: RoundId) -> Result<()> {
+    if let Db::Postgres(c) = &mut *tx.db {
+        round::table.find(id.sql()).select(round::id).for_update().first::<RoundId>(c).optional()?;
+    }
+    Ok(())
 }
 
 /// Newest first.

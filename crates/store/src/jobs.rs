@@ -66,16 +66,28 @@ fn hasten(tx: &mut Tx, dedup: &str, lane: Lane) -> Result<bool> {
 
 /// Leases the next job to `owner` until `lease` seconds from now; run-out leases come back first.
 pub fn claim(tx: &mut Tx, owner: &str, lease: i64) -> Result<Option<Row>> {
-    claim_of(tx, owner, lease, None)
+    claim_of(tx, owner, lease, Kinds::Without(&[]))
 }
 
-/// Like [`claim`], of one kind only.
-pub fn claim_of(tx: &mut Tx, owner: &str, lease: i64, kind: Option<&str>) -> Result<Option<Row>> {
+/// Which kinds of job a worker takes.
+#[derive(Clone, Copy, Debug)]
+pub enum Kinds<'a> {
+    Only(&'a [&'a str]),
+    Without(&'a [&'a str]),
+}
+
+/// Like [`claim`], of some kinds only.
+pub fn claim_of(tx: &mut Tx, owner: &str, lease: i64, kinds: Kinds) -> Result<Option<Row>> {
+    let (only, without) = match kinds {
+        Kinds::Only(kinds) => (kinds, &[][..]),
+        Kinds::Without(kinds) => (&[][..], kinds),
+    };
     let now = tx.now();
     reclaim(tx)?;
     let ready = job::table
         .filter(job::state.eq("ready").and(job::run_at.le(now.sql())))
-        .filter(job::kind.like(kind.unwrap_or("%")))
+        .filter(job::kind.eq_any(only.to_vec()).or(only.is_empty().into_sql::<diesel::sql_types::Bool>()))
+        .filter(job::kind.ne_all(without.to_vec()))
         .order((job::lane, job::run_at, job::id))
         .select(job::id)
         .limit(1);

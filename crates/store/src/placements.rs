@@ -1,5 +1,6 @@
 //! Placements: an article in a column of any site, with the receiver's decision (同时发到、待签收).
 
+use crate::engine::Db;
 use crate::schema::{article, placement};
 use crate::types::Bind;
 use crate::{Read, Result, Tx};
@@ -86,6 +87,15 @@ pub fn insert(
 
 pub fn placement(r: &mut Read, id: PlacementId) -> Result<Option<Placement>> {
     Ok(placement::table.find(id.sql()).first(r.db).optional()?)
+}
+
+/// Keeps others from changing a placement until this transaction ends, so that what is read of it next stays true.
+/// SQLite lets one transaction write at a time anyway.
+pub fn hold(tx: &mut Tx, id: PlacementId) -> Result<()> {
+    if let Db::Postgres(c) = &mut *tx.db {
+        placement::table.find(id.sql()).select(placement::id).for_update().first::<PlacementId>(c).optional()?;
+    }
+    Ok(())
 }
 
 /// The home first, then as proposed.

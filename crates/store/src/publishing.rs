@@ -29,6 +29,16 @@ pub fn live(r: &mut Read, document: DocumentId) -> Result<Option<Live>> {
     Ok(live::table.find(document.sql()).first(r.db).optional()?)
 }
 
+/// Public documents, the newest first, at most `limit`; of one home site or of all.
+pub fn newest_live(r: &mut Read, site: Option<SiteId>, limit: i64) -> Result<Vec<DocumentId>> {
+    let mut query = live::table.inner_join(article::table.on(article::document_id.eq(live::document_id))).into_boxed();
+    if let Some(site) = site {
+        query = query.filter(article::site_id.eq(site.sql()));
+    }
+    let newest = query.order((live::published_at.desc(), live::document_id)).limit(limit);
+    Ok(newest.select(live::document_id).load(r.db)?)
+}
+
 pub fn put_live(tx: &mut Tx, row: &Live) -> Result<()> {
     let set = (
         (live::version_id.eq(row.version_id.sql()), live::hash.eq(&row.hash), live::clearance.eq(&row.clearance)),
@@ -179,6 +189,13 @@ pub fn put_address(tx: &mut Tx, row: &Address) -> Result<()> {
         address::target.eq(excluded(address::target)),
     );
     Portable(upsert.set(set)).execute(tx.db)?;
+    Ok(())
+}
+
+/// A path leads nowhere else any more, since it has a page again.
+pub fn drop_redirect(tx: &mut Tx, site: SiteId, path: &str) -> Result<()> {
+    let row = address::table.filter(address::site_id.eq(site.sql()).and(address::path.eq(path)));
+    diesel::delete(row.filter(address::kind.eq("redirect"))).execute(tx.db)?;
     Ok(())
 }
 

@@ -290,10 +290,60 @@ diesel::table! {
     use diesel::sql_types::*;
     lexicon (id) {
         id -> Key,
-        name -> Text,
+        code -> Text,
+        title -> Text,
+        kind -> Text,
+        site_id -> Nullable<Key>,
         version -> Integer,
-        entries -> Text,
         changed_at -> Moment,
+    }
+}
+
+diesel::table! {
+    use crate::types::{Key, Moment};
+    use diesel::sql_types::*;
+    lexicon_csv (lexicon_id) {
+        lexicon_id -> Key,
+        entries -> Text,
+    }
+}
+
+diesel::table! {
+    use crate::types::{Key, Moment};
+    use diesel::sql_types::*;
+    lexicon_entry (id) {
+        id -> Key,
+        lexicon_id -> Key,
+        key -> Text,
+        category -> Text,
+        severity -> Text,
+        row -> Text,
+        added_in -> Integer,
+        removed_in -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
+    use crate::types::{Key, Moment};
+    use diesel::sql_types::*;
+    lexicon_change (id) {
+        id -> Key,
+        lexicon_id -> Key,
+        base_version -> Integer,
+        number -> Nullable<Integer>,
+        state -> Text,
+        rows -> Text,
+        sample -> Text,
+        added -> Integer,
+        changed -> Integer,
+        removed -> Integer,
+        severest -> Text,
+        note -> Text,
+        proposed_by -> Key,
+        proposed_at -> Moment,
+        decided_by -> Nullable<Key>,
+        decided_at -> Nullable<Moment>,
+        reason -> Nullable<Text>,
     }
 }
 
@@ -308,6 +358,8 @@ diesel::table! {
         detail -> Text,
         engine -> Text,
         found_at -> Moment,
+        rule -> Text,
+        folded -> Text,
     }
 }
 
@@ -325,6 +377,16 @@ diesel::table! {
         requested_at -> Moment,
         decided_by -> Nullable<Key>,
         decided_at -> Nullable<Moment>,
+        scope -> Text,
+        version_hash -> Nullable<Text>,
+        column_id -> Nullable<Key>,
+        site_id -> Nullable<Key>,
+        rule -> Text,
+        found -> Text,
+        preset -> Nullable<Text>,
+        expires_at -> Nullable<Moment>,
+        uses -> Integer,
+        ended_at -> Nullable<Moment>,
     }
 }
 
@@ -570,6 +632,106 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use crate::types::{Key, Moment};
+    use diesel::sql_types::*;
+    asset_text (sha256) {
+        sha256 -> Text,
+        state -> Text,
+        detail -> Text,
+        engine -> Text,
+        read_at -> Moment,
+    }
+}
+
+diesel::table! {
+    use crate::types::{Key, Moment};
+    use diesel::sql_types::*;
+    scan (id) {
+        id -> Key,
+        kind -> Text,
+        state -> Text,
+        reason -> Text,
+        engine -> Text,
+        lists -> Text,
+        from_seq -> BigInt,
+        to_seq -> BigInt,
+        position -> Text,
+        total -> BigInt,
+        done -> BigInt,
+        found -> BigInt,
+        closed -> BigInt,
+        worked_ms -> BigInt,
+        started_by -> Nullable<Key>,
+        started_at -> Moment,
+        ended_at -> Nullable<Moment>,
+    }
+}
+
+diesel::table! {
+    use crate::types::{Key, Moment};
+    use diesel::sql_types::*;
+    live_finding (id) {
+        id -> Key,
+        subject -> Text,
+        document_id -> Nullable<Key>,
+        site_id -> Key,
+        path -> Nullable<Text>,
+        version_id -> Nullable<Key>,
+        identity -> Text,
+        rule -> Text,
+        category -> Text,
+        severity -> Text,
+        detail -> Text,
+        source -> Text,
+        state -> Text,
+        owner_id -> Nullable<Key>,
+        engine -> Text,
+        found_at -> Moment,
+        closed_at -> Nullable<Moment>,
+    }
+}
+
+diesel::table! {
+    use crate::types::{Key, Moment};
+    use diesel::sql_types::*;
+    link (hash) {
+        hash -> Text,
+        url -> Text,
+        host -> Text,
+        state -> Text,
+        status -> Nullable<Integer>,
+        why -> Text,
+        fails -> Integer,
+        goods -> Integer,
+        checked_at -> Nullable<Moment>,
+        next_at -> Moment,
+        since -> Nullable<Moment>,
+    }
+}
+
+diesel::table! {
+    use crate::types::{Key, Moment};
+    use diesel::sql_types::*;
+    link_use (document_id, hash) {
+        document_id -> Key,
+        hash -> Text,
+    }
+}
+
+diesel::table! {
+    use crate::types::{Key, Moment};
+    use diesel::sql_types::*;
+    likeness (document_id) {
+        document_id -> Key,
+        signature -> BigInt,
+        part_a -> Integer,
+        part_b -> Integer,
+        part_c -> Integer,
+        part_d -> Integer,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     unit,
     person,
@@ -592,6 +754,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     asset,
     external_id,
     lexicon,
+    lexicon_csv,
+    lexicon_entry,
+    lexicon_change,
     finding,
     waiver,
     round,
@@ -610,5 +775,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     unsealed,
     seal,
     series,
-    setting
+    setting,
+    asset_text,
+    scan,
+    live_finding,
+    link,
+    link_use,
+    likeness
 );

@@ -135,6 +135,48 @@ fn postgres_template(server: &str) -> &'static str {
     })
 }
 
+/// Databases as an earlier release left them: its migrations and what it had stored, opened by this release.
+/// `stored` is told the engine's name, for how it writes an id.
+pub fn upgraded(migrations_until: &str, stored: impl Fn(&'static str) -> String) -> Vec<(&'static str, TestStore)> {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = folder.path().join("db.sqlite").display().to_string();
+    let mut c = diesel::SqliteConnection::establish(&file).expect("a new file");
+    c.batch_execute(&earlier("sqlite", migrations_until, &stored("sqlite"))).expect("an earlier database");
+    drop(c);
+    let mut all = vec![("sqlite", open(file, Some(folder), None))];
+    if let Some(fresh) = postgres() {
+        let server = std::env::var(SERVER).expect("there was one");
+        let name = format!("{}_before", fresh.url().rsplit('/').next().unwrap_or_default());
+        drop(fresh);
+        let mut c = PgConnection::establish(&server).expect("reach the PostgreSQL server");
+        c.batch_execute(&format!("CREATE DATABASE {name} TEMPLATE template0")).expect("a new database");
+        let url = beside(&server, &name);
+        let mut c = PgConnection::establish(&url).expect("reach the new database");
+        c.batch_execute(&earlier("postgres", migrations_until, &stored("postgres"))).expect("an earlier database");
+        drop(c);
+        all.push(("postgres", open(url, None, Some(server))));
+    }
+    all
+}
+
+/// The text of the migrations up to one of them, with their own table, then what was stored.
+fn earlier(engine: &str, until: &str, stored: &str) -> String {
+    let folder = migrations().join(engine);
+    let read = std::fs::read_dir(&folder).expect("the migrations").map(|entry| entry.expect("a migration").file_name());
+    let mut names: Vec<String> = read.map(|name| name.to_string_lossy().into_owned()).collect();
+    names.retain(|name| name.as_str() <= until);
+    names.sort();
+    let mut all = String::from(
+        "CREATE TABLE __diesel_schema_migrations (version VARCHAR(50) PRIMARY KEY NOT NULL, run_on TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP);\n",
+    );
+    for name in names {
+        all += &std::fs::read_to_string(folder.join(&name).join("up.sql")).expect("a migration's text");
+        let version = name.split('_').next().unwrap_or_default();
+        all += &format!("\nINSERT INTO __diesel_schema_migrations (version) VALUES ('{version}');\n");
+    }
+    all + stored
+}
+
 /// Both engines, by name; the second only where a server is (see [`postgres`]).
 pub fn stores() -> Vec<(&'static str, TestStore)> {
     let mut all = vec![("sqlite", sqlite())];

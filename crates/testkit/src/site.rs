@@ -31,6 +31,9 @@ pub const SIGNERS: [(&str, Role); 6] = [
     ("proof-three", Role::Proofreader),
 ];
 
+/// Logins of those who keep the word lists (安全管理员).
+pub const KEEPERS: [&str; 2] = ["keeper", "other-keeper"];
+
 pub struct TestSite {
     pub app: App,
     /// 市门户
@@ -57,6 +60,7 @@ impl TestSite {
             themes: Path::new(env!("CARGO_MANIFEST_DIR")).join("../../themes"),
             database: store.settings(),
             site_address: "https://{domain}".into(),
+            watch: Default::default(),
         };
         let app = App::open(setup, Clock::Fixed(clock.clone())).expect("open the platform");
         let founded = app.context(domain::identity::Actor::worker());
@@ -75,6 +79,7 @@ impl TestSite {
         world.open_sites();
         world.open_people();
         world.work();
+        world.app.read(|r| world.app.proofing.catch_up(r)).expect("the engines of these lists");
         world
     }
 
@@ -108,7 +113,7 @@ impl TestSite {
             let headlines = open_column(tx, portal, None, "yw", &list("要闻", "DT", "news"))?.id;
             let notices = open_column(tx, bureau, None, "tzgg", &list("通知公告", "TZ", "notice"))?.id;
             let news = open_column(tx, bureau, None, "gzdt", &list("工作动态", "DT", "news"))?.id;
-            cms::proofing::import_lexicon(
+            cms::lexicons::import_csv(
                 tx,
                 "测试词库",
                 "category,severity,word,suggestion\ncodename,block,云雀计划,改为公开名称\nad,warn,稳赚不赔,删除\n",
@@ -129,7 +134,10 @@ impl TestSite {
         ];
         let opened = self.app.write(&founder, |tx| {
             for (login, role, site) in people.clone().chain(others) {
-                open_person(tx, login, role, site)?;
+                open_person(tx, login, role, ScopeKind::Site, Some(site.cast()))?;
+            }
+            for login in KEEPERS {
+                open_person(tx, login, Role::SecurityAdmin, ScopeKind::Platform, None)?;
             }
             Ok(())
         });
@@ -161,6 +169,17 @@ impl TestSite {
     /// Carries out every job that waits: publishing, drawing, indexing.
     pub fn work(&self) {
         cms::worker::drain(&self.app, "test").expect("carry out the jobs");
+    }
+
+    /// What a text of the department's 通知公告 gets from the engines at hand.
+    pub fn findings(&self, id: DocumentId) -> Vec<cms::proofing::Finding> {
+        let found = self.app.read(|r| {
+            let article = store::articles::article(r, id)?.expect("the article");
+            let text = cms::articles::working_draft(r, id)?.expect("a draft").text()?;
+            let setting = cms::proofing::Setting::of(r, &article)?;
+            Ok(self.app.proofing.check(&text, &setting, self.app.now().day()).findings)
+        });
+        found.expect("check a draft")
     }
 
     /// A draft of the department's editor in 通知公告.
@@ -268,13 +287,12 @@ impl TestSite {
     }
 }
 
-fn open_person(tx: &mut Tx, login: &str, role: Role, site: SiteId) -> Outcome<()> {
+fn open_person(tx: &mut Tx, login: &str, role: Role, kind: ScopeKind, scope: Option<Id<()>>) -> Outcome<()> {
     let root = store::identity::units(tx)?.first().expect("the root unit").id;
     // Not a hash: nobody logs in with a password here, and hashing takes its time.
     let user =
         store::identity::insert_user(tx, &store::identity::NewUser { unit: root, login, password: "!", name: login, title: "" })?;
-    let scope: Id<()> = site.cast();
-    cms::identity::grant(tx, user, role, ScopeKind::Site, Some(scope)).map(|_| ())
+    cms::identity::grant(tx, user, role, kind, scope).map(|_| ())
 }
 
 fn list(name: &str, class: &str, content_type: &str) -> ColumnSettings {

@@ -2,7 +2,7 @@
 
 use crate::{Outcome, console, paths, served, shell};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 fn openapi() -> PathBuf {
     paths::web().join("src/api/openapi.json")
@@ -16,15 +16,15 @@ fn types() -> PathBuf {
 pub fn write() -> Outcome<()> {
     crate::prerequisites::to_build()?;
     console::build()?;
-    let (json, ts) = generate()?;
+    let (json, ts) = generate(&served::build()?)?;
     fs::write(openapi(), json).and_then(|()| fs::write(types(), ts)).map_err(|e| format!("writing the contract: {e}"))?;
     shell::say("openapi.json and schema.d.ts are up to date");
     Ok(())
 }
 
 /// Fails when the files in the tree are not what the server says.
-pub fn compare() -> Outcome<()> {
-    let (json, ts) = generate()?;
+pub fn compare(program: &Path) -> Outcome<()> {
+    let (json, ts) = generate(program)?;
     for (file, fresh) in [(openapi(), json), (types(), ts)] {
         let kept = fs::read_to_string(&file).unwrap_or_default();
         if kept != fresh {
@@ -35,8 +35,7 @@ pub fn compare() -> Outcome<()> {
 }
 
 /// The contract and its TypeScript types. The generator is a package of the browser tests.
-fn generate() -> Outcome<(String, String)> {
-    let program = served::build()?;
+fn generate(program: &Path) -> Outcome<(String, String)> {
     let said = shell::read("jiyue openapi", shell::command(&program.display().to_string()).arg("openapi"))?;
     // Indented and in order of keys, so that a change reads as a difference of lines.
     let document: serde_json::Value = serde_json::from_str(&said).map_err(|e| format!("jiyue openapi: {e}"))?;

@@ -23,6 +23,13 @@ impl Order {
     }
 }
 
+/// Figures of the text check by itself; the example prints them with the goals beside.
+pub fn proof(args: &[String]) -> Outcome<()> {
+    let mut cargo = shell::cargo();
+    cargo.args(["run", "--release", "-p", "proofing", "--example", "bench", "--"]).args(args);
+    shell::run("proofing: bench", &mut cargo)
+}
+
 /// Loads a world, publishes all of it, then articles one by one; the program prints the figures.
 pub fn run(order: &Order) -> Outcome<()> {
     prerequisites::to_build()?;

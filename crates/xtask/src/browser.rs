@@ -10,7 +10,7 @@ pub fn test(machine: &mut Machine) -> Outcome<Counts> {
     let chromium = prerequisites::chromium().ok_or("no browser: apt-get install chromium")?;
     console::build()?;
     console::packages(&paths::browser())?;
-    let program = served::build()?;
+    let program = machine.program()?;
     let mut counts = Counts::default();
     for engine in ["sqlite", "postgres"] {
         let database = if engine == "postgres" { Some(machine.postgres()?.database("browser")?) } else { None };

@@ -7,7 +7,7 @@ use std::process::Command;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Seconds that hostile input is made up.
-const FUZZ_SECONDS: &str = "10";
+const FUZZ_SECONDS: u64 = 10;
 
 /// Packages, types, unit tests and build of the console.
 pub fn console(_: &mut Machine) -> Outcome<Counts> {
@@ -41,6 +41,7 @@ pub fn rust(machine: &mut Machine) -> Outcome<Counts> {
         let args = ["test", "--workspace", "--no-fail-fast", "--quiet"];
         counts += counted("cargo test", with_tests(shell::cargo().args(args), &server))?;
     }
+    machine.built = true;
     Ok(counts)
 }
 
@@ -48,14 +49,24 @@ fn with_tests<'a>(command: &'a mut Command, server: &str) -> &'a mut Command {
     command.env("JIYUE_TEST_POSTGRES", server).env("JIYUE_TEST_ALL", "1").env("CARGO_TERM_COLOR", "never")
 }
 
-/// Hostile input for some seconds; the seed makes a failure come again.
 pub fn fuzz(_: &mut Machine) -> Outcome<Counts> {
+    fuzz_some(FUZZ_SECONDS)
+}
+
+/// Hostile input for as long as one likes; fails when a test did.
+pub fn fuzz_for(seconds: u64) -> Outcome<()> {
+    let counts = fuzz_some(seconds)?;
+    if counts.failed == 0 { Ok(()) } else { Err(format!("{} failed", counts.failed)) }
+}
+
+/// Hostile input for some seconds; the seed makes a failure come again.
+fn fuzz_some(seconds: u64) -> Outcome<Counts> {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(1, |d| d.as_secs());
     let seed = std::env::var("JIYUE_TEST_FUZZ_SEED").unwrap_or_else(|_| now.to_string());
     shell::say(&format!("again with: JIYUE_TEST_FUZZ_SEED={seed} cargo xtask test --only fuzz"));
     let mut cargo = shell::cargo();
     cargo.args(["test", "--workspace", "--test", "fuzz", "--quiet"]);
-    cargo.env("JIYUE_TEST_FUZZ_SEED", seed).env("JIYUE_TEST_FUZZ_SECONDS", FUZZ_SECONDS).env("CARGO_TERM_COLOR", "never");
+    cargo.env("JIYUE_TEST_FUZZ_SEED", seed).env("JIYUE_TEST_FUZZ_SECONDS", seconds.to_string()).env("CARGO_TERM_COLOR", "never");
     counted("fuzz", &mut cargo)
 }
 

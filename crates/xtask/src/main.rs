@@ -26,7 +26,9 @@ const USAGE: &str = "\
 cargo xtask demo [--fresh] [--articles N] [--port 8080]   build, load the demonstration world, serve
 cargo xtask test [--only PHASE]                           run every test, or one phase of them
 cargo xtask api                                           write openapi.json and schema.d.ts anew
-cargo xtask bench [--articles N] [--one N]                publishing figures of a release build";
+cargo xtask bench [--articles N] [--one N]                publishing figures of a release build
+cargo xtask bench proof [--text FILE]                     figures of the text check, beside aho-corasick
+cargo xtask fuzz SECONDS                                  hostile input for longer than the tests take";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -35,6 +37,8 @@ fn main() -> ExitCode {
         Some("demo") => demo::Order::read(&args[1..]).map(|order| demo::run(&order)),
         Some("test") => phases::only(&args[1..]).map(phases::run),
         Some("api") if args.len() == 1 => Ok(api::write()),
+        Some("bench") if args.get(1).is_some_and(|what| what == "proof") => Ok(bench::proof(&args[2..])),
+        Some("fuzz") if args.len() == 2 => args[1].parse().map(check::fuzz_for).map_err(|_| "how many seconds?".into()),
         Some("bench") => bench::Order::read(&args[1..]).map(|order| bench::run(&order)),
         Some("help" | "--help" | "-h") => {
             println!("{USAGE}");

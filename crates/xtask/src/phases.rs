@@ -2,13 +2,16 @@
 
 use crate::counts::Counts;
 use crate::postgres::Server;
-use crate::{Outcome, api, browser, check, licences, prerequisites, shell};
+use crate::{Outcome, api, browser, check, licences, paths, prerequisites, served, shell};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 /// What phases share.
 #[derive(Default)]
 pub struct Machine {
     postgres: Option<Server>,
+    /// The tests of cargo were run, and with them the program was built.
+    pub built: bool,
 }
 
 impl Machine {
@@ -18,6 +21,11 @@ impl Machine {
             Some(server) => Ok(server),
             empty => Ok(empty.insert(Server::start()?)),
         }
+    }
+
+    /// The program under test. One that the tests have just built is not built again: alone it has other features.
+    pub fn program(&self) -> Outcome<PathBuf> {
+        if self.built { Ok(paths::jiyue()) } else { served::build() }
     }
 }
 
@@ -30,7 +38,7 @@ const PHASES: &[(&str, Phase)] = &[
     ("lint", check::lint),
     ("postgres", |machine| machine.postgres().map(|_| Counts::default())),
     ("rust", check::rust),
-    ("api", |_| api::compare().map(|()| Counts::default())),
+    ("api", |machine| api::compare(&machine.program()?).map(|()| Counts::default())),
     ("licences", |_| licences::check().map(|()| Counts::default())),
     ("fuzz", check::fuzz),
     ("browser", browser::test),

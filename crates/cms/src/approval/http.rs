@@ -2,6 +2,7 @@
 
 use super::{Marking, Signing};
 use crate::articles::http::{BaseRevision, change};
+use crate::console::Viewer;
 use crate::console::article::Article;
 use crate::console::findings::{Annotation, annotation};
 use crate::console::round::Round;
@@ -54,13 +55,18 @@ async fn submit(
     id: web::Path<String>,
     body: web::Json<BaseRevision>,
 ) -> Outcome<web::Json<RoundBrief>> {
-    change(asked, app, move |tx, v| {
-        let id = id_of(&id)?;
-        let opened = super::submit(v.app, tx, id, body.base_revision)?;
-        let article = store::articles::article(tx, id)?.ok_or_else(Problem::not_found)?;
-        brief_of(tx, v, &opened, &article)
-    })
-    .await
+    asked
+        .run(app, move |app, caller| {
+            let id = id_of(&id)?;
+            super::prepare(app, &caller.context, id)?;
+            app.write(&caller.context, |tx| {
+                let opened = super::submit(app, tx, id, body.base_revision)?;
+                let article = store::articles::article(tx, id)?.ok_or_else(Problem::not_found)?;
+                brief_of(tx, &mut Viewer::new(app, &caller.context), &opened, &article)
+            })
+        })
+        .await
+        .map(web::Json)
 }
 
 #[derive(Deserialize, ToSchema)]

@@ -13,7 +13,7 @@ use crate::App;
 use crate::articles::{open_round, working_draft};
 use crate::identity::{require, user_of};
 use crate::problem::{Outcome, Problem};
-use crate::proofing::{Checked, open_findings};
+use crate::proofing::{Checked, Judged, alike, judge};
 use domain::content_type::ContentType;
 use domain::event::Event;
 use domain::identity::{Permission, Place};
@@ -22,6 +22,18 @@ use domain::{DocumentId, Hash, RoundId};
 use store::Tx;
 use store::approval::{self as rows, NewRound, Round};
 use store::articles::Article;
+
+/// What a submission needs and no transaction may wait for: the text of the draft's attachments.
+pub fn prepare(app: &App, context: &store::Context, id: DocumentId) -> Outcome<()> {
+    let draft = app.read(|r| {
+        crate::articles::visible(r, &context.actor, id, context.now)?;
+        working_draft(r, id)
+    })?;
+    match draft {
+        Some(draft) => crate::proofing::attached::read_missing(app, &draft.text()?),
+        None => Ok(()),
+    }
+}
 
 /// Sends a draft on its round: checks it, freezes it, opens the round of its column's plan.
 pub fn submit(app: &App, tx: &mut Tx, id: DocumentId, base_revision: i32) -> Outcome<Round> {
@@ -42,9 +54,10 @@ pub fn submit(app: &App, tx: &mut Tx, id: DocumentId, base_revision: i32) -> Out
     if !problems.is_empty() {
         return Err(Problem { fields: problems, ..Problem::new("article.incomplete") });
     }
-    let checked = gate(app, tx, &article, &text)?;
+    let Judged { checked, answers } = gate(app, tx, &article, &text)?;
     let version = store::articles::keep_version(tx, id, &draft.text, &Hash::stored(&draft.hash), "submit")?;
     keep_findings(tx, version.id, &checked)?;
+    store::proofing::count_uses(tx, &answers.used(&checked.findings))?;
     let column = store::sites::column(tx, article.column_id)?.ok_or_else(Problem::not_found)?;
     let plan = crate::sites::plan_of(tx, &column)?;
     let by = user_of(tx.actor())?;
@@ -76,13 +89,13 @@ pub fn submit(app: &App, tx: &mut Tx, id: DocumentId, base_revision: i32) -> Out
 }
 
 /// The machine check: what blocks and is not waived stops the text (domain.md R6.01).
-fn gate(app: &App, tx: &mut Tx, article: &Article, text: &domain::text::Text) -> Outcome<Checked> {
-    app.proofing.catch_up(tx)?;
-    let checked = app.proofing.check(text, tx.now().day());
-    let waivers = store::proofing::waivers(tx, article.document_id)?;
-    let blocking = open_findings(&checked.findings, &waivers, Severity::Block);
+fn gate(app: &App, tx: &mut Tx, article: &Article, text: &domain::text::Text) -> Outcome<Judged> {
+    let now = tx.now();
+    let mut judged = judge(app, tx, article, text, now)?;
+    judged.checked.findings.extend(alike::finding(tx, article.document_id, text)?);
+    let blocking = judged.open(Severity::Block);
     if blocking.is_empty() {
-        return Ok(checked);
+        return Ok(judged);
     }
     let findings = serde_json::to_value(&blocking)?;
     let problem = Problem::new("approval.blocked").saying(format!("有 {} 处禁发问题，改好后才能送审", blocking.len()));
@@ -90,11 +103,20 @@ fn gate(app: &App, tx: &mut Tx, article: &Article, text: &domain::text::Text) ->
 }
 
 fn keep_findings(tx: &mut Tx, version: domain::VersionId, checked: &Checked) -> Outcome<()> {
+    let folded: Vec<String> = checked.findings.iter().map(|f| domain::lexicons::fold(&f.found)).collect();
     let mut found = Vec::new();
-    for f in &checked.findings {
-        found.push((f.id.clone(), f.severity, serde_json::to_string(f)?));
+    for (f, folded) in checked.findings.iter().zip(&folded) {
+        let detail = serde_json::to_string(f)?;
+        found.push(store::proofing::Found { identity: &f.id, severity: f.severity, rule: &f.rule, folded, detail });
     }
     Ok(store::proofing::keep_findings(tx, version, &checked.engine, &found)?)
+}
+
+/// Like [`visible_round`], with the round held: nobody else signs, returns or claims it before this ends.
+pub(crate) fn held_round(tx: &mut Tx, id: RoundId) -> Outcome<(Round, Article)> {
+    let (actor, now) = (tx.actor().clone(), tx.now());
+    rows::hold(tx, id)?;
+    visible_round(tx, &actor, id, now)
 }
 
 /// A round that the actor may see, with its article; 404 otherwise.

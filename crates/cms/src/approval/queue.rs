@@ -1,6 +1,6 @@
 //! Claiming a text, giving it back, handing it over (领取、转交).
 
-use super::visible_round;
+use super::held_round;
 use crate::identity::user_of;
 use crate::problem::{Outcome, Problem};
 use domain::approval::{self, PlanStage, RoundState};
@@ -46,7 +46,7 @@ pub fn candidates(people: &[User], rule: &approval::Round, stage: &PlanStage) ->
 /// The round and its article, when the actor may sign the stage that is due.
 fn signable(tx: &mut Tx, id: RoundId) -> Outcome<(Round, Article)> {
     let (actor, now) = (tx.actor().clone(), tx.now());
-    let (round, article) = visible_round(tx, &actor, id, now)?;
+    let (round, article) = held_round(tx, id)?;
     let given = rows::signatures(tx, &[id])?;
     due_for(&round.rule(&given)?, &article, &actor, now)?;
     Ok((round, article))
@@ -74,7 +74,7 @@ pub fn release(tx: &mut Tx, id: RoundId) -> Outcome<()> {
 /// Hands the stage that is due to another person who may sign it.
 pub fn hand(tx: &mut Tx, id: RoundId, to: UserId) -> Outcome<()> {
     let (actor, now) = (tx.actor().clone(), tx.now());
-    let (round, article) = visible_round(tx, &actor, id, now)?;
+    let (round, article) = held_round(tx, id)?;
     let given = rows::signatures(tx, &[id])?;
     let rule = round.rule(&given)?;
     let stage = handable(&rule, &article, &actor, now)?;

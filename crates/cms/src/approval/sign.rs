@@ -1,11 +1,11 @@
 //! Signing a stage, returning to the author, recalling.
 
-use super::{due_for, visible_round};
+use super::{due_for, held_round};
 use crate::App;
 use crate::articles::{open_round, visible};
 use crate::identity::{require_of_viewer, user_of};
 use crate::problem::{Outcome, Problem};
-use crate::proofing::open_findings;
+use crate::proofing::judge;
 use domain::approval::{RoundState, Stage};
 use domain::event::Event;
 use domain::identity::ActorKind;
@@ -28,7 +28,7 @@ pub struct Signing<'a> {
 /// Gives one signature; the last one clears the text for publication.
 pub fn sign(app: &App, tx: &mut Tx, id: RoundId, signing: &Signing) -> Outcome<()> {
     let (actor, now) = (tx.actor().clone(), tx.now());
-    let (round, article) = visible_round(tx, &actor, id, now)?;
+    let (round, article) = held_round(tx, id)?;
     let document = round.document_id;
     let refused = |p: Problem| p.with("document", document.to_string());
     let user = user_of(&actor)?;
@@ -48,7 +48,7 @@ pub fn sign(app: &App, tx: &mut Tx, id: RoundId, signing: &Signing) -> Outcome<(
     if signing.checklist.len() != stage.stage.checklist().len() || signing.checklist.iter().any(|ticked| !ticked) {
         return Err(refused(Problem::new("approval.checklist_incomplete")));
     }
-    check_findings(app, tx, &round)?;
+    check_findings(app, tx, &round, &article)?;
     let checklist = serde_json::to_string(stage.stage.checklist())?;
     let new =
         NewSignature { stage: stage.stage, user, hash: signing.hash, opinion: signing.opinion.trim(), checklist: &checklist };
@@ -73,16 +73,15 @@ pub fn sign(app: &App, tx: &mut Tx, id: RoundId, signing: &Signing) -> Outcome<(
 }
 
 /// What the machine finds now must be answered: blocking findings waived by two, warnings by a reviewer.
-fn check_findings(app: &App, tx: &mut Tx, round: &rows::Round) -> Outcome<()> {
+fn check_findings(app: &App, tx: &mut Tx, round: &rows::Round, article: &Article) -> Outcome<()> {
     let version = store::articles::version(tx, round.version_id)?.ok_or_else(Problem::not_found)?;
-    app.proofing.catch_up(tx)?;
-    let checked = app.proofing.check(&version.text()?, tx.now().day());
-    let waivers = store::proofing::waivers(tx, round.document_id)?;
+    let now = tx.now();
+    let judged = judge(app, tx, article, &version.text()?, now)?;
     let document = round.document_id.to_string();
-    if !open_findings(&checked.findings, &waivers, Severity::Block).is_empty() {
+    if !judged.open(Severity::Block).is_empty() {
         return Err(Problem::new("approval.blocked").saying("有禁发问题，不能签字，请退回作者修改").with("document", document));
     }
-    let open = open_findings(&checked.findings, &waivers, Severity::Warn).len();
+    let open = judged.open(Severity::Warn).len();
     if open > 0 {
         return Err(Problem::new("approval.open_warnings")
             .saying(format!("还不能签：{open} 处慎用等您表态"))
@@ -94,7 +93,7 @@ fn check_findings(app: &App, tx: &mut Tx, round: &rows::Round) -> Outcome<()> {
 /// Sends the text back to its author with a reason; all signatures lose their ground.
 pub fn return_to_author(tx: &mut Tx, id: RoundId, reason: &str) -> Outcome<()> {
     let (actor, now) = (tx.actor().clone(), tx.now());
-    let (round, article) = visible_round(tx, &actor, id, now)?;
+    let (round, article) = held_round(tx, id)?;
     if reason.trim().is_empty() {
         return Err(Problem::field("reason", "请用一句话写明退回原因"));
     }

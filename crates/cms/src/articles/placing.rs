@@ -64,8 +64,14 @@ pub fn refuse(tx: &mut Tx, id: PlacementId, reason: &str) -> Outcome<Placement> 
     decide(tx, placement, State::Refused, None, Some(reason.trim().to_owned()))
 }
 
+/// A placement that nobody else decides or arranges before this ends.
+fn held(tx: &mut Tx, id: PlacementId) -> Outcome<Placement> {
+    rows::hold(tx, id)?;
+    rows::placement(tx, id)?.ok_or_else(Problem::not_found)
+}
+
 fn proposed(tx: &mut Tx, id: PlacementId) -> Outcome<Placement> {
-    let placement = rows::placement(tx, id)?.ok_or_else(Problem::not_found)?;
+    let placement = held(tx, id)?;
     require(tx.actor(), Permission::Accept, Place::Column(placement.site_id, placement.column_id), tx.now())?;
     if placement.is(State::Proposed) { Ok(placement) } else { Err(Problem::new("placement.decided")) }
 }
@@ -93,7 +99,7 @@ fn decide(tx: &mut Tx, placement: Placement, state: State, hash: Option<String>,
 
 /// The author or the receiver takes a further placement back; the home goes only by withdrawal.
 pub fn unplace(tx: &mut Tx, id: PlacementId) -> Outcome<()> {
-    let placement = rows::placement(tx, id)?.ok_or_else(Problem::not_found)?;
+    let placement = held(tx, id)?;
     let (actor, now) = (tx.actor().clone(), tx.now());
     let receives = may(&actor, Permission::Accept, Place::Column(placement.site_id, placement.column_id), now);
     if !receives {
@@ -112,7 +118,7 @@ pub const SLOTS: &[&str] = &["headline", "gallery"];
 
 /// Puts a placement into a slot or pins it on top of its list until a time; the receiving site decides.
 pub fn arrange(tx: &mut Tx, id: PlacementId, slot: Option<&str>, pinned_until: Option<Time>) -> Outcome<Placement> {
-    let placement = rows::placement(tx, id)?.ok_or_else(Problem::not_found)?;
+    let placement = held(tx, id)?;
     let (actor, now) = (tx.actor().clone(), tx.now());
     readable(tx, &actor, placement.document_id, now)?;
     require(&actor, Permission::Accept, Place::Column(placement.site_id, placement.column_id), now)?;

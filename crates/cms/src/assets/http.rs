@@ -13,11 +13,17 @@ use std::path::Path;
 use store::assets::Asset;
 use utoipa::ToSchema;
 
-pub const ACCESS: &[AccessRow] =
-    &[("POST", "/api/v1/assets", Access::Needs(Permission::Write)), ("GET", "/api/v1/assets/{sha256}", Access::Session)];
+pub const ACCESS: &[AccessRow] = &[
+    ("POST", "/api/v1/assets", Access::Needs(Permission::Write)),
+    ("GET", "/api/v1/assets/{sha256}", Access::Session),
+    ("POST", "/api/v1/assets/{sha256}/strip", Access::Needs(Permission::Write)),
+];
 
 pub fn routes(config: &mut web::ServiceConfig) {
-    config.route("/api/v1/assets", web::post().to(upload)).route("/api/v1/assets/{sha256}", web::get().to(show));
+    config
+        .route("/api/v1/assets", web::post().to(upload))
+        .route("/api/v1/assets/{sha256}", web::get().to(show))
+        .route("/api/v1/assets/{sha256}/strip", web::post().to(strip));
 }
 
 /// Bytes of one upload, at most.
@@ -130,6 +136,12 @@ fn disposition(kind: Option<Kind>, name: String) -> ContentDisposition {
     }
 }
 
+/// The file without author and position, as a file of its own; the old one stays.
+#[utoipa::path(post, path = "/api/v1/assets/{sha256}/strip", params(("sha256" = String, Path)), responses((status = 200, body = AssetRow)))]
+async fn strip(asked: Asked, app: web::Data<App>, sha256: web::Path<String>) -> Outcome<web::Json<AssetRow>> {
+    asked.run(app, move |app, caller| super::strip(app, &caller.context, &sha256)).await.map(|kept| web::Json(kept.into()))
+}
+
 #[derive(utoipa::OpenApi)]
-#[openapi(paths(upload, show))]
+#[openapi(paths(upload, show, strip))]
 pub struct Api;

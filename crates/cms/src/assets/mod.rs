@@ -20,10 +20,24 @@ pub fn keep(app: &App, context: &Context, name: &str, bytes: &[u8]) -> Outcome<A
     if name.is_empty() {
         return Err(Problem::field("file", "文件没有名称"));
     }
-    let stored = app.assets.keep(&name, bytes, &media::Limits::default())?;
+    keep_as(app, context, &name, bytes, &|sha256| Event::AssetKept { sha256, name: name.clone() })
+}
+
+/// A kept file without who wrote it and where its pictures were taken; a file of its own, the old one stays.
+pub fn strip(app: &App, context: &Context, sha256: &str) -> Outcome<Asset> {
+    require_of_viewer(&context.actor, Permission::Write, Place::Anywhere, context.now)?;
+    let (asset, place) = find(app, sha256, None)?;
+    let bytes = std::fs::read(&place).map_err(Problem::internal)?;
+    let stripped = extract::strip(&asset.name, &bytes).map_err(|why| Problem::field("file", why.to_string()))?;
+    let event = |new: String| Event::AssetStripped { sha256: new, name: asset.name.clone(), from: asset.sha256.clone() };
+    keep_as(app, context, &asset.name, &stripped, &event)
+}
+
+fn keep_as(app: &App, context: &Context, name: &str, bytes: &[u8], event: &dyn Fn(String) -> Event) -> Outcome<Asset> {
+    let stored = app.assets.keep(name, bytes, &media::Limits::default())?;
     let row = Asset {
         sha256: stored.sha256.clone(),
-        name: name.clone(),
+        name: name.to_owned(),
         kind: stored.kind.label().into(),
         size: stored.size as i64,
         width: stored.width.map(|w| w as i32),
@@ -33,7 +47,7 @@ pub fn keep(app: &App, context: &Context, name: &str, bytes: &[u8]) -> Outcome<A
     };
     app.write(context, |tx| {
         store::assets::keep(tx, &row)?;
-        Ok(tx.record(Event::AssetKept { sha256: row.sha256.clone(), name: name.clone() })?)
+        Ok(tx.record(event(row.sha256.clone()))?)
     })?;
     Ok(row)
 }

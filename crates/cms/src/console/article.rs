@@ -1,12 +1,13 @@
 //! 编辑: one article with its draft, what was found in it, where it goes, and what the person may do.
 
-use super::findings::{Annotation, Shown, Waiver, annotation, check, shown, waivers};
+use super::findings::{Annotation, Shown, Waiver, annotation, shown, waivers};
 use super::steps::{RoundBrief, brief_of};
 use super::viewer::ColumnBrief;
 use super::{Viewer, Why};
 use crate::articles::{may_discard, may_edit, readable, visible, working_draft};
 use crate::identity::http::SiteBrief;
 use crate::problem::{Outcome, Problem};
+use crate::proofing::look;
 use crate::publishing::withdrawable;
 use domain::approval::RoundState;
 use domain::content_type::ContentType;
@@ -105,7 +106,7 @@ pub fn view(r: &mut Read, v: &mut Viewer, id: DocumentId) -> Outcome<Article> {
     let newest = store::approval::rounds_of(r, id)?.into_iter().next();
     let edit = Why::of(may_edit(r, v.actor, &article, v.now))?;
     let answers = waivers(r, v, &article)?;
-    let found = check(r, v, &text)?;
+    let judged = look(v.app, r, &article, &text, v.now)?;
     Ok(Article {
         id: id.to_string(),
         site: v.site_brief(r, article.site_id)?,
@@ -128,7 +129,7 @@ pub fn view(r: &mut Read, v: &mut Viewer, id: DocumentId) -> Outcome<Article> {
         },
         placements: placements(r, v, id)?,
         relations: relations(r, id)?,
-        findings: shown(found, &answers),
+        findings: shown(r, v, &article, &judged)?,
         waivers: answers,
         may: May {
             submit: edit,
@@ -231,9 +232,9 @@ pub struct SavedDraft {
 pub fn saved(r: &mut Read, v: &mut Viewer, id: DocumentId) -> Outcome<SavedDraft> {
     let article = visible(r, v.actor, id, v.now)?;
     let draft: Draft = working_draft(r, id)?.ok_or_else(Problem::not_found)?;
-    let answers = waivers(r, v, &article)?;
-    let found = check(r, v, &draft.text()?)?;
-    Ok(SavedDraft { revision: draft.revision, saved_at: draft.saved_at, hash: draft.hash, findings: shown(found, &answers) })
+    let judged = look(v.app, r, &article, &draft.text()?, v.now)?;
+    let findings = shown(r, v, &article, &judged)?;
+    Ok(SavedDraft { revision: draft.revision, saved_at: draft.saved_at, hash: draft.hash, findings })
 }
 
 #[derive(Serialize, ToSchema)]

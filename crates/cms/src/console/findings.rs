@@ -1,11 +1,10 @@
 //! Findings and annotations as screens show them: with the answers that people gave.
 
 use super::{Viewer, Why};
-use crate::problem::Outcome;
-use crate::proofing::{Finding, Judge};
+use crate::problem::{Outcome, Problem};
+use crate::proofing::{Finding, Judge, Judged};
 use domain::Time;
-use domain::proofing::WaiverState;
-use domain::text::Text;
+use domain::proofing::{WaiverScope, WaiverState};
 use serde::Serialize;
 use store::Read;
 use store::approval::Annotation as Marked;
@@ -25,6 +24,12 @@ pub struct Shown {
 pub struct Waiver {
     id: String,
     finding: String,
+    rule: String,
+    /// The words, folded.
+    found: String,
+    #[schema(value_type = String)]
+    scope: WaiverScope,
+    preset: Option<String>,
     reason: String,
     requested_by: String,
     #[schema(value_type = String)]
@@ -34,7 +39,14 @@ pub struct Waiver {
     decided_by: Option<String>,
     #[schema(value_type = Option<String>)]
     decided_at: Option<Time>,
+    #[schema(value_type = Option<String>)]
+    expires_at: Option<Time>,
+    #[schema(value_type = Option<String>)]
+    ended_at: Option<Time>,
+    /// Submissions that it let through.
+    uses: i32,
     may_decide: Why,
+    may_end: Why,
 }
 
 /// What people said about a place (批注); offsets are UTF-16 within the text block.
@@ -55,23 +67,38 @@ pub struct Annotation {
     resolved_at: Option<Time>,
 }
 
+impl Waiver {
+    /// Whether it was asked for about the finding of this identity.
+    pub fn answers(&self, finding: &str) -> bool {
+        self.finding == finding
+    }
+}
+
 pub fn waiver(r: &mut Read, v: &mut Viewer, judge: &Judge, kept: &Kept) -> Outcome<Waiver> {
     Ok(Waiver {
         id: kept.id.to_string(),
         finding: kept.finding.clone(),
+        rule: kept.rule.clone(),
+        found: kept.found.clone(),
+        scope: kept.scope(),
+        preset: kept.preset.clone(),
         reason: kept.reason.clone(),
         requested_by: v.name(r, Some(kept.requested_by))?,
         requested_at: kept.requested_at,
         state: kept.state(),
         decided_by: kept.decided_by.map(|by| v.name(r, Some(by))).transpose()?,
         decided_at: kept.decided_at,
+        expires_at: kept.expires_at,
+        ended_at: kept.ended_at,
+        uses: kept.uses,
         may_decide: Why::of(judge.may_decide(kept))?,
+        may_end: Why::of(judge.may_end(kept))?,
     })
 }
 
-/// A waiver after it was asked for or decided.
+/// A waiver for someone who was just let at it: he may know it by its scope and not see the article.
 pub fn waiver_of(r: &mut Read, v: &mut Viewer, kept: &Kept) -> Outcome<Waiver> {
-    let article = crate::articles::visible(r, v.actor, kept.document_id, v.now)?;
+    let article = store::articles::article(r, kept.document_id)?.ok_or_else(Problem::not_found)?;
     let judge = Judge::of(r, v.actor, &article, v.now)?;
     waiver(r, v, &judge, kept)
 }
@@ -82,15 +109,20 @@ pub fn waivers(r: &mut Read, v: &mut Viewer, article: &Article) -> Outcome<Vec<W
     kept.iter().map(|w| waiver(r, v, &judge, w)).collect()
 }
 
-/// Checks a text of an article with the word lists of now.
-pub fn check(r: &mut Read, v: &Viewer, text: &Text) -> Outcome<Vec<Finding>> {
-    v.app.proofing.catch_up(r)?;
-    Ok(v.app.proofing.check(text, v.now.day()).findings)
+/// Findings of an article's text, each with its answer.
+pub fn shown(r: &mut Read, v: &mut Viewer, article: &Article, judged: &Judged) -> Outcome<Vec<Shown>> {
+    let judge = Judge::of(r, v.actor, article, v.now)?;
+    let mut all = Vec::new();
+    for finding in &judged.checked.findings {
+        let answer = judged.answers.shown(finding).map(|kept| waiver(r, v, &judge, kept)).transpose()?;
+        all.push(Shown { finding: finding.clone(), waiver: answer });
+    }
+    Ok(all)
 }
 
-pub fn shown(found: Vec<Finding>, waivers: &[Waiver]) -> Vec<Shown> {
-    let answer = |f: &Finding| waivers.iter().find(|w| w.finding == f.id).cloned();
-    found.into_iter().map(|f| Shown { waiver: answer(&f), finding: f }).collect()
+/// Findings of a text that is no article's.
+pub fn unanswered(found: Vec<Finding>) -> Vec<Shown> {
+    found.into_iter().map(|finding| Shown { finding, waiver: None }).collect()
 }
 
 pub fn annotation(r: &mut Read, v: &mut Viewer, row: &Marked) -> Outcome<Annotation> {

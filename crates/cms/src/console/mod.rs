@@ -10,6 +10,7 @@ pub mod lists;
 pub mod offers;
 pub mod preview;
 pub mod round;
+pub mod scans;
 pub mod steps;
 pub mod timeline;
 pub mod viewer;

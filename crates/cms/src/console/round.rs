@@ -1,14 +1,14 @@
 //! 审校: one round with its text, what it is compared with, and why the person may or may not sign.
 
 use super::article::{Placement, chars, content_type, placements};
-use super::findings::{Annotation, Shown, annotation, check, shown, waivers};
+use super::findings::{Annotation, Shown, annotation, shown};
 use super::steps::{RoundBrief, brief, due, steps};
 use super::viewer::ColumnBrief;
 use super::{Viewer, Why};
 use crate::approval::{candidates, due_for, handable, visible_round};
 use crate::identity::http::SiteBrief;
 use crate::problem::{Outcome, Problem};
-use crate::proofing::open_findings;
+use crate::proofing::look;
 use domain::approval::{self as rules, Form, RoundState, Stage, StageKind};
 use domain::content_type::ContentType;
 use domain::proofing::Severity;
@@ -126,9 +126,7 @@ pub fn view(r: &mut Read, v: &mut Viewer, id: RoundId) -> Outcome<Round> {
     let (row, article, rule) = (&loaded.row, &loaded.article, &loaded.rule);
     let version = store::articles::version(r, row.version_id)?.ok_or_else(Problem::not_found)?;
     let text = version.text()?;
-    let found = check(r, v, &text)?;
-    let kept = store::proofing::waivers(r, article.document_id)?;
-    let answers = waivers(r, v, article)?;
+    let judged = look(v.app, r, article, &text, v.now)?;
     let earlier: Vec<Row> = rows::rounds_of(r, article.document_id)?.into_iter().filter(|o| o.number < row.number).collect();
     let (live_text, live_version) = live(r, article)?;
     let (last_text, last_version) = last(r, &earlier)?;
@@ -150,8 +148,8 @@ pub fn view(r: &mut Read, v: &mut Viewer, id: RoundId) -> Outcome<Round> {
         last_text,
         last_version,
         flow: flow(r, v, &loaded)?,
-        open_warnings: open_findings(&found, &kept, Severity::Warn).len(),
-        findings: shown(found, &answers),
+        open_warnings: judged.open(Severity::Warn).len(),
+        findings: shown(r, v, article, &judged)?,
         annotations: annotations(r, v, row)?,
         checklist: due(rule).map(|s| s.checklist().to_vec()).unwrap_or_default(),
         placements: placements(r, v, article.document_id)?,

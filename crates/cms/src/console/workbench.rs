@@ -1,12 +1,11 @@
 //! 工作台: what waits for the person on all sites, what he has on the way, and which columns run out of time.
 
 use super::Viewer;
-use super::findings::check;
 use super::lists::{QueueItem, counts, queue, states};
 use super::offers::{Proposal, proposals};
 use super::steps::{Step, steps};
 use crate::problem::Outcome;
-use crate::proofing::open_findings;
+use crate::proofing::look;
 use crate::publishing::{Place, places_of};
 use crate::sites::address_of_site;
 use domain::approval::{RoundState, Stage};
@@ -177,9 +176,8 @@ fn drafts(r: &mut Read, v: &mut Viewer, found: Vec<Article>) -> Outcome<Vec<Draf
     let mut all = Vec::new();
     for article in found {
         let Some(draft) = crate::articles::working_draft(r, article.document_id)? else { continue };
-        let checked = check(r, v, &draft.text()?)?;
-        let answers = store::proofing::waivers(r, article.document_id)?;
-        let open = |severity| open_findings(&checked, &answers, severity).len();
+        let judged = look(v.app, r, &article, &draft.text()?, v.now)?;
+        let open = |severity| judged.open(severity).len();
         all.push(DraftItem {
             article: article.document_id.to_string(),
             site: v.site_name(r, article.site_id)?,
@@ -235,12 +233,29 @@ fn columns(r: &mut Read, v: &mut Viewer, site: Option<SiteId>) -> Outcome<Vec<My
     Ok(all)
 }
 
-/// Faults of the platform, for those who can mend them.
+/// What is wrong with live texts, for those who see them; faults of the platform, for those who can mend them.
 fn alerts(r: &mut Read, v: &Viewer) -> Outcome<Vec<Alert>> {
-    if !v.actor.permissions(v.now).contains(&Permission::ViewJobs) {
-        return Ok(Vec::new());
+    let mut all = Vec::new();
+    let held = v.actor.permissions(v.now);
+    if held.contains(&Permission::View) {
+        all.extend(live_findings(r, v)?);
     }
+    if held.contains(&Permission::ViewJobs) {
+        all.extend(dead_jobs(r)?);
+    }
+    Ok(all)
+}
+
+fn live_findings(r: &mut Read, v: &Viewer) -> Outcome<Option<Alert>> {
+    let (block, warn) = super::scans::waiting(r, v)?;
+    let told: Vec<String> =
+        [(block, "禁发"), (warn, "慎用")].iter().filter(|(n, _)| *n > 0).map(|(n, grade)| format!("{n} 处{grade}")).collect();
+    let text = format!("复查发现 {}问题待处理", told.join("、"));
+    Ok((!told.is_empty()).then(|| Alert { kind: "finding", text, link: "/live-findings?state=open".into() }))
+}
+
+fn dead_jobs(r: &mut Read) -> Outcome<Option<Alert>> {
     let dead: i64 = store::jobs::counts(r)?.into_iter().filter(|(_, state, _)| state == "dead").map(|(_, _, n)| n).sum();
     let failed = Alert { kind: "job", text: format!("{dead} 个任务没有办成，要人处理"), link: "/jobs".into() };
-    Ok(if dead > 0 { vec![failed] } else { Vec::new() })
+    Ok((dead > 0).then_some(failed))
 }

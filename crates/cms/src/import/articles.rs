@@ -7,7 +7,7 @@ use crate::App;
 use crate::articles::overwrite_draft;
 use crate::identity::require_of_viewer;
 use crate::problem::{Outcome, Problem};
-use crate::proofing::open_findings;
+use crate::proofing::{Answers, Setting, open_findings};
 use crate::publishing::{Publishing, bring_up};
 use domain::approval::Clearance;
 use domain::event::Event;
@@ -171,7 +171,9 @@ fn prepare(app: &App, context: &Context, folder: &Path, raw: &str, options: &Opt
     let files = keep_files(app, context, folder, &line)?;
     let text = line.text(line.content_type.as_deref().unwrap_or("news"), files)?;
     let day = published_at.unwrap_or(context.now).day();
-    let blocked = options.published && !open_findings(&app.proofing.check(&text, day).findings, &[], Severity::Block).is_empty();
+    let setting = Setting { content_type: Some(text.content_type.clone()), ..Setting::default() };
+    let found = app.proofing.check(&text, &setting, day).findings;
+    let blocked = options.published && !open_findings(&found, &Answers::none(context.now), Severity::Block).is_empty();
     Ok(Prepared { line, text, published_at, blocked })
 }
 

@@ -1,11 +1,16 @@
-//! Checking while someone types, and answering findings, over HTTP.
+//! Checking while someone types, and for other systems, over HTTP.
 
-use crate::articles::http::change;
-use crate::console::findings::{Shown, Waiver, shown, waiver_of};
-use crate::http::{Access, AccessRow, Asked, id_of};
+mod waivers;
+
+use crate::console::findings::{Shown, unanswered};
+use crate::http::{Access, AccessRow, Asked, id_in};
+use crate::identity::require;
+use crate::proofing::Setting;
 use crate::{App, Outcome, Problem};
 use actix_web::web;
-use domain::identity::Permission;
+use domain::SiteId;
+use domain::content_type::ContentType;
+use domain::identity::{Permission, Place};
 use domain::time::parse_day;
 use serde::{Deserialize, Serialize};
 use std::time::Instant;
@@ -14,39 +19,65 @@ use utoipa::ToSchema;
 
 pub const ACCESS: &[AccessRow] = &[
     ("POST", "/api/v1/proof", Access::Needs(Permission::View)),
+    ("GET", "/api/v1/waiver-presets", Access::Session),
     ("POST", "/api/v1/articles/{id}/waivers", Access::Needs(Permission::View)),
-    ("POST", "/api/v1/waivers/{id}/agree", Access::Any(super::JUDGES)),
-    ("POST", "/api/v1/waivers/{id}/refuse", Access::Any(super::JUDGES)),
+    ("POST", "/api/v1/articles/{id}/ignore", Access::Needs(Permission::View)),
+    ("GET", "/api/v1/waivers", Access::Any(waivers::DECIDERS)),
+    ("POST", "/api/v1/waivers/{id}/agree", Access::Any(waivers::DECIDERS)),
+    ("POST", "/api/v1/waivers/{id}/refuse", Access::Any(waivers::DECIDERS)),
+    ("POST", "/api/v1/waivers/{id}/end", Access::Any(waivers::ENDERS)),
 ];
 
 pub fn routes(config: &mut web::ServiceConfig) {
-    config
-        .route("/api/v1/proof", web::post().to(proof))
-        .route("/api/v1/articles/{id}/waivers", web::post().to(request))
-        .route("/api/v1/waivers/{id}/agree", web::post().to(agree))
-        .route("/api/v1/waivers/{id}/refuse", web::post().to(refuse));
+    config.route("/api/v1/proof", web::post().to(proof)).configure(waivers::routes);
 }
 
-/// A text as it stands in the editor: its text blocks in order, or plain text, or HTML.
+/// Characters that one request may have checked, at most.
+const LONGEST: usize = 1_000_000;
+
+/// A text as it stands in an editor or another system: its text blocks in order, else HTML, Markdown or plain text.
 #[derive(Deserialize, ToSchema)]
 pub struct Proof {
     title: Option<String>,
     text: Option<String>,
     blocks: Option<Vec<String>>,
     html: Option<String>,
+    markdown: Option<String>,
     /// Day that dates are held against; today when missing.
     ref_date: Option<String>,
+    /// Path of the column that it is meant for.
+    column: Option<String>,
+    content_type: Option<String>,
+    /// A site whose own lists apply, too.
+    site_id: Option<String>,
 }
 
 impl Proof {
     /// The text blocks of whatever was sent.
-    fn body(&self) -> Vec<String> {
-        match (&self.blocks, &self.html, &self.text) {
-            (Some(blocks), _, _) => blocks.clone(),
-            (None, Some(html), _) => body::blocks(body::Format::Html, &html.clone().into()),
-            (None, None, Some(text)) => text.lines().map(str::to_owned).collect(),
-            (None, None, None) => Vec::new(),
+    fn body(&self) -> Outcome<Vec<String>> {
+        let blocks_in = |format, text: &String| body::blocks(format, &text.clone().into());
+        let sent = [self.text.as_ref(), self.html.as_ref(), self.markdown.as_ref(), self.title.as_ref()];
+        let sent = sent.into_iter().flatten().chain(self.blocks.iter().flatten());
+        // A character has one byte at least: short texts need no counting.
+        if sent.clone().map(String::len).sum::<usize>() > LONGEST && sent.map(|s| s.chars().count()).sum::<usize>() > LONGEST {
+            return Err(Problem::new("too_large").saying(format!("一次最多检查 {} 万字，请分开检查", LONGEST / 10_000)));
         }
+        Ok(match (&self.blocks, &self.html, &self.markdown, &self.text) {
+            (Some(blocks), ..) => blocks.clone(),
+            (_, Some(html), ..) => blocks_in(body::Format::Html, html),
+            (_, _, Some(markdown), _) => blocks_in(body::Format::Markdown, markdown),
+            (_, _, _, Some(text)) => text.lines().map(str::to_owned).collect(),
+            _ if self.title.is_some() => Vec::new(),
+            _ => return Err(Problem::field("text", "请给出要检查的文字：text、blocks、html 或 markdown")),
+        })
+    }
+
+    fn setting(&self) -> Outcome<Setting> {
+        if let Some(code) = &self.content_type {
+            ContentType::find(code).ok_or_else(|| Problem::field("content_type", format!("没有 {code} 这种信息类型")))?;
+        }
+        let site = self.site_id.as_deref().map(|id| id_in::<domain::noun::Site>("site_id", id)).transpose()?;
+        Ok(Setting { site, column: self.column.clone(), content_type: self.content_type.clone() })
     }
 }
 
@@ -64,53 +95,27 @@ async fn proof(asked: Asked, app: web::Data<App>, body: web::Json<Proof>) -> Out
             let day =
                 body.ref_date.as_deref().map(|d| parse_day(d).ok_or_else(|| Problem::field("ref_date", "日期要写成 2026-11-20")));
             let day = day.transpose()?.unwrap_or_else(|| caller.context.now.day());
-            app.read(|r| app.proofing.catch_up(r))?;
+            let (blocks, setting) = (body.body()?, body.setting()?);
+            let here = |site: SiteId| require(caller.actor(), Permission::View, Place::Site(site), caller.context.now);
+            setting.site.map(here).transpose()?;
+            app.read(|r| app.proofing.refresh(r, &app.store))?;
             let begun = Instant::now();
-            let found = app.proofing.check_blocks(body.title.as_deref(), &body.body(), Some(day));
-            Ok(ProofAnswer { took_us: begun.elapsed().as_micros() as u64, findings: shown(found, &[]) })
+            let found = app.proofing.at_hand().check_blocks(body.title.as_deref(), &blocks, &setting, Some(day));
+            Ok(ProofAnswer { took_us: begun.elapsed().as_micros() as u64, findings: unanswered(found) })
         })
         .await
         .map(web::Json)
 }
 
-#[derive(Deserialize, ToSchema)]
-pub struct NewWaiver {
-    finding: String,
-    reason: String,
-}
-
-#[utoipa::path(post, path = "/api/v1/articles/{id}/waivers", params(("id" = String, Path)), request_body = NewWaiver, responses((status = 200, body = Waiver)))]
-async fn request(
-    asked: Asked,
-    app: web::Data<App>,
-    id: web::Path<String>,
-    body: web::Json<NewWaiver>,
-) -> Outcome<web::Json<Waiver>> {
-    change(asked, app, move |tx, v| {
-        let asked_for = super::request(v.app, tx, id_of(&id)?, &body.finding, &body.reason)?;
-        waiver_of(tx, v, &asked_for)
-    })
-    .await
-}
-
-#[utoipa::path(post, path = "/api/v1/waivers/{id}/agree", params(("id" = String, Path)), responses((status = 200, body = Waiver)))]
-async fn agree(asked: Asked, app: web::Data<App>, id: web::Path<String>) -> Outcome<web::Json<Waiver>> {
-    change(asked, app, move |tx, v| {
-        let decided = super::agree(tx, id_of(&id)?)?;
-        waiver_of(tx, v, &decided)
-    })
-    .await
-}
-
-#[utoipa::path(post, path = "/api/v1/waivers/{id}/refuse", params(("id" = String, Path)), responses((status = 200, body = Waiver)))]
-async fn refuse(asked: Asked, app: web::Data<App>, id: web::Path<String>) -> Outcome<web::Json<Waiver>> {
-    change(asked, app, move |tx, v| {
-        let decided = super::refuse(tx, id_of(&id)?)?;
-        waiver_of(tx, v, &decided)
-    })
-    .await
-}
-
 #[derive(utoipa::OpenApi)]
-#[openapi(paths(proof, request, agree, refuse))]
+#[openapi(paths(
+    proof,
+    waivers::presets,
+    waivers::request,
+    waivers::pass_over,
+    waivers::wide,
+    waivers::agree,
+    waivers::refuse,
+    waivers::end
+))]
 pub struct Api;

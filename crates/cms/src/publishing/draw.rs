@@ -131,6 +131,13 @@ fn write_page(folder: &SiteFolder, page: &Page, bytes: Option<&Vec<u8>>, reads: 
     }
 }
 
+/// A page as it would be drawn now, written nowhere; `None` when there is no such page (any more).
+pub fn drawn_anew(app: &App, site: Site, subject: &Subject) -> Outcome<Option<Vec<u8>>> {
+    let mut bytes = Vec::new();
+    let there = draw_page(app, &Rc::new(View::new(app, site, None)), subject, &mut bytes)?;
+    Ok(there.then_some(bytes))
+}
+
 /// Draws one page into `out`; false when there is no such page (any more).
 fn draw_page(app: &App, view: &Rc<View>, subject: &Subject, out: &mut Vec<u8>) -> Outcome<bool> {
     if let Some(page) = view.page(subject)? {

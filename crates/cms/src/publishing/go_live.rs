@@ -1,7 +1,8 @@
 //! From a clearance to public: live version, addresses, lists, stale pages, one transaction.
 
-use super::lists;
 use super::withdraw::{gone_path, take_down_placement};
+use super::{final_check, lists};
+use crate::App;
 use crate::problem::{Outcome, Problem};
 use domain::approval::{Clearance, RoundState};
 use domain::event::Event;
@@ -26,8 +27,9 @@ pub struct Publishing<'a> {
 }
 
 /// The job behind `ArticleCleared` and the decisions on placements: brings what is public in line with
-/// what was signed and accepted. Rebuilds the clearance from the stored signatures; does nothing twice.
-pub fn settle(tx: &mut Tx, document: DocumentId) -> Outcome<()> {
+/// what was signed and accepted. Rebuilds the clearance from the stored signatures; does nothing twice. A text that
+/// the word lists of now block stays back.
+pub fn settle(app: &App, tx: &mut Tx, document: DocumentId) -> Outcome<()> {
     let Some(article) = store::articles::article(tx, document)? else { return Ok(()) };
     let completed = store::approval::rounds_of(tx, document)?.into_iter().find(|r| r.state() == RoundState::Completed);
     let shown_once = store::publishing::publications(tx, document)?;
@@ -43,11 +45,12 @@ pub fn settle(tx: &mut Tx, document: DocumentId) -> Outcome<()> {
         let clearance = Clearance::from_round(&round.rule(&signatures)?)
             .map_err(|why| Problem::new("publishing.not_cleared").saying(format!("审签不完整：{why:?}")))?;
         let version = store::articles::version(tx, round.version_id)?.ok_or_else(Problem::not_found)?;
-        let now = tx.now();
-        bring_up(
-            tx,
-            &Publishing { article: &article, version: &version, clearance: &clearance, published_at: now, bulk: false },
-        )?;
+        if !final_check::holds_back(app, tx, &article, &version)? {
+            let now = tx.now();
+            let what = Publishing { article: &article, version: &version, clearance: &clearance, published_at: now, bulk: false };
+            bring_up(tx, &what)?;
+            final_check::released(tx, document)?;
+        }
     }
     settle_placements(tx, &article)
 }

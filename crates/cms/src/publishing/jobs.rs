@@ -97,7 +97,7 @@ fn lane_row(lane: Lane, counts: &BTreeMap<(i32, String), i64>) -> LaneRow {
 
 /// What a job does, in words, and for which site.
 fn label(r: &mut Read, job: &Job) -> Outcome<(String, Option<SiteId>)> {
-    let Job::Publish { document } = job else { return Ok((job.label().into(), job.site())) };
+    let (Job::Publish { document } | Job::Recheck { document }) = job else { return Ok((job.label().into(), job.site())) };
     Ok(match store::articles::article(r, *document)? {
         Some(article) => (format!("{}：{}", job.label(), article.title), Some(article.site_id)),
         None => (job.label().into(), None),

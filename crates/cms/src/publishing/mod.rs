@@ -6,6 +6,7 @@
 mod content;
 mod draw;
 mod files;
+mod final_check;
 mod go_live;
 pub mod http;
 mod jobs;
@@ -14,7 +15,7 @@ mod verify;
 mod withdraw;
 
 pub use content::View;
-pub use draw::{DrawReport, draw_all, draw_while};
+pub use draw::{DrawReport, draw_all, draw_while, drawn_anew};
 pub use files::SiteFolder;
 pub use go_live::{Publishing, bring_up, settle};
 pub use jobs::{JobBoard, JobRow, LaneRow, board, retry_job};

@@ -102,6 +102,7 @@ pub(super) fn column_path_changed(tx: &mut Tx, old: &str, column: &Column) -> Ou
         let (from, to) = (column_path(old, file), column_path(&column.path, file));
         rows::want(tx, column.site_id, &from, &Subject::Removed)?;
         rows::want(tx, column.site_id, &to, subject)?;
+        rows::drop_redirect(tx, column.site_id, &to)?;
         let address = rows::Address {
             site_id: column.site_id,
             path: from,

@@ -1,5 +1,6 @@
 //! What stops a text, and who may sign it.
 
+use cms::proofing::Asking;
 use domain::Hash;
 use domain::approval::Stage;
 use testkit::{TestSite, on_both};
@@ -88,22 +89,28 @@ on_both! {
         let round = w.submit(id).unwrap();
         let hash = w.hash_of(round);
         assert_eq!(code(w.sign("first", round, Stage::ReviewFirst, &hash)), "approval.open_warnings");
-        let text = w.app.read(|r| store::articles::draft(r, id)?.unwrap().text().map_err(Into::into)).unwrap();
-        let finding = w.app.proofing.check(&text, w.app.now().day()).findings[0].id.clone();
-        w.act("first", |tx| cms::proofing::request(&w.app, tx, id, &finding, "引用的是骗局用语")).unwrap();
+        let finding = w.findings(id)[0].id.clone();
+        w.act("first", |tx| cms::proofing::request(&w.app, tx, id, &Asking::here(&finding, "引用的是骗局用语"))).unwrap();
         assert!(w.sign("first", round, Stage::ReviewFirst, &hash).is_ok());
     }
 
     fn a_blocking_finding_takes_two_people_to_waive(store) {
         let w = TestSite::new(store);
         let id = w.draft("云雀计划纪念馆开放通知", "<p>正文</p>");
-        let text = w.app.read(|r| store::articles::draft(r, id)?.unwrap().text().map_err(Into::into)).unwrap();
-        w.app.read(|r| w.app.proofing.catch_up(r)).unwrap();
-        let finding = w.app.proofing.check(&text, w.app.now().day()).findings[0].id.clone();
-        let asked = w.act("editor", |tx| cms::proofing::request(&w.app, tx, id, &finding, "馆名如此")).unwrap();
+        let finding = w.findings(id)[0].id.clone();
+        let asked = w.act("editor", |tx| cms::proofing::request(&w.app, tx, id, &Asking::here(&finding, "馆名如此"))).unwrap();
         assert_eq!(code(w.act("editor", |tx| cms::proofing::agree(tx, asked.id))), "proofing.own_waiver");
         w.act("first", |tx| cms::proofing::agree(tx, asked.id)).unwrap();
         assert!(w.submit(id).is_ok());
+    }
+
+    fn a_link_into_the_inner_net_is_found_at_its_words(store) {
+        let w = TestSite::new(store);
+        let id = w.draft("通知", "<p>甲</p><p>请<a href=\"http://192.168.1.8/oa\">点此</a>办理。</p>");
+        let text = w.app.read(|r| store::articles::draft(r, id)?.unwrap().text().map_err(Into::into)).unwrap();
+        let found = w.app.proofing.check(&text, w.app.now().day()).findings;
+        let link = found.iter().find(|f| f.rule == "link.private").unwrap();
+        assert_eq!((link.field, link.block, link.start, link.found.as_str()), ("body", 1, 1, "点此"));
     }
 
     fn a_refused_act_is_recorded(store) {

@@ -9,7 +9,7 @@ use store::identity::Session;
 use testkit::{TestSite, TestStore, sqlite};
 
 /// A session of an account; its token and CSRF secret are the login.
-fn log_in(w: &TestSite, login: &str) {
+pub fn log_in(w: &TestSite, login: &str) {
     let context = w.context(login);
     let session = Session {
         token_hash: Hash::of(login.as_bytes()).to_string(),
@@ -22,7 +22,7 @@ fn log_in(w: &TestSite, login: &str) {
 }
 
 /// Status, content security policy and JSON of an answer.
-async fn ask(w: &TestSite, login: &str, request: TestRequest) -> (StatusCode, String, Value) {
+pub async fn ask(w: &TestSite, login: &str, request: TestRequest) -> (StatusCode, String, Value) {
     let service = init_service(App::new().app_data(web::Data::new(w.app.clone())).configure(cms::http::routes)).await;
     let request = request.insert_header((header::COOKIE, format!("{}={login}", cms::http::COOKIE)));
     let answer = call_service(&service, request.insert_header((cms::http::CSRF, login.to_owned())).to_request()).await;
@@ -34,10 +34,10 @@ async fn ask(w: &TestSite, login: &str, request: TestRequest) -> (StatusCode, St
 }
 
 /// The world, and the database that lasts as long as it is held.
-fn world() -> (TestStore, TestSite) {
+pub fn world() -> (TestStore, TestSite) {
     let store = sqlite();
     let w = TestSite::new(&store);
-    ["editor", "first", "outsider"].iter().for_each(|login| log_in(&w, login));
+    ["editor", "first", "outsider", "keeper", "other-keeper"].iter().for_each(|login| log_in(&w, login));
     (store, w)
 }
 

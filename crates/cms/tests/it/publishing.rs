@@ -109,6 +109,15 @@ on_both! {
         assert_eq!(cms::publishing::reconcile(&w.app, false).unwrap(), []);
     }
 
+    fn a_column_moved_away_and_back_leads_nowhere_in_a_circle(store) {
+        let w = TestSite::new(store);
+        let moved = |parent| w.act("site-admin", |tx| cms::sites::move_column(tx, w.notices, parent, 0)).unwrap();
+        moved(Some(w.news));
+        moved(None);
+        let first = w.app.read(|r| Ok(store::publishing::address(r, w.bureau, "/tzgg/index.html")?)).unwrap();
+        assert!(first.is_none_or(|a| a.kind != "redirect"));
+    }
+
     fn a_moved_column_leaves_redirects_and_articles_keep_their_address(store) {
         let w = TestSite::new(store);
         let id = w.published("停水通知");

@@ -159,7 +159,7 @@ on_both! {
         let before = shown(&w);
         assert_eq!((&before["open_warnings"], &before["findings"][0]["waiver"]), (&1.into(), &Value::Null));
         let finding = before["findings"][0]["id"].as_str().unwrap();
-        w.act("first", |tx| cms::proofing::request(&w.app, tx, id, finding, "引文如此")).unwrap();
+        w.act("first", |tx| cms::proofing::request(&w.app, tx, id, &cms::proofing::Asking::here(finding, "引文如此"))).unwrap();
         assert_eq!((&shown(&w)["open_warnings"], &shown(&w)["findings"][0]["waiver"]["state"]), (&0.into(), &"agreed".into()));
         assert!(w.sign("first", round, Stage::ReviewFirst, &w.hash_of(round)).is_ok());
     }

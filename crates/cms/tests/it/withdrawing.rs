@@ -33,6 +33,20 @@ on_both! {
         assert!(!w.page("swj", "/gzdt/index.html").unwrap().contains("动态第1号"));
     }
 
+    fn of_two_decisions_at_once_the_first_stands(store) {
+        let w = TestSite::new(store);
+        let id = w.draft("通知", "<p>正文</p>");
+        let placement = w.propose_to_portal(id);
+        std::thread::scope(|at_once| {
+            let late = w.act("receiver", |tx| {
+                cms::articles::refuse(tx, placement, "本栏目不收")?;
+                Ok(at_once.spawn(|| w.accept(placement, id)))
+            });
+            let second = late.unwrap().join().unwrap();
+            assert_eq!(second.expect_err("a refusal").code, "placement.decided");
+        });
+    }
+
     fn a_placement_taken_back_just_before_is_withdrawn_too(store) {
         let w = TestSite::new(store);
         let id = w.draft("停水通知", "<p>正文</p>");

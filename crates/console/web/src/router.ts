@@ -15,6 +15,8 @@ declare module 'vue-router' {
     sited?: boolean
     title?: string
     needs?: Permission[]
+    /** One of these is enough. */
+    any?: Permission[]
   }
 }
 
@@ -36,6 +38,14 @@ export const router = createRouter({
     { path: '/people', name: 'people', component: () => import('./screens/people/PeopleScreen.vue'), meta: { title: '单位与用户', needs: ['user.manage'] } },
     { path: '/jobs', name: 'jobs', component: () => import('./screens/jobs/JobsScreen.vue'), meta: { title: '任务', needs: ['job.view'] } },
     { path: '/audit', name: 'audit', component: () => import('./screens/audit/AuditScreen.vue'), meta: { title: '审计', needs: ['audit.view'] } },
+    { path: '/lexicons', name: 'lexicons', component: () => import('./screens/lexicons/LexiconsScreen.vue'), meta: { title: '词库', any: ['lexicon.manage', 'site.manage'] } },
+    { path: '/lexicons/:id', name: 'lexicon', component: () => import('./screens/lexicons/LexiconScreen.vue'), props: true, meta: { title: '词库', any: ['lexicon.manage', 'site.manage'] } },
+    { path: '/lexicons/:id/import', name: 'lexicon-import', component: () => import('./screens/lexicons/import/ImportScreen.vue'), props: true, meta: { title: '导入词库', any: ['lexicon.manage', 'site.manage'] } },
+    { path: '/rules', name: 'rules', component: () => import('./screens/rules/RulesScreen.vue'), meta: { title: '规则与精确率', needs: ['lexicon.manage'] } },
+    { path: '/live-findings', name: 'live-findings', component: () => import('./screens/live/LiveFindingsScreen.vue'), meta: { sited: true, title: '线上发现', needs: ['article.view'] } },
+    { path: '/links', name: 'links', component: () => import('./screens/links/LinksScreen.vue'), meta: { sited: true, title: '链接', needs: ['article.view'] } },
+    { path: '/scans', name: 'scans', component: () => import('./screens/scans/ScansScreen.vue'), meta: { title: '复查' } },
+    { path: '/waivers', name: 'waivers', component: () => import('./screens/waivers/WaiversScreen.vue'), meta: { title: '确认无误' } },
     { path: '/me', name: 'me', component: () => import('./screens/me/PersonalScreen.vue'), meta: { title: '个人设置' } },
     { path: '/:rest(.*)*', name: 'nowhere', component: () => import('./screens/NowhereScreen.vue'), meta: { title: '没有这一页' } },
   ],

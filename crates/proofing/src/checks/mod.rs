@@ -6,6 +6,7 @@ use crate::engine::Options;
 use crate::finding::{Category, Hit, Severity};
 use crate::lexicon::Person;
 use crate::reading::Reading;
+use crate::trigram;
 
 mod accounts;
 mod address;
@@ -130,6 +131,10 @@ pub(crate) fn run(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut [V
     }
     for check in WHOLE {
         check(readings, context, hits);
+    }
+    // Last: a suspicion says nothing where something is already said.
+    for (reading, hits) in readings.iter().zip(hits.iter_mut()) {
+        trigram::add(reading, hits);
     }
 }
 

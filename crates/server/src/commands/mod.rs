@@ -3,10 +3,12 @@
 mod backup;
 mod bench;
 mod import;
+mod lexicon;
 mod platform;
 pub use platform::grant_scope;
 mod proof;
 mod publish;
+mod scan;
 
 use crate::open;
 use clap::{Args, Parser, Subcommand};
@@ -62,6 +64,8 @@ enum Command {
     Search(publish::Search),
     /// 检查文字
     Proof(proof::Proof),
+    /// 复查线上稿件和页面
+    Scan(scan::Scan),
     /// 核对页面文件与审计链
     Verify(platform::Verify),
     /// 备份到一个目录
@@ -75,7 +79,7 @@ enum Command {
     User(platform::User),
     /// 词库
     #[command(subcommand)]
-    Lexicon(platform::LexiconCommand),
+    Lexicon(lexicon::Lexicon),
     /// 配置
     #[command(subcommand)]
     Config(platform::ConfigCommand),
@@ -94,6 +98,7 @@ pub fn run(cli: Cli) -> Outcome<ExitCode> {
         Command::Publish(c) => c.run(),
         Command::Search(c) => c.run(),
         Command::Proof(c) => c.run(),
+        Command::Scan(c) => c.run(),
         Command::Verify(c) => c.run(),
         Command::Backup(c) => c.run(),
         Command::Restore(c) => c.run(),

@@ -1,11 +1,10 @@
-//! Founding and watching over a platform: migrate, verify, accounts, word lists, settings.
+//! Founding and watching over a platform: migrate, verify, accounts, settings.
 
 use super::{Place, one_line, print_json};
 use crate::open;
 use clap::{Args, Subcommand};
 use cms::{Outcome, Problem, identity};
 use domain::identity::{Actor, Role, ScopeKind};
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 pub fn migrate(place: &Place) -> Outcome<ExitCode> {
@@ -188,30 +187,6 @@ fn read_password() -> Outcome<String> {
         Err(Problem::field("password", "请从标准输入给出密码，例如 echo '…' | jiyue user password …"))
     } else {
         Ok(password)
-    }
-}
-
-#[derive(Subcommand)]
-pub enum LexiconCommand {
-    /// 导入词库（CSV），同名的整体替换
-    Import {
-        #[command(flatten)]
-        place: Place,
-        file: PathBuf,
-        #[arg(long)]
-        name: String,
-    },
-}
-
-impl LexiconCommand {
-    pub fn run(self) -> Outcome<ExitCode> {
-        let LexiconCommand::Import { place, file, name } = self;
-        let app = place.open()?;
-        let csv =
-            std::fs::read_to_string(&file).map_err(|e| Problem::field("file", format!("{} 读不出来：{e}", file.display())))?;
-        let version = app.write(&place.context(&app)?, |tx| cms::proofing::import_lexicon(tx, &name, &csv))?;
-        println!("词库“{name}”已更新到第 {version} 版");
-        Ok(ExitCode::SUCCESS)
     }
 }
 

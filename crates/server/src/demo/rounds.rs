@@ -107,10 +107,13 @@ fn sign_until(app: &App, document: DocumentId, round: RoundId, signatures: usize
 /// A reviewer answers what the machine only warns of before he signs.
 fn answer_warnings(app: &App, context: &Context, document: DocumentId) -> Outcome<()> {
     let text = app.read(|r| store::articles::draft(r, document)?.ok_or_else(Problem::not_found)?.text().map_err(Into::into))?;
-    let answered = app.read(|r| Ok(store::proofing::waivers(r, document)?))?;
-    let checked = app.proofing.check(&text, app.now().day());
-    for finding in cms::proofing::open_findings(&checked.findings, &answered, domain::proofing::Severity::Warn) {
-        app.write(context, |tx| cms::proofing::request(app, tx, document, &finding.id, "核对过，无误").map(|_| ()))?;
+    let judged = app.read(|r| {
+        let article = store::articles::article(r, document)?.ok_or_else(Problem::not_found)?;
+        cms::proofing::judge(app, r, &article, &text, app.now())
+    })?;
+    for finding in judged.open(domain::proofing::Severity::Warn) {
+        let asking = cms::proofing::Asking::here(&finding.id, "核对过，无误");
+        app.write(context, |tx| cms::proofing::request(app, tx, document, &asking).map(|_| ()))?;
     }
     Ok(())
 }

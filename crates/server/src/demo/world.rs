@@ -159,7 +159,7 @@ pub fn build(app: &App, founder: &Context, world: &World, folder: &Path) -> Outc
             apply_template(tx, id, &site.template)?;
             sites.insert(&site.code, id);
         }
-        cms::proofing::import_lexicon(tx, "演示词库", &csv)?;
+        cms::lexicons::import_csv(tx, "演示词库", &csv)?;
         Ok(())
     })
 }

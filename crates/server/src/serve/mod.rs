@@ -16,6 +16,7 @@ use cms::{App, Outcome, Problem};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::JoinHandle;
 
 pub use hosts::Hosts;
 pub use metrics::Metrics;
@@ -45,13 +46,11 @@ pub fn serve(place: &Place, with_worker: bool) -> Outcome<ExitCode> {
     start_log(&config.log, &config.log_format);
     let app = open::app(&place.data, &config)?;
     let stop = Arc::new(AtomicBool::new(false));
-    let worker = with_worker.then(|| start_worker(&app, &stop)).transpose()?;
+    let workers = if with_worker { start_workers(&app, &stop)? } else { Vec::new() };
     let served = actix_web::rt::System::new().block_on(listen(app.clone(), &config));
     stop.store(true, Ordering::SeqCst);
     app.wake();
-    if let Some(Err(_)) = worker.map(std::thread::JoinHandle::join) {
-        tracing::error!("the worker had panicked");
-    }
+    end_workers(workers);
     served.map(|()| ExitCode::SUCCESS)
 }
 
@@ -62,15 +61,34 @@ pub fn work(place: &Place) -> Outcome<ExitCode> {
     for signal in [signal_hook::consts::SIGTERM, signal_hook::consts::SIGINT] {
         signal_hook::flag::register(signal, stop.clone()).map_err(Problem::internal)?;
     }
+    let slow = start_slow(&app, &stop)?;
     let alive = Alive::enter(&app, "worker")?;
     cms::worker::run(&app, alive.name(), &stop);
+    app.wake();
+    end_workers(vec![slow]);
     Ok(ExitCode::SUCCESS)
 }
 
-fn start_worker(app: &App, stop: &Arc<AtomicBool>) -> Outcome<std::thread::JoinHandle<()>> {
+/// The worker, and beside it the one that waits for other people's servers.
+fn start_workers(app: &App, stop: &Arc<AtomicBool>) -> Outcome<Vec<JoinHandle<()>>> {
+    let slow = start_slow(app, stop)?;
     let (app, stop) = (app.clone(), stop.clone());
     let alive = Alive::enter(&app, "worker")?;
-    Ok(std::thread::spawn(move || cms::worker::run(&app, alive.name(), &stop)))
+    Ok(vec![std::thread::spawn(move || cms::worker::run(&app, alive.name(), &stop)), slow])
+}
+
+fn start_slow(app: &App, stop: &Arc<AtomicBool>) -> Outcome<JoinHandle<()>> {
+    let (app, stop) = (app.clone(), stop.clone());
+    let alive = Alive::enter(&app, "links")?;
+    Ok(std::thread::spawn(move || cms::worker::run_slow(&app, alive.name(), &stop)))
+}
+
+fn end_workers(workers: Vec<JoinHandle<()>>) {
+    for worker in workers {
+        if worker.join().is_err() {
+            tracing::error!("a worker had panicked");
+        }
+    }
 }
 
 async fn listen(app: App, config: &Config) -> Outcome<()> {

@@ -258,3 +258,37 @@ fn a_backup_of_postgresql_names_the_tool_for_it() {
     fails(&platform.run(&["backup", path(&backup)]), "pg_dump");
     assert!(!backup.exists() && !platform.beside("backup.unfinished").exists());
 }
+
+#[test]
+fn a_word_list_is_changed_by_two_people_at_the_command_line_too() {
+    let platform = Platform::new();
+    ["keeper", "other"].iter().for_each(|login| platform.open_account(login, "security_admin", "platform"));
+    let words = platform.file("words.csv", "category,severity,word\nad,block,包赚不赔\nad,warn,=SUM(A1)\n");
+    let import = |more: &[&str]| platform.run(&[&["lexicon", "import", path(&words), "--name", "市级词库"], more].concat());
+    let said = String::from_utf8(import(&["--by", "keeper"]).stdout).unwrap();
+    let id = said.split_once("lexicon agree ").expect(&said).1.split(' ').next().unwrap();
+    fails(&platform.run(&["lexicon", "agree", id, "--by", "keeper"]), "另一个人");
+    assert!(platform.ok(&["lexicon", "agree", id, "--by", "other"]).contains("第 1 版"));
+    assert!(platform.ok(&["lexicon", "changes", "--by", "other", "--state", "agreed"]).contains(id));
+    let exported = platform.ok(&["lexicon", "export", "市级词库", "--by", "keeper"]);
+    assert!(exported.starts_with('\u{feff}') && exported.contains("'=SUM(A1)"), "{exported}");
+    assert!(String::from_utf8(import(&["--by", "keeper"]).stdout).unwrap().contains("没有变化"));
+    fs::write(&words, "category,severity,word\nad,block,稳赚不赔\n").unwrap();
+    assert!(String::from_utf8(import(&["--by", "keeper", "--agreed-by", "other"]).stdout).unwrap().contains("第 2 版"));
+    fails(&import(&["--by", "keeper", "--agreed-by", "nobody"]), "nobody");
+}
+
+#[test]
+fn a_scan_goes_through_texts_and_pages_and_prints_what_came_of_it() {
+    let platform = Platform::new();
+    let lines = format!("{}\n{}\n", line(1, "关于白鹭工程的通知"), line(2, "停水通知"));
+    assert_eq!(code(&import(&platform, "a.jsonl", &lines, &["--create", "--as", "published"])), 0);
+    platform.ok(&["publish"]);
+    let words = platform.file("words.csv", "category,severity,word,suggestion\ncodename,block,白鹭工程,改为公开名称\n");
+    platform.ok(&["lexicon", "import", path(&words), "--name", "测试词库"]);
+    let scans = platform.json(&["scan", "--full", "--pages", "--json"]);
+    let summary = |n: usize| ["kind", "state", "done", "found"].map(|key| scans[n][key].clone());
+    assert_eq!(summary(0), [json!("full"), json!("done"), json!(2), json!(1)]);
+    assert_eq!((&scans[1]["kind"], &scans[1]["state"], &scans[1]["found"]), (&json!("pages"), &json!("done"), &json!(0)));
+    assert_eq!(platform.json(&["scan", "--json"])[0]["found"], 0);
+}

@@ -3,6 +3,7 @@
 //! Nothing leaves [`render`] that is not on the allow-list, whether or not it was checked before.
 //! No inline styles: alignment and indents are classes `jy-*` which themes style.
 
+mod anchors;
 mod doc;
 mod html;
 mod picture;
@@ -12,6 +13,7 @@ mod schema;
 use crate::content::Picture;
 use serde_json::Value;
 
+pub use anchors::Anchor;
 pub use html::sanitize;
 pub use schema::{Problem, validate_doc};
 
@@ -63,6 +65,14 @@ pub fn links(format: Format, value: &Value) -> Vec<String> {
     match format {
         Format::Doc => read::doc_links(value),
         Format::Html | Format::Markdown => read::html_links(&as_html(format, value)),
+    }
+}
+
+/// Every link with the place of its text, as it stands in the body: also one that no page would show.
+pub fn anchors(format: Format, value: &Value) -> Vec<Anchor> {
+    match format {
+        Format::Doc => anchors::of_doc(value),
+        Format::Html | Format::Markdown => anchors::of_html(&as_html(format, value)),
     }
 }
 

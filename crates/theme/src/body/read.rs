@@ -47,7 +47,7 @@ pub(super) fn doc_links(doc: &Value) -> Vec<String> {
     found
 }
 
-fn walk(node: &Value, depth: usize, visit: &mut dyn FnMut(&Value)) {
+pub(super) fn walk(node: &Value, depth: usize, visit: &mut dyn FnMut(&Value)) {
     if depth > MAX_DEPTH {
         return;
     }
@@ -58,11 +58,11 @@ fn walk(node: &Value, depth: usize, visit: &mut dyn FnMut(&Value)) {
     }
 }
 
-fn kind(node: &Value) -> &str {
+pub(super) fn kind(node: &Value) -> &str {
     str_at(node, "/type")
 }
 
-fn str_at<'a>(node: &'a Value, pointer: &str) -> &'a str {
+pub(super) fn str_at<'a>(node: &'a Value, pointer: &str) -> &'a str {
     node.pointer(pointer).and_then(Value::as_str).unwrap_or("")
 }
 
@@ -90,14 +90,14 @@ pub(super) fn html_blocks(sanitised: &str) -> Vec<String> {
     blocks
 }
 
-fn end_block(blocks: &mut Vec<String>, block: &mut String) {
+pub(super) fn end_block(blocks: &mut Vec<String>, block: &mut String) {
     let text = std::mem::take(block);
     if !text.trim().is_empty() {
         blocks.push(text.trim().to_owned());
     }
 }
 
-fn is_block(name: &str) -> bool {
+pub(super) fn is_block(name: &str) -> bool {
     const INLINE: [&str; 12] = ["a", "b", "i", "u", "s", "em", "strong", "del", "sub", "sup", "code", "img"];
     !INLINE.contains(&name)
 }

@@ -97,13 +97,20 @@ export const post = <T>(path: string, body: unknown = {}, signal?: AbortSignal):
 export const put = <T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> => call<T>('PUT', path, body, undefined, signal)
 export const del = (path: string): Promise<void> => call<void>('DELETE', path, undefined)
 
-/** Uploads one file into 素材. */
-export async function upload(file: File, signal?: AbortSignal): Promise<Asset> {
+/** POST of a form with files; `fields` go along as text. */
+export async function postFile<T>(path: string, file: File, fields: Record<string, string> = {}, signal?: AbortSignal): Promise<T> {
   const form = new FormData()
+  for (const [name, value] of Object.entries(fields)) form.append(name, value)
   form.append('file', file, file.name)
-  const answer = await exchange('POST', address('/assets'), form, false, signal)
-  return (await answer.json()) as Asset
+  const answer = await exchange('POST', address(path), form, false, signal)
+  return (await answer.json()) as T
 }
+
+/** Uploads one file into 素材. */
+export const upload = (file: File, signal?: AbortSignal): Promise<Asset> => postFile<Asset>('/assets', file, {}, signal)
+
+/** Address of an answer that the browser saves as a file. */
+export const fileAddress = (path: string, query?: Query): string => address(path, query)
 
 /** Address of a page preview, for an iframe with `sandbox`. */
 export const previewAddress = (article: string, version: string, mode = 'desktop'): string =>

@@ -100,6 +100,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/articles/{id}/ignore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_articles_id_ignore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/articles/{id}/placements": {
         parameters: {
             query?: never;
@@ -500,6 +516,150 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lexicon-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_lexicon_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lexicon-changes/{id}/agree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_lexicon_changes_id_agree"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lexicon-changes/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_lexicon_changes_id_refuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lexicons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_lexicons"];
+        put?: never;
+        post: operations["post_lexicons"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lexicons/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_lexicons_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lexicons/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_lexicons_id_changes"];
+        put?: never;
+        post: operations["post_lexicons_id_changes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lexicons/{id}/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_lexicons_id_dry_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lexicons/{id}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_lexicons_id_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lexicons/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_lexicons_id_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/placements": {
         parameters: {
             query?: never;
@@ -724,6 +884,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -900,6 +1076,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/waiver-presets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_waiver_presets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/waivers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_waivers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/waivers/{id}/agree": {
         parameters: {
             query?: never;
@@ -910,6 +1118,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["post_waivers_id_agree"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/waivers/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_waivers_id_end"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1116,6 +1340,40 @@ export interface components {
             name: string;
             title: string;
         };
+        ChangeRefusal: {
+            reason: string;
+        };
+        ChangeRow: {
+            /** Format: int32 */
+            added: number;
+            /**
+             * Format: int32
+             * @description Version that it was proposed over.
+             */
+            base_version: number;
+            /** Format: int32 */
+            changed: number;
+            decided_at?: string | null;
+            decided_by?: string | null;
+            id: string;
+            lexicon: components["schemas"]["LexiconBrief"];
+            may_decide: components["schemas"]["Why"];
+            note: string;
+            proposed_at: string;
+            proposed_by: string;
+            reason?: string | null;
+            /** Format: int32 */
+            removed: number;
+            /** @description Some of its rows: `op` is `add`, `change` or `remove`. */
+            sample: components["schemas"]["SampleRow"][];
+            severest: string;
+            state: string;
+            /**
+             * Format: int32
+             * @description Version that it made, once agreed.
+             */
+            version?: number | null;
+        };
         /** @description A column in a few words. */
         ColumnBrief: {
             class: string;
@@ -1227,6 +1485,49 @@ export interface components {
             base_revision: number;
             text: Record<string, never>;
         };
+        /** @description What a file would do to a list, told before anything is changed. */
+        DryRun: {
+            /** @description The rows to be sent back in the change. */
+            add: {
+                [key: string]: string;
+            }[];
+            added: number;
+            /**
+             * Format: int32
+             * @description Version of the list that it was held against; to be sent back with the change.
+             */
+            base_version: number;
+            changed: number;
+            columns: string[];
+            errors: components["schemas"]["RowError"][];
+            needs_second: boolean;
+            preview?: null | components["schemas"]["Preview"];
+            remove: string[];
+            removed: number;
+            rows: number;
+            severest?: string | null;
+            unchanged: number;
+        };
+        EntryPage: {
+            entries: components["schemas"]["EntryRow"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
+        EntryRow: {
+            /** Format: int64 */
+            hits: number;
+            key: string;
+            /** @description Cells by column; empty ones are left out. */
+            row: {
+                [key: string]: string;
+            };
+            /** Format: int64 */
+            waived: number;
+        };
         /** @description One problem found in a text, at its place. */
         Finding: {
             after: string;
@@ -1279,6 +1580,9 @@ export interface components {
         Handing: {
             user: string;
         };
+        Hint: {
+            finding: string;
+        };
         JobRow: {
             /** Format: int32 */
             attempts: number;
@@ -1316,6 +1620,39 @@ export interface components {
         LastReturn: {
             by: string;
             reason: string;
+        };
+        LexiconBrief: {
+            id: string;
+            kind: string;
+            title: string;
+        };
+        LexiconRow: {
+            /** @description Rows by grade: `block`, `warn`, `info`, `allow`; of rules also `off`. */
+            by_severity: {
+                [key: string]: number;
+            };
+            changed_at: string;
+            code: string;
+            /** Format: int64 */
+            entries: number;
+            /**
+             * Format: int64
+             * @description Findings of the last 180 days, and those that were let stand.
+             */
+            hits: number;
+            id: string;
+            kind: string;
+            /**
+             * Format: int64
+             * @description Changes that wait for a second person.
+             */
+            pending: number;
+            site?: null | components["schemas"]["SiteName"];
+            title: string;
+            /** Format: int32 */
+            version: number;
+            /** Format: int64 */
+            waived: number;
         };
         Live: {
             published_at: string;
@@ -1368,6 +1705,18 @@ export interface components {
             content_type?: string | null;
             site: string;
         };
+        NewChange: {
+            add?: {
+                [key: string]: string;
+            }[];
+            /**
+             * Format: int32
+             * @description The version of the list that the person saw.
+             */
+            base_version: number;
+            note?: string;
+            remove?: string[];
+        };
         NewColumn: {
             accept: string;
             class: string;
@@ -1385,6 +1734,13 @@ export interface components {
             role: string;
             scope_id?: string | null;
             scope_kind: string;
+        };
+        NewLexicon: {
+            code: string;
+            /** @description `words`, `persons` or `rules` */
+            kind: string;
+            site_id?: string | null;
+            title: string;
         };
         NewRelation: {
             /** @description `interprets`, `replaces` or `repeals` */
@@ -1409,8 +1765,13 @@ export interface components {
             unit: string;
         };
         NewWaiver: {
+            expires_at?: string | null;
             finding: string;
-            reason: string;
+            /** @description One of `/api/v1/waiver-presets`. */
+            preset?: string | null;
+            reason?: string;
+            /** @description `version`, `document` (when missing), `column`, `site` or `platform` */
+            scope?: string | null;
         };
         PasswordChange: {
             new: string;
@@ -1463,12 +1824,31 @@ export interface components {
             role: string;
             stage: string;
         };
-        /** @description A text as it stands in the editor: its text blocks in order, or plain text, or HTML. */
+        PresetRow: {
+            code: string;
+            label: string;
+            needs_reason: boolean;
+        };
+        Preview: {
+            /** @description Published articles that were looked through. */
+            articles: number;
+            /** @description Noisiest first. */
+            by_word: components["schemas"]["WordHits"][];
+            hits: number;
+            per_1000: number;
+        };
+        /** @description A text as it stands in an editor or another system: its text blocks in order, else HTML, Markdown or plain text. */
         Proof: {
             blocks?: string[] | null;
+            /** @description Path of the column that it is meant for. */
+            column?: string | null;
+            content_type?: string | null;
             html?: string | null;
+            markdown?: string | null;
             /** @description Day that dates are held against; today when missing. */
             ref_date?: string | null;
+            /** @description A site whose own lists apply, too. */
+            site_id?: string | null;
             text?: string | null;
             title?: string | null;
         };
@@ -1491,6 +1871,10 @@ export interface components {
             proposed_by: string;
             site: string;
             title: string;
+        };
+        Proposed: {
+            severity: string;
+            why: string;
         };
         /** @description What waits for signatures: `mine` may be signed now, `others` were claimed by someone else. */
         Queue: {
@@ -1593,6 +1977,59 @@ export interface components {
             return: components["schemas"]["Why"];
             sign: components["schemas"]["MaySign"];
         };
+        /** @description A row that can't be used, and why. */
+        RowError: {
+            message: string;
+            /**
+             * Format: int64
+             * @description Line in the file, the header being line 1; in a form, the row's place counted from 1.
+             */
+            row: number;
+        };
+        /** @description The body as the document describes it. */
+        RowFile: {
+            /** Format: binary */
+            file: string;
+            /** @description `add` (beside the rows of the list) or `replace` (in place of all of them) */
+            mode?: string | null;
+        };
+        /** @description A rule in the report. */
+        RuleRow: {
+            category: string;
+            /** Format: int64 */
+            documents: number;
+            /** Format: int64 */
+            hits: number;
+            /** Format: int64 */
+            ignored: number;
+            label: string;
+            /**
+             * Format: int64
+             * @description Per cent of hits that nobody overruled.
+             */
+            precision?: number | null;
+            proposal?: null | components["schemas"]["Proposed"];
+            rule: string;
+            /** @description What people set; `None` leaves the rule its own grade. */
+            set?: string | null;
+            /** @description In force. */
+            severity: string;
+            /** Format: int64 */
+            waived: number;
+        };
+        Sample: {
+            after: string;
+            before: string;
+            document: string;
+            found: string;
+            title: string;
+        };
+        SampleRow: {
+            op: string;
+            row: {
+                [key: string]: string;
+            };
+        };
         /** @description A save as the editor needs it back. */
         SavedDraft: {
             findings: components["schemas"]["Shown"][];
@@ -1642,6 +2079,11 @@ export interface components {
             domain: string;
             /** Format: int32 */
             revision: number;
+        };
+        /** @description A site in a few words. */
+        SiteName: {
+            id: string;
+            name: string;
         };
         SiteRow: {
             /** Format: int64 */
@@ -1711,6 +2153,23 @@ export interface components {
         ToColumn: {
             column: string;
         };
+        /** @description A text to be tried on what is in force and rows that are not saved yet (试一试). */
+        Trial: {
+            kind?: string | null;
+            rows?: {
+                [key: string]: string;
+            }[];
+            site_id?: string | null;
+            text: string;
+        };
+        TrialAnswer: {
+            findings: components["schemas"]["Shown"][];
+            /**
+             * Format: int64
+             * @description Microseconds that the check took.
+             */
+            took_us: number;
+        };
         UnitRow: {
             code: string;
             id: string;
@@ -1757,13 +2216,37 @@ export interface components {
         Waiver: {
             decided_at?: string | null;
             decided_by?: string | null;
+            ended_at?: string | null;
+            expires_at?: string | null;
             finding: string;
+            /** @description The words, folded. */
+            found: string;
             id: string;
             may_decide: components["schemas"]["Why"];
+            may_end: components["schemas"]["Why"];
+            preset?: string | null;
             reason: string;
             requested_at: string;
             requested_by: string;
+            rule: string;
+            scope: string;
             state: string;
+            /**
+             * Format: int32
+             * @description Submissions that it let through.
+             */
+            uses: number;
+        };
+        WaiverEnd: {
+            reason: string;
+        };
+        /** @description A waiver that reaches beyond one document. */
+        WaiverRow: components["schemas"]["Waiver"] & {
+            /** @description Where it was asked for, if the viewer may see that article. */
+            document?: string | null;
+            /** @description The column's path or the site's name; empty for the whole platform. */
+            place: string;
+            title?: string | null;
         };
         /** @description Whether a button may be pressed, and the sentence beside it when it may not. */
         Why: {
@@ -1777,6 +2260,11 @@ export interface components {
             /** @description 内容错误, 涉密, 隐私, 版权, 失效, 上级要求, 其他 */
             kind: string;
             reason: string;
+        };
+        WordHits: {
+            hits: number;
+            samples: components["schemas"]["Sample"][];
+            word: string;
         };
         Workbench: {
             alerts: components["schemas"]["Alert"][];
@@ -1966,6 +2454,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SavedDraft"];
+                };
+            };
+        };
+    };
+    post_articles_id_ignore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Hint"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Waiver"];
                 };
             };
         };
@@ -2552,6 +3065,258 @@ export interface operations {
             };
         };
     };
+    get_lexicon_changes: {
+        parameters: {
+            query?: {
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeRow"][];
+                };
+            };
+        };
+    };
+    post_lexicon_changes_id_agree: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeRow"];
+                };
+            };
+        };
+    };
+    post_lexicon_changes_id_refuse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeRefusal"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeRow"];
+                };
+            };
+        };
+    };
+    get_lexicons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LexiconRow"][];
+                };
+            };
+        };
+    };
+    post_lexicons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLexicon"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LexiconRow"];
+                };
+            };
+        };
+    };
+    post_lexicons_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Trial"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialAnswer"];
+                };
+            };
+        };
+    };
+    get_lexicons_id_changes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeRow"][];
+                };
+            };
+        };
+    };
+    post_lexicons_id_changes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeRow"];
+                };
+            };
+        };
+    };
+    post_lexicons_id_dry_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["RowFile"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DryRun"];
+                };
+            };
+        };
+    };
+    get_lexicons_id_entries: {
+        parameters: {
+            query?: {
+                q?: string;
+                category?: string;
+                severity?: string;
+                page?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryPage"];
+                };
+            };
+        };
+    };
+    get_lexicons_id_export: {
+        parameters: {
+            query?: {
+                version?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+        };
+    };
     get_placements: {
         parameters: {
             query?: {
@@ -2909,6 +3674,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Round"];
+                };
+            };
+        };
+    };
+    get_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleRow"][];
                 };
             };
         };
@@ -3277,6 +4061,47 @@ export interface operations {
             };
         };
     };
+    get_waiver_presets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PresetRow"][];
+                };
+            };
+        };
+    };
+    get_waivers: {
+        parameters: {
+            query?: {
+                scope?: string;
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaiverRow"][];
+                };
+            };
+        };
+    };
     post_waivers_id_agree: {
         parameters: {
             query?: never;
@@ -3287,6 +4112,31 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Waiver"];
+                };
+            };
+        };
+    };
+    post_waivers_id_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaiverEnd"];
+            };
+        };
         responses: {
             200: {
                 headers: {

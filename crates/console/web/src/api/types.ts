@@ -259,8 +259,10 @@ export interface Finding {
   rule: string
   /** Chinese name of the check */
   label: string
-  /** title|subtitle|summary|body|alt|attachment|fields */
+  /** title|subtitle|summary|body|alt|attachment|attachment_text|fields */
   field: string
+  /** inside an attachment: its name and the place in it, "名单.xlsx 第3页"; missing elsewhere */
+  place?: string|null
   /** body: n-th text block */
   block: number
   start: number
@@ -284,7 +286,20 @@ export interface Waiver {
   decided_by: string|null
   decided_at: Time|null
   may_decide: Why
+  scope?: WaiverScope
+  preset?: string|null
+  /** null = never ends */
+  expires_at?: Time|null
+  /** how often it let a text through */
+  uses?: number
+  rule?: string
+  found?: string
+  ended_at?: Time|null
+  may_end?: Why
 }
+
+/** How far a 确认无误 reaches: this version, this text, its column, its site, everywhere. */
+export type WaiverScope = 'version'|'document'|'column'|'site'|'platform'
 
 export interface RoundBrief {
   id: Id

@@ -5,7 +5,7 @@ import type { MarkKind, Spot } from '@/editor/body/marks'
 
 const KIND: Record<Finding['severity'], MarkKind> = { block: 'block', warn: 'confirm', info: 'hint' }
 const RANK: Record<Finding['severity'], number> = { block: 0, warn: 1, info: 2 }
-const FIELD_ORDER = ['title', 'subtitle', 'summary', 'body', 'alt', 'attachment', 'fields']
+const FIELD_ORDER = ['title', 'subtitle', 'summary', 'body', 'alt', 'attachment', 'attachment_text', 'fields']
 
 /** A place with the field it lies in; body spots count text blocks. */
 export interface FieldSpot extends Spot { field: string }
@@ -23,4 +23,4 @@ export function spotsOf(findings: Finding[], annotations: Annotation[]): FieldSp
   return [...found, ...said]
 }
 
-export const SPOT_FIELDS: Record<string, string> = { title: '标题', subtitle: '副标题', summary: '摘要', body: '正文', alt: '图片说明', attachment: '附件名', fields: '字段', source: '来源', author: '拟稿人', keywords: '关键词' }
+export const SPOT_FIELDS: Record<string, string> = { title: '标题', subtitle: '副标题', summary: '摘要', body: '正文', alt: '图片说明', attachment: '附件名', attachment_text: '附件正文', fields: '字段', source: '来源', author: '拟稿人', keywords: '关键词' }

@@ -7,10 +7,12 @@ import { get, put } from '@/api/client'
 import type { Article, Finding, SavedDraft, Text } from '@/api/types'
 import { openBody, type Opened } from './body/convert'
 import { blockText, charCount, pictures, SCHEMA, textBlocks, type DocNode } from './body/doc'
-import { TextMarks } from './body/marks'
+import { blockTexts, settleMarks, TextMarks } from './body/marks'
 import { OfficePaste, type PasteReport } from './body/paste'
 import { writingExtensions } from './body/schema'
 import { stored } from './body/stored'
+import { fingerprint, type Snapshot } from './checking'
+import { Composition } from './composition'
 import { dropLocal, keepLocal, readLocal, type LocalCopy } from './localCopy'
 import { Saving, type Conflict, type SaveState } from './saving'
 
@@ -19,7 +21,7 @@ const KEEP_MS = 300
 
 export type Form = Pick<Text, 'title' | 'subtitle' | 'summary' | 'source' | 'author' | 'keywords' | 'fields' | 'assets'>
 
-export interface DraftHooks { pasted: (report: PasteReport) => void; files: (files: File[]) => void; picked: (id: string) => void; edited: () => void; submit: () => void; found: (findings: Finding[]) => void }
+export interface DraftHooks { pasted: (report: PasteReport) => void; files: (files: File[]) => void; picked: (id: string) => void; edited: () => void; submit: () => void; /** `madeFor` is the fingerprint of the words they were found in. */ found: (findings: Finding[], madeFor: string) => void }
 
 export interface Draft {
   article: ShallowRef<Article | null>
@@ -30,6 +32,9 @@ export interface Draft {
   local: ShallowRef<LocalCopy | null>
   opened: ShallowRef<Opened | null>
   chars: Ref<number>
+  composition: Composition
+  /** Title and text blocks as they stand. */
+  words: () => Snapshot
   /** Grows with every change of the body. */
   edits: Ref<number>
   load: (id: string) => Promise<void>
@@ -60,6 +65,9 @@ export function useDraft(hooks: DraftHooks): Draft {
   let filling = false
   let keeping = 0
   let bodyTouched = false
+  let sent = ''
+  const composition = new Composition(window)
+  const words = (): Snapshot => ({ title: form.title, blocks: editor.value ? blockTexts(editor.value.state.doc) : [] })
 
   const body = (): DocNode => stored(editor.value!.getJSON() as DocNode)
   function text(): Text {
@@ -99,13 +107,14 @@ export function useDraft(hooks: DraftHooks): Draft {
   function createEditor(doc: DocNode): Editor {
     return new Editor({
       content: doc, injectCSS: false, editable: article.value?.editable ?? false,
-      extensions: [...writingExtensions('把 Word 或 WPS 里的全文粘到这里，也可以直接写'), OfficePaste.configure({ onPasted: hooks.pasted, onFiles: hooks.files }), TextMarks.configure({ onPick: hooks.picked })],
+      extensions: [...writingExtensions('把 Word 或 WPS 里的全文粘到这里，也可以直接写'), OfficePaste.configure({ onPasted: hooks.pasted, onFiles: hooks.files }), TextMarks.configure({ onPick: hooks.picked, composing: () => composition.on })],
       editorProps: { attributes: (state) => ({ role: 'textbox', 'aria-label': '正文', 'aria-multiline': 'true', lang: 'zh-CN', class: hasIndent(state.doc) ? 'body' : 'body plain' }), handleKeyDown: submitKey },
       onUpdate: ({ editor: e }) => {
         // the editor adds an empty line after a closing table by itself: that is no change
         if (!bodyTouched && JSON.stringify(body()) === JSON.stringify(stored(opened.value!.doc))) return
         bodyTouched = true
         edits.value += 1
+        if (composition.on) composition.whenOver('marks', () => editor.value && settleMarks(editor.value.view))
         chars.value = charCount(e.getJSON() as DocNode)
         changed()
       },
@@ -117,7 +126,7 @@ export function useDraft(hooks: DraftHooks): Draft {
     Object.assign(save, { state: 'saved', why: '', at: next.saved_at })
     saving?.stop()
     saving = new Saving<SavedDraft>(next.revision, {
-      text, send: (base, t) => put<SavedDraft>(`/articles/${next.id}/draft`, { base_revision: base, text: t }),
+      text: () => { sent = fingerprint(words()); return text() }, send: (base, t) => put<SavedDraft>(`/articles/${next.id}/draft`, { base_revision: base, text: t }),
       keep: (base) => {
         window.clearTimeout(keeping)
         keeping = window.setTimeout(() => void keepLocal({ article: next.id, base_revision: base, at: new Date().toISOString(), text: text() }), KEEP_MS)
@@ -126,11 +135,15 @@ export function useDraft(hooks: DraftHooks): Draft {
         save.at = answer.saved_at
         window.clearTimeout(keeping)
         void dropLocal(next.id)
-        hooks.found(answer.findings)
+        hooks.found(answer.findings, sent)
       },
       state: (state, why) => Object.assign(save, { state, why }),
       conflict: (c) => { conflict.value = c },
-      later: (act, ms) => { const t = window.setTimeout(act, ms); return () => window.clearTimeout(t) },
+      later: (act, ms) => {
+        let off = false
+        const t = window.setTimeout(() => composition.whenOver('save', () => off || act()), ms)
+        return () => { off = true; window.clearTimeout(t) }
+      },
     })
   }
 
@@ -138,7 +151,7 @@ export function useDraft(hooks: DraftHooks): Draft {
     const next = await get<Article>(`/articles/${id}`)
     take(next)
     useText(next.text)
-    hooks.found(next.findings)
+    hooks.found(next.findings, fingerprint(words()))
     const copy = await readLocal(id)
     if (copy && next.editable && copy.at > next.saved_at && !sameWords(copy.text, next.text)) local.value = copy
     else if (copy) void dropLocal(id)
@@ -150,7 +163,7 @@ export function useDraft(hooks: DraftHooks): Draft {
       void dropLocal(next.id)
       take(next)
       useText(next.text)
-      hooks.found(next.findings)
+      hooks.found(next.findings, fingerprint(words()))
     } else saving?.resume(revision, true)
     conflict.value = null
   }
@@ -160,9 +173,10 @@ export function useDraft(hooks: DraftHooks): Draft {
   window.addEventListener('beforeunload', leaving)
   onBeforeUnmount(() => {
     window.removeEventListener('beforeunload', leaving)
+    composition.stop()
     void flush().finally(() => { saving?.stop(); editor.value?.destroy() })
   })
-  return { article, form, editor, save, conflict, local, opened, chars, edits, load, take, useText, text, body, changed, flush, resolve, revision: () => saving?.base ?? 0 }
+  return { article, form, editor, save, conflict, local, opened, chars, composition, words, edits, load, take, useText, text, body, changed, flush, resolve, revision: () => saving?.base ?? 0 }
 }
 
 /** Attachments and cover as chosen; pictures of the body as they stand in it now. */

@@ -1,58 +1,91 @@
 /* Findings of the text being written: what the server reported on saving, renewed for title and body by
-   the check while typing. Cards and text share one order and one number. */
+   the check while typing. Cards and text share one order and one number.
+   Must stay true: results made for other words than those now in the text never reach title and body. */
 import { computed, onBeforeUnmount, ref, shallowRef, type ComputedRef, type Ref } from 'vue'
-import { post } from '@/api/client'
-import type { Annotation, Finding, Waiver } from '@/api/types'
+import { post, sentence } from '@/api/client'
+import type { NewWaiver } from '@/api/proofing'
+import type { Annotation, Asset, Finding, ProofAnswer, Waiver } from '@/api/types'
 import { sortFindings, spotsOf } from '@/approval/spots'
-import { blockTexts, markById, replaceMark, selectMark, showMarks } from './body/marks'
-import { Checking } from './checking'
+import { say } from '@/parts/toast'
+import { attachmentOf, replaced } from './attachments'
+import { markById, replaceMark, selectMark, showMarks } from './body/marks'
+import { Checking, fingerprint } from './checking'
 import type { Draft } from './useDraft'
+import { ignored } from './waiving'
 
 export interface Findings {
   cards: ComputedRef<Finding[]>
+  /** 提示 that were ignored: not among the cards. */
+  ignored: ComputedRef<Finding[]>
   blocking: ComputedRef<Finding[]>
   unexplained: ComputedRef<Finding[]>
   hints: ComputedRef<Finding[]>
   current: Ref<string | null>
-  replace: (all: Finding[]) => void
+  /** Takes the server's findings; `madeFor` names the words they were found in. */
+  replace: (all: Finding[], madeFor?: string) => void
   edited: () => void
   draw: () => void
   pick: (id: string | null, move?: boolean) => void
   step: (by: 1 | -1) => void
   accept: (finding: Finding) => boolean
-  ignore: (finding: Finding) => void
-  explain: (finding: Finding, reason: string) => Promise<void>
+  ignore: (finding: Finding) => Promise<void>
+  answer: (asked: NewWaiver) => Promise<void>
+  /** Agrees to or refuses what someone else has asked for. */
+  decide: (finding: Finding, how: 'agree' | 'refuse') => Promise<void>
+  strip: (finding: Finding) => Promise<void>
 }
 
 const DRAWN = new Set(['title', 'body'])
+const TYPED = ['title', 'subtitle', 'summary'] as const
+/** Fields where a suggestion can be put in the place of what was found. */
+export const mendable = (finding: Finding): boolean => finding.suggestion !== null && (finding.field === 'body' || TYPED.some((one) => one === finding.field))
 
 export function useFindings(draft: () => Draft, notes: () => Annotation[]): Findings {
   const all = shallowRef<Finding[]>([])
-  const waivers = shallowRef<Waiver[]>([])
-  const ignored = ref(new Set<string>())
+  const waivers = shallowRef(new Map<string, Waiver>())
+  const dropped = ref(new Set<string>())
   const current = ref<string | null>(null)
-  const cards = computed(() => sortFindings(all.value.filter((f) => !ignored.value.has(f.id)).map((f) => ({ ...f, waiver: waivers.value.find((w) => w.finding === f.id) ?? f.waiver }))))
-  const of = (severity: Finding['severity']) => computed(() => cards.value.filter((f) => f.severity === severity))
-  const warns = of('warn')
-  const unexplained = computed(() => warns.value.filter((f) => !f.waiver || f.waiver.state === 'refused'))
+  const known = computed(() => sortFindings(all.value.map((f) => ({ ...f, waiver: waivers.value.get(f.id) ?? f.waiver }))))
+  const off = (f: Finding): boolean => dropped.value.has(f.id) || ignored(f.waiver)
+  const cards = computed(() => known.value.filter((f) => !off(f)))
+  const agreed = (f: Finding): boolean => f.waiver?.state === 'agreed'
+  const blocking = computed(() => cards.value.filter((f) => f.severity === 'block' && !agreed(f)))
+  const hints = computed(() => cards.value.filter((f) => f.severity === 'info'))
+  const unexplained = computed(() => cards.value.filter((f) => f.severity === 'warn' && (!f.waiver || f.waiver.state === 'refused')))
 
   const view = () => draft().editor.value?.view ?? null
   function draw(): void {
-    const v = view()
-    if (v && !v.composing) showMarks(v, spotsOf(cards.value, notes()).filter((s) => s.field === 'body'))
+    draft().composition.whenOver('draw', () => {
+      const v = view()
+      if (v) showMarks(v, spotsOf(cards.value, notes()).filter((s) => s.field === 'body'))
+    })
   }
-  function replace(next: Finding[]): void {
-    all.value = next
-    draw()
+  function learn(found: Finding[]): void {
+    const next = new Map(waivers.value)
+    for (const f of found) if (f.waiver) next.set(f.id, f.waiver); else next.delete(f.id)
+    waivers.value = next
+  }
+  function replace(next: Finding[], madeFor?: string): void {
+    learn(next)
+    draft().composition.whenOver('replace', () => {
+      const stale = madeFor !== undefined && madeFor !== fingerprint(draft().words())
+      all.value = stale ? [...all.value.filter((f) => DRAWN.has(f.field)), ...next.filter((f) => !DRAWN.has(f.field))] : next
+      draw()
+    })
   }
 
   const checking = new Checking({
-    snapshot: () => {
-      const doc = draft().editor.value!.state.doc
-      return { title: draft().form.title, blocks: blockTexts(doc), stamp: doc }
+    snapshot: () => draft().words(),
+    ask: (asked, signal) => {
+      const { column, content_type, site } = draft().article.value!
+      return post<ProofAnswer>('/proof', { ...asked, column: column.path, content_type: content_type.code, site_id: site.id }, signal).then((answer) => answer.findings)
     },
-    composing: () => view()?.composing ?? false,
-    found: (findings) => replace([...findings.filter((f) => DRAWN.has(f.field)), ...all.value.filter((f) => !DRAWN.has(f.field))]),
+    composing: () => draft().composition.on || (view()?.composing ?? false),
+    whenOver: (act) => draft().composition.whenOver('check', act),
+    found: (findings) => {
+      all.value = [...findings.filter((f) => DRAWN.has(f.field)), ...all.value.filter((f) => !DRAWN.has(f.field))]
+      draw()
+    },
   })
   onBeforeUnmount(() => checking.stop())
 
@@ -83,20 +116,58 @@ export function useFindings(draft: () => Draft, notes: () => Annotation[]): Find
   function putRight(finding: Finding): boolean {
     const { form } = draft()
     if (finding.field === 'body') return view() !== null && replaceMark(view()!, finding.id, finding.suggestion!)
-    const field = (['title', 'subtitle', 'summary'] as const).find((f) => f === finding.field)
+    const field = TYPED.find((f) => f === finding.field)
     if (!field || form[field].slice(finding.start, finding.end) !== finding.found) return false
     form[field] = form[field].slice(0, finding.start) + finding.suggestion! + form[field].slice(finding.end)
     draft().changed()
     return true
   }
-  function ignore(finding: Finding): void {
-    ignored.value = new Set(ignored.value).add(finding.id)
+
+  const article = (): string => draft().article.value!.id
+  function settle(finding: string, waiver: Waiver): void {
+    waivers.value = new Map(waivers.value).set(finding, { ...waiver, finding })
+  }
+  /** The card goes at once; when the server says no, it comes back with the reason. */
+  async function ignore(finding: Finding): Promise<void> {
+    dropped.value = new Set(dropped.value).add(finding.id)
+    draw()
+    try {
+      await draft().flush()
+      settle(finding.id, await post<Waiver>(`/articles/${article()}/ignore`, { finding: finding.id }))
+    } catch (cause) {
+      const back = new Set(dropped.value)
+      back.delete(finding.id)
+      dropped.value = back
+      draw()
+      say(`没能忽略：${sentence(cause)}`, 'bad')
+    }
+  }
+  async function answer(asked: NewWaiver): Promise<void> {
+    await draft().flush()
+    settle(asked.finding, await post<Waiver>(`/articles/${article()}/waivers`, asked))
     draw()
   }
-  async function explain(finding: Finding, reason: string): Promise<void> {
-    await draft().flush()
-    const waiver = await post<Waiver>(`/articles/${draft().article.value!.id}/waivers`, { finding: finding.id, reason })
-    waivers.value = [...waivers.value.filter((w) => w.finding !== finding.id), { ...waiver, finding: finding.id }]
+  async function decide(finding: Finding, how: 'agree' | 'refuse'): Promise<void> {
+    try {
+      settle(finding.id, await post<Waiver>(`/waivers/${finding.waiver!.id}/${how}`))
+      say(how === 'agree' ? `已同意：“${finding.found}”没有问题` : `没有同意：“${finding.found}”要改`)
+      draw()
+    } catch (cause) { say(sentence(cause), 'bad') }
   }
-  return { cards, blocking: of('block'), unexplained, hints: of('info'), current, replace, edited: () => checking.changed(), draw, pick, step, accept, ignore, explain }
+  /** Takes author and position off the attachment and puts the clean file in its place. */
+  async function strip(finding: Finding): Promise<void> {
+    const { form } = draft()
+    const old = attachmentOf(finding, form.assets)
+    if (!old) { say('找不到这个附件，可能已经去掉了', 'bad'); return }
+    try {
+      const fresh = await post<Asset>(`/assets/${old.sha256}/strip`)
+      if (fresh.sha256 === old.sha256) { say(`“${old.name}”里没有能去掉的了`, 'bad'); return }
+      form.assets = replaced(form.assets, old.sha256, fresh)
+      draft().changed()
+      all.value = all.value.filter((f) => f.id !== finding.id)
+      say(`已去掉“${old.name}”里的作者和位置，换成了干净的一份`)
+      await draft().flush()
+    } catch (cause) { say(sentence(cause), 'bad') }
+  }
+  return { cards, ignored: computed(() => known.value.filter(off)), blocking, unexplained, hints, current, replace, edited: () => checking.changed(), draw, pick, step, accept, ignore, answer, decide, strip }
 }

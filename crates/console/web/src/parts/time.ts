@@ -38,6 +38,9 @@ export function exact(at: string): string {
   return local(at).toISOString().slice(0, 19).replace('T', ' ')
 }
 
+/** "2026-11-20", the day in Shanghai. */
+export const dayOf = (at: string | number): string => local(at).toISOString().slice(0, 10)
+
 /** "11月20日 星期五" */
 export function dayLine(present = now.value): string {
   const d = local(present)

@@ -86,31 +86,44 @@ export function replaceMark(view: EditorView, id: string, text: string): boolean
 }
 
 /** Draws marks and reports a click on one. */
-export const TextMarks = Extension.create<{ onPick: (id: string) => void }>({
+export const TextMarks = Extension.create<{ onPick: (id: string) => void; composing: () => boolean }>({
   name: 'textMarks',
-  addOptions: () => ({ onPick: () => undefined }),
+  addOptions: () => ({ onPick: () => undefined, composing: () => false }),
   addProseMirrorPlugins() {
-    const pick = this.options.onPick
-    return [new Plugin<Marks>({
-      key,
-      state: { init: () => ({ marks: [], current: null, drawn: DecorationSet.empty }), apply: nextMarks },
-      props: {
-        decorations: (state) => key.getState(state)?.drawn,
-        handleClick: (view, pos) => {
-          const hit = key.getState(view.state)?.marks.find((m) => m.from <= pos && pos <= m.to)
-          if (hit) pick(hit.id)
-          return false
-        },
-      },
-    })]
+    return [marksPlugin(this.options.onPick, this.options.composing)]
   },
 })
 
-function nextMarks(tr: Transaction, old: Marks): Marks {
+export function marksPlugin(pick: (id: string) => void, composing: () => boolean): Plugin<Marks> {
+  return new Plugin<Marks>({
+    key,
+    state: { init: () => ({ marks: [], current: null, drawn: DecorationSet.empty }), apply: (tr, old) => nextMarks(tr, old, composing()) },
+    props: {
+      decorations: (state) => key.getState(state)?.drawn,
+      handleClick: (view, pos) => {
+        const hit = key.getState(view.state)?.marks.find((m) => m.from <= pos && pos <= m.to)
+        if (hit) pick(hit.id)
+        return false
+      },
+    },
+  })
+}
+
+/** Once a composition is over: marks whose words it changed go, the others are drawn at their new places. */
+export function settleMarks(view: EditorView): void {
+  view.dispatch(view.state.tr.setMeta(key, {}).setMeta('addToHistory', false))
+}
+
+/** What is drawn at the moment, for tests. */
+export const drawnMarks = (state: EditorState): DecorationSet => key.getState(state)?.drawn ?? DecorationSet.empty
+
+function nextMarks(tr: Transaction, old: Marks, composing: boolean): Marks {
   const meta = tr.getMeta(key) as Partial<Marks> | undefined
   if (!tr.docChanged && !meta) return old
   let marks = old.marks
   if (tr.docChanged) marks = marks.map((m) => ({ ...m, from: tr.mapping.map(m.from, 1), to: tr.mapping.map(m.to, -1) }))
+  // the same decorations, only shifted: any other would tear the node the input method writes into
+  if (composing && !meta) return { marks, current: old.current, drawn: old.drawn.map(tr.mapping, tr.doc) }
   if (meta?.marks) marks = meta.marks
   marks = marks.filter((m) => m.from < m.to && tr.doc.textBetween(m.from, m.to, '', '\n') === m.text)
   const current = meta && 'current' in meta ? meta.current ?? null : old.current

@@ -1,0 +1,142 @@
+//! From a text to the engine's blocks, and from its findings to what people read.
+
+use domain::Hash;
+use domain::lexicons::RuleGrade;
+use domain::proofing::Severity;
+use domain::text::{AssetRole, Format, Text};
+use proofing::{Block, Field};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use utoipa::ToSchema;
+
+/// One problem found in a text, at its place.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Finding {
+    /// The same for the same rule, place and context, so that an answer outlives edits elsewhere.
+    pub id: String,
+    #[schema(value_type = String)]
+    pub severity: Severity,
+    pub category: String,
+    pub rule: String,
+    /// Name of the check, for people.
+    pub label: String,
+    /// `title`, `subtitle`, `summary`, `body`, `alt`, `attachment`, `attachment_text`, `fields` or `page`.
+    pub field: &'static str,
+    /// Within `body`: number of the text block; of `attachment_text`: number of the file.
+    pub block: usize,
+    /// UTF-16 offsets within the block.
+    pub start: usize,
+    pub end: usize,
+    pub found: String,
+    pub suggestion: Option<String>,
+    pub message: String,
+    pub before: String,
+    pub after: String,
+    /// Where in an attachment: its name, and page, sheet and cell, or paragraph. Of a page file: its address.
+    pub place: Option<String>,
+}
+
+impl Finding {
+    /// Whether an operator's word list gives it.
+    pub fn is_from_word_list(&self) -> bool {
+        self.category == proofing::Category::Sensitive.name() || self.rule == "term"
+    }
+}
+
+/// Where a block of the checked document comes from.
+pub(super) type PlaceOf = (&'static str, usize);
+
+pub(super) fn push(blocks: &mut Vec<Block>, places: &mut Vec<PlaceOf>, field: Field, name: &'static str, n: usize, text: &str) {
+    blocks.push(Block { field, text: text.to_owned() });
+    places.push((name, n));
+}
+
+/// All that visitors read of a text.
+pub(super) fn blocks_of(text: &Text) -> (Vec<Block>, Vec<PlaceOf>) {
+    let (mut blocks, mut places) = (Vec::new(), Vec::new());
+    push(&mut blocks, &mut places, Field::Title, "title", 0, &text.title);
+    push(&mut blocks, &mut places, Field::Title, "subtitle", 0, &text.subtitle);
+    push(&mut blocks, &mut places, Field::Summary, "summary", 0, &text.summary);
+    for (n, (name, value)) in text.fields.iter().enumerate() {
+        push(&mut blocks, &mut places, Field::Body, "fields", n, &format!("{name}：{value}"));
+    }
+    for (n, asset) in text.assets.iter().enumerate() {
+        let (field, name, words) = match asset.role {
+            AssetRole::Attachment => (Field::AttachmentName, "attachment", &asset.name),
+            _ => (Field::Alt, "alt", &asset.alt),
+        };
+        push(&mut blocks, &mut places, field, name, n, words);
+    }
+    let format = match text.body.format {
+        Format::Doc => theme::body::Format::Doc,
+        Format::Html => theme::body::Format::Html,
+        Format::Markdown => theme::body::Format::Markdown,
+    };
+    for (n, block) in theme::body::blocks(format, &text.body.value).iter().enumerate() {
+        push(&mut blocks, &mut places, Field::Body, "body", n, block);
+    }
+    (blocks, places)
+}
+
+/// A finding with the platform's own grade for its rule; `None` where the rule is switched off.
+pub(super) fn finding(f: proofing::Finding, places: &[PlaceOf], grades: &BTreeMap<String, RuleGrade>) -> Option<Finding> {
+    let severity = match grades.get(&f.rule) {
+        Some(grade) => grade.severity()?,
+        None => severity_of(f.severity),
+    };
+    let (field, block) = places.get(f.block).copied().unwrap_or(("body", f.block));
+    let id = Hash::of_parts(&[f.rule.as_bytes(), field.as_bytes(), f.before.as_bytes(), f.found.as_bytes(), f.after.as_bytes()]);
+    // What a word list says about a sensitive word is advice to the author, not words to put in its place.
+    let is_advice = f.category == proofing::Category::Sensitive;
+    let message = match &f.suggestion {
+        Some(advice) if is_advice => format!("词库提醒：{advice}"),
+        None if is_advice => "词库里列为不宜公开的词".to_owned(),
+        _ => f.message,
+    };
+    Some(Finding {
+        id: id.digits().chars().take(24).collect(),
+        severity,
+        label: label(f.category).to_owned(),
+        category: f.category.name().to_owned(),
+        rule: f.rule,
+        field,
+        block,
+        start: f.start_utf16,
+        end: f.end_utf16,
+        found: f.found,
+        suggestion: f.suggestion.filter(|_| !is_advice),
+        message,
+        before: f.before,
+        after: f.after,
+        place: None,
+    })
+}
+
+fn severity_of(severity: proofing::Severity) -> Severity {
+    match severity {
+        proofing::Severity::Info => Severity::Info,
+        proofing::Severity::Warn => Severity::Warn,
+        proofing::Severity::Block => Severity::Block,
+    }
+}
+
+/// Name of a category, for people.
+pub fn label(category: proofing::Category) -> &'static str {
+    use proofing::Category::*;
+    match category {
+        Sensitive => "敏感词",
+        Typo => "错别字",
+        Term => "规范用语",
+        Date => "日期",
+        Punct => "标点",
+        Privacy => "个人信息",
+        Dup => "重复",
+        Docno => "文号",
+        Number => "数字",
+        Link => "链接",
+        Secret => "涉密标志",
+        Element => "要素",
+        Attachment => "附件",
+        Residue => "粘贴残留",
+    }
+}

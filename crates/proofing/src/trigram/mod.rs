@@ -1,0 +1,58 @@
+//! The lowest tier of spelling checks (疑似错别字): characters that official texts never show in such surroundings, where
+//! a homophone or look-alike is common. Only hints come from here, and any finding on the same characters goes first.
+
+use std::sync::LazyLock;
+
+use crate::finding::{Category, Hit, Severity};
+use crate::fold;
+use crate::reading::Reading;
+use crate::words;
+
+mod confusion;
+mod model;
+mod search;
+mod train;
+
+pub use model::Model;
+pub use search::Suspect;
+pub use train::Trainer;
+
+static MODEL: LazyLock<Option<Model>> = LazyLock::new(|| Model::parse(include_bytes!("../../data/trigram.bin")));
+
+/// Characters shown around a suspect so that its word can be told.
+const AROUND: usize = 6;
+
+/// Adds the suspects of a block to its hits, except where a hit already lies.
+pub(crate) fn add(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
+    let mut suspects = suspects(reading);
+    suspects.retain(|s| hits.iter().all(|hit| hit.end <= s.start || s.end <= hit.start));
+    hits.append(&mut suspects);
+}
+
+/// The suspects of a block, each spanning the word it would make.
+pub(crate) fn suspects(reading: &Reading<'_>) -> Vec<Hit> {
+    let Some(model) = &*MODEL else { return Vec::new() };
+    model.suspects(&reading.plain).into_iter().map(|suspect| hit(reading, &suspect)).collect()
+}
+
+fn hit(reading: &Reading<'_>, suspect: &Suspect) -> Hit {
+    let plain = &reading.plain;
+    let left = plain[..suspect.at].iter().rev().take(AROUND).take_while(|&&c| fold::is_han(c)).count();
+    let right = plain[suspect.at + 1..].iter().take(AROUND).take_while(|&&c| fold::is_han(c)).count();
+    let from = suspect.at - left;
+    let mut meant = plain[from..suspect.at + 1 + right].to_vec();
+    meant[left] = suspect.meant;
+    let words = words::segment(&meant.iter().collect::<String>());
+    let (start, end) = words.into_iter().find(|&(start, end)| start <= left && left < end).unwrap_or((left, left + 1));
+    let advice: String = meant[start..end].iter().collect();
+    let message = format!("疑似错别字：「{}」是否应为「{advice}」", reading.text(from + start, from + end));
+    Hit {
+        category: Category::Typo,
+        severity: Severity::Info,
+        rule: "typo.suspect".to_owned(),
+        start: from + start,
+        end: from + end,
+        suggestion: Some(advice),
+        message,
+    }
+}
