@@ -9,7 +9,7 @@ use crate::words::Edges;
 use crate::words::Segmenter;
 
 /// Single characters that are never doubled except by mistake.
-const SINGLES: &str = "的了是在和与对将把被由从向于或并以为有就也都及要应让使给还又再更很且而但则即若因该仍已曾";
+const SINGLES: &str = "自的了是在和与对将把被由从向于或并以为有就也都及要应让使给还又再更很且而但则即若因该仍已曾";
 /// Those that are also a mistake right after a word that ends with them (为了了).
 const ENDING: &str = "了于及且";
 /// Words after which the same character stands rightly: 终于于5月, 目的的.
@@ -23,6 +23,8 @@ const ADVERBS: [&str; 20] = [
 const LIAO: &str = "却解结断望然";
 /// Verbs after which 好好 is 好 written twice.
 const WELL: &str = "做抓搞办管建写用";
+/// Words that look like the end of a phrase and are doubled only by mistake.
+const CONJUNCTIONS: [&str; 4] = ["为了", "除了", "对于", "关于"];
 /// Doubled words that are meant: reduplicated verbs, counts, sounds.
 const MEANT: [&str; 24] = [
     "研究", "讨论", "商量", "考虑", "了解", "学习", "休息", "打扫", "交流", "放松", "锻炼", "非常", "很多", "许多", "好多",
@@ -46,7 +48,7 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
         let second = clean(&mut segmenter, middle, end) || (len > 1 && ADVERBS.contains(&reading.text(middle, end).as_str()));
         // 以|以人为本: the second begins a set phrase.
         let phrase = len == 1
-            && reading.plain[at] != '对'
+            && !matches!(reading.plain[at], '对' | '自')
             && first
             && segmenter.words(middle, end, false).first().is_some_and(|w| w.0 == middle && w.1 >= middle + 4);
         if (second && (first || (len == 1 && ends_a_word(reading, at)))) || phrase || well(reading, at) {
@@ -89,7 +91,7 @@ fn is_doubled(reading: &Reading<'_>, at: usize, len: usize) -> bool {
     let even = pair[..len].iter().all(|&c| c == pair[0]);
     let count = crate::view::digit(pair[0]).is_some();
     // 组织的土地|的土地承包权: two phrases that begin alike.
-    let phrase = "的了是在和与对".contains(pair[0]) || "的了在和与".contains(pair[len - 1]);
+    let phrase = !CONJUNCTIONS.contains(&word.as_str()) && ("的了是在和与对".contains(pair[0]) || "的了在和与".contains(pair[len - 1]));
     !even && !count && !phrase && !MEANT.contains(&word.as_str()) && !NAMES.contains(&word.as_str())
 }
 
@@ -106,6 +108,8 @@ mod tests {
             ("各区县各区县要落实", "各区县各区县"),
             ("为了了提高效率", "了了"),
             ("各部门要要坚持问题导向", "要要"),
+            ("本办法自自公布之日起", "自自"),
+            ("为了为了方便群众", "为了为了"),
             ("切实做好好安全生产工作", "好好"),
             ("我市我市今年以来", "我市我市"),
             ("关于关于做好工作的通知", "关于关于"),
@@ -127,6 +131,8 @@ mod tests {
             "针对对方意见",
             "一个一个解决",
             "终于于5月完工",
+            "来自自治区各地",
+            "自自治州成立以来",
             "法律、国家有关规定规定的其他",
             "好好学习",
             "应当对对外贸易调查给予配合",

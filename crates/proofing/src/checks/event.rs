@@ -53,7 +53,10 @@ pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec
     for mention in mentions.iter().filter(|m| is_after(m, today)) {
         if !is_term(reading, mention) && !in_title(reading, mention) && is_told_done(reading, mention) {
             let message = "文中称已发生的事，日期却在将来，请核对";
-            hits.push(hit(Category::Date, Severity::Warn, "date.future_event", (mention.start, mention.end), message));
+            let close = reading.before(mention.start, 4);
+            let told = TOLD.iter().filter(|word| close.ends_with(*word)).map(|word| word.chars().count()).max().unwrap_or(0);
+            let range = (mention.start - told, mention.end);
+            hits.push(hit(Category::Date, Severity::Warn, "date.future_event", range, message));
         }
     }
 }

@@ -42,6 +42,9 @@ pub(super) fn objection(href: &str, listed: &[String]) -> Option<(&'static str, 
     if href.starts_with("\\\\") || (href.len() > 2 && href[1..].starts_with(":\\")) {
         return Some(("link.private", Severity::Warn, "链接指向本机或内网共享文件，访问者打不开".into()));
     }
+    if is_misspelt(&lower) {
+        return Some(("link.scheme", Severity::Warn, "链接的协议写错（应为http://或https://），访问者打不开".into()));
+    }
     if !href.contains("//") {
         return None;
     }
@@ -66,6 +69,17 @@ pub(super) fn objection(href: &str, listed: &[String]) -> Option<(&'static str, 
         return said("link.port", Severity::Info, "链接使用了非常用端口，请确认公众能够访问");
     }
     (address.scheme.eq_ignore_ascii_case("ftp")).then(|| ("link.scheme", Severity::Info, "FTP链接多数浏览器已不能打开".into()))
+}
+
+/// htp://, http:/www, http//www, https;//: a web address whose beginning is written wrongly.
+fn is_misspelt(href: &str) -> bool {
+    let len = href.chars().take_while(char::is_ascii_alphabetic).count();
+    let (scheme, rest) = href.split_at(len);
+    let web = matches!(scheme, "http" | "https");
+    let alike = !web && len >= 3 && scheme.contains("tp") && scheme != "ftp" && scheme.chars().all(|c| "htps".contains(c));
+    let right = rest.starts_with("://") && !rest.starts_with(":///");
+    let wrong = [":", "/", ";", "：", "\\", "."].iter().any(|mark| rest.starts_with(mark)) && !right;
+    (alike && rest.contains("//")) || (web && wrong && !rest.starts_with('.') && !(rest.starts_with('/') && !rest.starts_with("//")))
 }
 
 /// A text that names one host over a link to another.

@@ -1,4 +1,4 @@
-//! Places of a template that nobody filled in (要素缺失, domain.md C15): XX市, ××年, ____, （此处填写…）, [姓名], 待补充.
+//! Places of a template that nobody filled in (要素缺失, domain.md C15): XX市, ××年, ____, 2026年　月　日, （此处填写…）, [姓名], 待补充.
 //! Names masked on purpose (王××, 138××××5678) are left alone.
 
 use std::sync::LazyLock;
@@ -16,10 +16,6 @@ static WORDS: LazyLock<Phrases<bool>> = LazyLock::new(|| {
         "此处输入",
         "在此填写",
         "在此输入",
-        "点击此处输入",
-        "单击此处输入",
-        "单击此处添加",
-        "单击此处编辑",
         "此处插入",
         "此处添加",
         "tbd",
@@ -74,7 +70,8 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
         let found = match reading.plain[at] {
             'x' | '×' => crosses(reading, at),
             '_' => underline(reading, at),
-            '(' | '[' | '【' | '<' | '{' | '$' | '「' => bracketed(reading, at),
+            '年' | '月' => blank_date(reading, at),
+            '(' | '[' | '【' | '<' | '「' => bracketed(reading, at),
             '某' => some_body(reading, at),
             _ => WORDS.at(reading, at).filter(|(bracketed, _)| !**bracketed).map(|(_, end)| (at, end)),
         };
@@ -123,6 +120,9 @@ fn crosses(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
         // 第X月 and the like stand beside each other: X年X月X日.
         let single = len == 1 && !(after == Some('年') && reading.char(end + 1).is_some_and(|c| matches!(c, 'x' | '×')));
         let joined = before.is_some_and(|c| "年月".contains(c));
+        if !single && reading.char(end + 1) == Some('度') {
+            return Some((at, end));
+        }
         return (!single || joined).then(|| (at, rest_of_date(reading, end + 1)));
     }
     // “××律师事务所”: the pattern of a name in a rule.
@@ -136,6 +136,22 @@ fn crosses(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     let ray = after.is_some_and(|c| "射光线码".contains(c));
     let size = reading.char(end).is_some_and(|c| c == '码' || c == '号') && plain[at] == 'x' && len <= 3;
     (!name && !size && !ray).then_some((at, end))
+}
+
+/// 2026年　月　日, 6月　日: a date whose month or day was never written.
+fn blank_date(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
+    let gap = |from: usize, unit: char| {
+        let to = reading.skip_spaces(from);
+        (to > from && reading.char(to) == Some(unit)).then_some(to + 1)
+    };
+    let year = reading.plain[at] == '年';
+    let month = if year { gap(at + 1, '月')? } else { at + 1 };
+    let end = gap(month, '日').or(Some(month).filter(|_| year && reading.is_at(month, "日")))?;
+    let digits = reading.plain[..at].iter().rev().take(4).take_while(|c| c.is_ascii_digit()).count();
+    let after = reading.char(end);
+    let named = digits > 0 || (year && reading.char_before(at).is_none_or(|c| !fold::is_han(c)));
+    let ends = after.is_none_or(|c| !fold::is_han(c) || "前至起止内在召举期(".contains(c));
+    (named && ends).then(|| (at - digits, end))
 }
 
 /// The end of a date whose first part ends at `end`: X月X日 behind it belongs to it.
@@ -155,7 +171,7 @@ fn underline(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     ((2..=40).contains(&len) && !ascii(reading.char_before(at)) && !ascii(reading.char(at + len))).then_some((at, at + len))
 }
 
-/// （此处填写单位名称）, [姓名], {{title}}, ${name}, <单位名称>.
+/// （此处填写单位名称）, [姓名], <单位名称>.
 fn bracketed(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     let close = match reading.plain[at] {
         '(' => ')',
@@ -163,7 +179,7 @@ fn bracketed(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
         '【' => '】',
         '<' => '>',
         '「' => '」',
-        _ => return template(reading, at),
+        _ => return None,
     };
     let len = reading.plain[at..].iter().take(24).position(|&c| c == close)?;
     let inner = reading.text(at + 1, at + len);
@@ -182,19 +198,6 @@ fn bracketed(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     // 【标题】 may head a part of a form; in running text it is a gap.
     let heading = at == 0 && at + len + 1 < reading.plain.len() && reading.plain[at] == '【' && reading.plain.len() > 30;
     (told || (field && !heading)).then_some((at, at + len + 1))
-}
-
-/// {{title}} and ${name}.
-fn template(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
-    let (open, close) = if reading.is_at(at, "{{") {
-        (2, "}}")
-    } else if reading.is_at(at, "${") {
-        (2, "}")
-    } else {
-        return None;
-    };
-    let len = reading.plain[at..].iter().take(40).position(|&c| c == '}')?;
-    (len > open).then_some((at, at + len + close.len()))
 }
 
 /// 某某市, 某某单位: a gap where no name precedes it.
@@ -225,7 +228,10 @@ mod tests {
             ("（此处填写单位名称）", "（此处填写单位名称）"),
             ("申请人[姓名]提出", "[姓名]"),
             ("由某某单位负责", "某某"),
-            ("尊敬的{{name}}", "{{name}}"),
+            ("成文日期：2026年　月　日", "2026年　月　日"),
+            ("请于2026年 月 日前报送", "2026年 月 日"),
+            ("定于6月 日召开", "6月 日"),
+            ("XX年度工作要点", "XX"),
             ("时间地点（待补充）", "（待补充）"),
         ] {
             assert_eq!(marked(check, text).first().map(String::as_str), Some(found), "{text}");
@@ -246,6 +252,9 @@ mod tests {
             "（填写说明见附件）",
             "长×宽×高",
             "3×5平方米",
+            "2026 年 5 月 6 日",
+            "每年 月 均",
+            "5月 日均客流",
         ] {
             assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");
         }

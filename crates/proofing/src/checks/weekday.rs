@@ -62,6 +62,7 @@ fn weekday_before(reading: &Reading<'_>, mention: &Mention) -> Option<(Weekday, 
 /// The weekday written after a date, perhaps in brackets, and where it ends.
 fn weekday_after(reading: &Reading<'_>, end: usize) -> Option<(Weekday, usize)> {
     let mut at = reading.skip_spaces(end);
+    let bracketed = reading.char(at).is_some_and(|c| matches!(c, '(' | '['));
     if reading.char(at).is_some_and(|c| matches!(c, '(' | ',' | '[')) {
         at = reading.skip_spaces(at + 1);
     }
@@ -79,7 +80,8 @@ fn weekday_after(reading: &Reading<'_>, end: usize) -> Option<(Weekday, usize)> 
     };
     // 周日常, 周三年: the next character must not make another word of it.
     let next = reading.char(at + 1);
-    (!next.is_some_and(|c| matches!(c, '年' | '常' | '级' | '期'))).then_some((day, at + 1))
+    let closed = bracketed && next.is_some_and(|c| matches!(c, ')' | ']'));
+    (!next.is_some_and(|c| matches!(c, '年' | '常' | '级' | '期'))).then_some((day, at + 1 + usize::from(closed)))
 }
 
 fn name(day: Weekday) -> char {

@@ -2,11 +2,13 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::{Field, TextDoc, Writer};
+use super::{Field, Lack, TextDoc, Writer};
 
 pub(super) fn read(source: &str) -> TextDoc {
     let mut at = CharIndex { source, byte: 0, chars: 0 };
     let mut out = Writer::default();
+    // Where the text of the open picture or heading begins, and that block.
+    let mut from = (0, 0);
     for (event, range) in Parser::new_ext(source, Options::ENABLE_TABLES).into_offset_iter() {
         match event {
             Event::Text(text) => {
@@ -34,6 +36,18 @@ pub(super) fn read(source: &str) -> TextDoc {
             Event::HardBreak | Event::Rule => out.break_block(),
             Event::Start(Tag::Link { dest_url, .. }) => out.open_link(dest_url.trim().to_owned()),
             Event::End(TagEnd::Link) => drop(out.close_link()),
+            Event::Start(Tag::Image { .. } | Tag::Heading { .. }) => from = (out.blocks.len(), out.chars.len()),
+            Event::End(tag @ (TagEnd::Image | TagEnd::Heading(_))) => {
+                let text = out.chars.get(from.1..).unwrap_or_default();
+                let empty = from.0 == out.blocks.len() && text.iter().all(|c| c.is_whitespace());
+                let lack = if tag == TagEnd::Image { Lack::Alt } else { Lack::Heading };
+                if empty && out.gaps.last().is_none_or(|gap| (gap.source.start as usize) < at.of(range.start)) {
+                    out.lack(lack, at.of(range.start), at.of(range.start + source[range].trim_end().len()));
+                }
+                if tag != TagEnd::Image {
+                    out.break_block();
+                }
+            }
             Event::End(tag) if !inline(&tag) => out.break_block(),
             Event::Start(Tag::List(_) | Tag::Item) => out.break_block(),
             _ => {}
@@ -69,6 +83,14 @@ impl CharIndex<'_> {
 #[cfg(test)]
 mod tests {
     use super::super::TextDoc;
+
+    #[test]
+    fn pictures_and_headings_without_text_are_gaps() {
+        let gaps = |text: &str| TextDoc::from_markdown(text).gaps.iter().map(|g| (g.source.start, g.source.end)).collect::<Vec<_>>();
+        assert_eq!(gaps("甲![](a.png)乙"), [(1, 11)]);
+        assert_eq!(gaps("甲\n\n##\n\n乙"), [(3, 5)]);
+        assert_eq!(gaps("# 甲\n\n![图](a.png)"), []);
+    }
 
     #[test]
     fn emphasis_joins_and_headings_and_items_break() {
