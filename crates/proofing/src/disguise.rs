@@ -75,6 +75,7 @@ pub(crate) fn is_meeting_of_words(reading: &Reading<'_>, segmenter: &mut Segment
     }
     let words = segmenter.words(m.start, m.end, false);
     let long = |word: &&(usize, usize)| word.1 - word.0 > 1;
-    let meets = |&at: &usize| words.iter().filter(long).any(|word| word.1 == at) && words.iter().filter(long).any(|word| word.0 == at);
+    let meets =
+        |&at: &usize| words.iter().filter(long).any(|word| word.1 == at) && words.iter().filter(long).any(|word| word.0 == at);
     doubled.iter().all(meets)
 }

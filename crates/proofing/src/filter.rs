@@ -49,7 +49,7 @@ fn judge(
     if covered(allowed, m) || says_the_suggestion(reading, rule, m) || !guarded(reading, rule, m) {
         return None;
     }
-    if names_the_past(reading, rule, m) {
+    if is_no_use(reading, rule, m) {
         return None;
     }
     let (start, end, severity) = match m.way {
@@ -61,7 +61,7 @@ fn judge(
 }
 
 /// 原人事局, 原市物价局, 粮食局旧址: a former name rightly used. Entries with guards of their own say themselves where they hold.
-fn names_the_past(reading: &Reading<'_>, rule: &Rule, m: &Match) -> bool {
+fn is_no_use(reading: &Reading<'_>, rule: &Rule, m: &Match) -> bool {
     let guarded = rule.limits().is_some_and(|limits| !limits.left.is_empty() || !limits.right.is_empty());
     if &*rule.category != "term" && rule.origin != Origin::Term || guarded {
         return false;
@@ -72,6 +72,13 @@ fn names_the_past(reading: &Reading<'_>, rule: &Rule, m: &Match) -> bool {
     let place = reading.char_before(m.start).is_some_and(|c| "市县区省州镇乡旗".contains(c));
     let within = if place { 6 } else { 1 };
     let left = m.start.saturating_sub(within);
+    // 这个规划局限于: 局限 is the word.
+    if last == Some('局')
+        && m.end - m.start > 2
+        && reading.one_of(m.end, &["限于", "限性", "限在", "部地区", "部调", "部优", "域网"]).is_some()
+    {
+        return true;
+    }
     let former = (left..m.start).rev().find(|&i| reading.plain[i] == '原').is_some_and(|i| {
         reading.plain[i + 1..m.start].iter().all(|&c| fold::is_han(c)) && !reading.char_before(i).is_some_and(word)
     });

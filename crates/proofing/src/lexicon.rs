@@ -62,8 +62,7 @@ pub enum Homophones {
 
 impl Variants {
     /// Every variant the engine knows; the default of an entry.
-    pub const ALL: Self =
-        Self { noise: true, digits: true, repeat: true, leet: true, pinyin: Homophones::FromFour, split: true };
+    pub const ALL: Self = Self { noise: true, digits: true, repeat: true, leet: true, pinyin: Homophones::FromFour, split: true };
     /// The folded word only.
     pub const NONE: Self =
         Self { noise: false, digits: false, repeat: false, leet: false, pinyin: Homophones::Never, split: false };

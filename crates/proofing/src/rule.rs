@@ -103,9 +103,9 @@ impl Rule {
         (limits.scope.is_empty() || limits.scope.contains(&field))
             && listed(&limits.columns, options.column, is_under)
             && listed(&limits.types, options.content_type, |one, known| one == known)
-            && options.ref_date.is_none_or(|day| {
-                limits.from.is_none_or(|from| from <= day) && limits.to.is_none_or(|to| day <= to)
-            })
+            && options
+                .ref_date
+                .is_none_or(|day| limits.from.is_none_or(|from| from <= day) && limits.to.is_none_or(|to| day <= to))
     }
 
     /// The word in its canonical form for view B.

@@ -65,9 +65,37 @@ fn every_dress_of_a_word_is_taken_off() {
     let rows = "a,block,云雀计划,\na,block,跳跳粉,\na,block,七号样机,\na,block,luckybet,\na,block,转盘乐局,\na,block,稳赚不赔,";
     let engine = with(rows);
     for text in [
-        "ｌｕｃｋｙｂｅｔ", "lυсkуbеt", "ⓛⓤⓒⓚⓨⓑⓔⓣ", "⒧⒰⒞⒦⒴⒝⒠⒯", "l.u.c.k.y.b.e.t", "LUCKYBET", "1uck-yb3t", "🅛🅤🅒🅚🅨🅑🅔🅣", "Ⅶ号样机", "⑦号样机",
-        "7️⃣号样机", "㈦号样机", "柒号样机", "七號樣機", "云\u{ad}雀\u{200d}计\u{202e}划", "云·雀．计｜划", "云༙雀་计ཀ划", "云̶雀̶计̶划̶", "云😀雀🎉计划", "云_雀_计_划",
-        "跳跳跳粉", "转转转盘乐局", "转转盘盘乐乐局局", "跳*跳*粉", "芸却计画", "yun雀计划", "yunquejihua", "Yun Que Ji Hua", "稳转不赔", "稳赚卟赔", "云雀讠十戈刂",
+        "ｌｕｃｋｙｂｅｔ",
+        "lυсkуbеt",
+        "ⓛⓤⓒⓚⓨⓑⓔⓣ",
+        "⒧⒰⒞⒦⒴⒝⒠⒯",
+        "l.u.c.k.y.b.e.t",
+        "LUCKYBET",
+        "1uck-yb3t",
+        "🅛🅤🅒🅚🅨🅑🅔🅣",
+        "Ⅶ号样机",
+        "⑦号样机",
+        "7️⃣号样机",
+        "㈦号样机",
+        "柒号样机",
+        "七號樣機",
+        "云\u{ad}雀\u{200d}计\u{202e}划",
+        "云·雀．计｜划",
+        "云༙雀་计ཀ划",
+        "云̶雀̶计̶划̶",
+        "云😀雀🎉计划",
+        "云_雀_计_划",
+        "跳跳跳粉",
+        "转转转盘乐局",
+        "转转盘盘乐乐局局",
+        "跳*跳*粉",
+        "芸却计画",
+        "yun雀计划",
+        "yunquejihua",
+        "Yun Que Ji Hua",
+        "稳转不赔",
+        "稳赚卟赔",
+        "云雀讠十戈刂",
         "云雀言十划",
     ] {
         assert_eq!(found(&engine, &format!("网传{text}，请勿相信")), [text]);
@@ -77,7 +105,8 @@ fn every_dress_of_a_word_is_taken_off() {
 #[test]
 fn text_that_only_sounds_or_looks_like_a_word_is_left_alone() {
     let engine = with("a,block,权力机关,\na,block,公式公办,\na,block,明星小组,\na,block,艾滋病毒,\na,block,计划,");
-    for text in ["依法行使权利，机关应当公示", "公事公办", "日月星小组", "艾滋病病毒感染者", "第十戈壁，十戈刂"] {
+    for text in ["依法行使权利，机关应当公示", "公事公办", "日月星小组", "艾滋病病毒感染者", "第十戈壁，十戈刂"]
+    {
         assert_eq!(found(&engine, text), Vec::<String>::new(), "{text}");
     }
 }
@@ -99,7 +128,8 @@ fn a_sites_rules_lie_over_the_platforms() {
     let rules = |rows: &str| Rules { entries: Lexicon::parse_csv(rows).0, persons: Vec::new() };
     let head = "category,severity,word,suggestion\n";
     let platform = Engine::build(&rules(&format!("{head}a,block,松塔数据,\na,warn,云雀计划,\n")), "p").unwrap();
-    let site = platform.extended(&rules(&format!("{head}b,info,松塔数据,\nb,warn,蓝鲸工程,\nallow,,云雀计划书,\n")), "p+s").unwrap();
+    let site =
+        platform.extended(&rules(&format!("{head}b,info,松塔数据,\nb,warn,蓝鲸工程,\nallow,,云雀计划书,\n")), "p+s").unwrap();
     let text = "松塔数据、蓝鲸工程、云雀计划书";
     assert_eq!(found(&platform, text), ["松塔数据", "云雀计划"]);
     assert_eq!(found(&site, text), ["松塔数据", "蓝鲸工程"]);
@@ -114,7 +144,8 @@ fn an_exception_holds_in_disguise_too() {
 #[test]
 fn names_hold_a_word_without_using_it() {
     let engine = with("a,warn,黄金,\na,warn,明星,\nterm,warn,旅游局,文化和旅游局\nb,block,白银,");
-    for text in ["黄金镇举办活动", "明星小学开学", "黄金波同志任职", "明星食品有限公司", "市文化和旅游局", "文化广电和旅游局"] {
+    for text in ["黄金镇举办活动", "明星小学开学", "黄金波同志任职", "明星食品有限公司", "市文化和旅游局", "文化广电和旅游局"]
+    {
         assert_eq!(found(&engine, text), Vec::<String>::new(), "{text}");
     }
     assert_eq!(found(&engine, "工商局和旅游局查处黄金走私，明星代言"), ["工商局", "旅游局", "黄金", "明星"]);

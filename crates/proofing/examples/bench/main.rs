@@ -74,8 +74,12 @@ fn verdict(met: bool) -> &'static str {
 fn speed(text: &str) {
     println!("\ntext: {} characters, {:.1} MB", text.chars().count(), text.len() as f64 / 1e6);
     println!("\nMB/s                               10k       100k         1M words");
-    let mut rows: [(&str, Vec<f64>); 4] =
-        [("view A (fold and match)", vec![]), ("views A, B, C and split", vec![]), ("aho-corasick, default", vec![]), ("aho-corasick, contiguous NFA", vec![])];
+    let mut rows: [(&str, Vec<f64>); 4] = [
+        ("view A (fold and match)", vec![]),
+        ("views A, B, C and split", vec![]),
+        ("aho-corasick, default", vec![]),
+        ("aho-corasick, contiguous NFA", vec![]),
+    ];
     let doc = TextDoc::from_text(text);
     for count in [10_000, 100_000, 1_000_000] {
         let words = text::words(count);
@@ -107,7 +111,10 @@ fn articles() {
         .collect();
     times.sort();
     let (p50, p95) = (times[150].as_secs_f64() * 1e3, times[285].as_secs_f64() * 1e3);
-    println!("\nfull check of 3,000 characters, 100k words: p50 {p50:.2} ms, p95 {p95:.2} ms CPU (goal 5: {})", verdict(p95 <= 5.0));
+    println!(
+        "\nfull check of 3,000 characters, 100k words: p50 {p50:.2} ms, p95 {p95:.2} ms CPU (goal 5: {})",
+        verdict(p95 <= 5.0)
+    );
 }
 
 fn reload() {
@@ -119,7 +126,12 @@ fn reload() {
     let engine = Engine::build(&rules, "bench").unwrap();
     let megabytes = resident().saturating_sub(before) as f64 / 1e6;
     let build = best(3, || Engine::build(&rules, "bench").unwrap().version().len());
-    println!("100k rows: parse {:.2} s, build {:.2} s (goal 0.5: {})", parse.as_secs_f64(), build.as_secs_f64(), verdict(build.as_secs_f64() <= 0.5));
+    println!(
+        "100k rows: parse {:.2} s, build {:.2} s (goal 0.5: {})",
+        parse.as_secs_f64(),
+        build.as_secs_f64(),
+        verdict(build.as_secs_f64() <= 0.5)
+    );
     println!("memory of the set: {megabytes:.0} MB (goal 50: {})", verdict(megabytes <= 50.0));
     let own = Rules { entries: self::entries(&text::words(50)), persons: Vec::new() };
     let (site, time) = timed(|| engine.extended(&own, "site").unwrap());
@@ -136,7 +148,26 @@ fn linearity() {
     let nested: Vec<String> = (2..=64).map(|n| "的".repeat(n)).chain((2..=64).map(|n| "a".repeat(n))).collect();
     let engine = engine(&[nested, text::words(1_000)].concat());
     println!("\n10 MB against 1 MB (linear: 10 times)");
-    let units = ["的", "一", "1", "a", "<", "（", "《", "和服", "云*雀计划", "<b>", "&#", "2026年2月30日至", "木", "yun", "。", "\u{301}", "1101011990", "进行"];
+    let units = [
+        "的",
+        "一",
+        "1",
+        "a",
+        "<",
+        "（",
+        "《",
+        "和服",
+        "云*雀计划",
+        "<b>",
+        "&#",
+        "2026年2月30日至",
+        "木",
+        "yun",
+        "。",
+        "\u{301}",
+        "1101011990",
+        "进行",
+    ];
     let mut worst: f64 = 0.0;
     for unit in units {
         let check = |bytes: usize| {

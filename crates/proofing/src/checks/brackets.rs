@@ -95,9 +95,16 @@ mod tests {
 
     #[test]
     fn proper_brackets_are_left_alone() {
-        for text in
-            ["云溪市（以下简称本市）", "(a)和（b）", "标准(GB/T 9704)", "(一)加强领导", "特此通知。（此件公开发布。）", "f(x）", "1）甲；2）乙", "甲（乙。丙。）"]
-        {
+        for text in [
+            "云溪市（以下简称本市）",
+            "(a)和（b）",
+            "标准(GB/T 9704)",
+            "(一)加强领导",
+            "特此通知。（此件公开发布。）",
+            "f(x）",
+            "1）甲；2）乙",
+            "甲（乙。丙。）",
+        ] {
             assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");
         }
     }

@@ -91,7 +91,8 @@ fn is_doubled(reading: &Reading<'_>, at: usize, len: usize) -> bool {
     let even = pair[..len].iter().all(|&c| c == pair[0]);
     let count = crate::view::digit(pair[0]).is_some();
     // 组织的土地|的土地承包权: two phrases that begin alike.
-    let phrase = !CONJUNCTIONS.contains(&word.as_str()) && ("的了是在和与对".contains(pair[0]) || "的了在和与".contains(pair[len - 1]));
+    let phrase =
+        !CONJUNCTIONS.contains(&word.as_str()) && ("的了是在和与对".contains(pair[0]) || "的了在和与".contains(pair[len - 1]));
     !even && !count && !phrase && !MEANT.contains(&word.as_str()) && !NAMES.contains(&word.as_str())
 }
 

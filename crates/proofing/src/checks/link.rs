@@ -79,7 +79,8 @@ fn is_misspelt(href: &str) -> bool {
     let alike = !web && len >= 3 && scheme.contains("tp") && scheme != "ftp" && scheme.chars().all(|c| "htps".contains(c));
     let right = rest.starts_with("://") && !rest.starts_with(":///");
     let wrong = [":", "/", ";", "：", "\\", "."].iter().any(|mark| rest.starts_with(mark)) && !right;
-    (alike && rest.contains("//")) || (web && wrong && !rest.starts_with('.') && !(rest.starts_with('/') && !rest.starts_with("//")))
+    (alike && rest.contains("//"))
+        || (web && wrong && !rest.starts_with('.') && !(rest.starts_with('/') && !rest.starts_with("//")))
 }
 
 /// A text that names one host over a link to another.

@@ -34,8 +34,14 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
             let found = info((at, end), "百分数应写作阿拉伯数字加“%”，或全部用汉字");
             hits.push(advised(found, format!("{digits}%")));
         } else if let Some((start, stop)) = mixed(reading, at, end) {
+            let end = stop;
             let stop = quantity::unit_end(reading, stop);
-            hits.push(info((start, stop), "一个数不应混用阿拉伯数字和汉字数字（“万”“亿”除外）"));
+            let found = info((start, stop), "一个数不应混用阿拉伯数字和汉字数字（“万”“亿”除外）");
+            let proper = quantity::in_digits(&reading.text(start, end));
+            hits.push(match proper {
+                Some(number) => advised(found, format!("{number}{}", reading.text(end, stop))),
+                None => found,
+            });
         }
         at = end;
     }
@@ -100,7 +106,11 @@ fn about(reading: &Reading<'_>, at: usize) -> Option<((usize, usize), String)> {
     }
     let tens = reading.plain[at + 3..].iter().take(3).take_while(|c| "十百千万亿".contains(**c)).count();
     let unit = reading.char(at + 3 + tens)?;
-    let counted = if tens > 0 { COUNTED.contains(unit) || unit == '个' } else { matches!(unit, '天' | '人' | '里') || reading.is_at(at + 3, "个月") };
+    let counted = if tens > 0 {
+        COUNTED.contains(unit) || unit == '个'
+    } else {
+        matches!(unit, '天' | '人' | '里') || reading.is_at(at + 3, "个月")
+    };
     let end = quantity::unit_end(reading, at + 3 + tens);
     counted.then(|| ((at, end), format!("{}{}", reading.text(at, at + 1), reading.text(at + 2, end))))
 }

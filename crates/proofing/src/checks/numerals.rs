@@ -94,8 +94,26 @@ fn short_year(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
 /// 98年抗洪, 较25年上半年: two digits that no span of time begins with, or with a part of the year behind them.
 fn bare_short_year(reading: &Reading<'_>, at: usize) -> Option<usize> {
     const PARTS: [&str; 20] = [
-        "上半年", "下半年", "一季度", "二季度", "三季度", "四季度", "第一季度", "第二季度", "第三季度", "第四季度", "底", "初",
-        "末", "年底", "年初", "度", "春节", "春季", "秋季", "同期",
+        "上半年",
+        "下半年",
+        "一季度",
+        "二季度",
+        "三季度",
+        "四季度",
+        "第一季度",
+        "第二季度",
+        "第三季度",
+        "第四季度",
+        "底",
+        "初",
+        "末",
+        "年底",
+        "年初",
+        "度",
+        "春节",
+        "春季",
+        "秋季",
+        "同期",
     ];
     let start = at.checked_sub(2)?;
     let (tens, two) = (reading.plain[start], reading.plain[start..at].iter().all(char::is_ascii_digit));
@@ -107,7 +125,8 @@ fn bare_short_year(reading: &Reading<'_>, at: usize) -> Option<usize> {
         return None;
     }
     let next = at + 1;
-    let span = ["来", "间", "以", "前", "后", "的", "多", "余", "产权", "使用权", "历史", "内", "期", "起", "之", "校庆", "不", "如"];
+    let span =
+        ["来", "间", "以", "前", "后", "的", "多", "余", "产权", "使用权", "历史", "内", "期", "起", "之", "校庆", "不", "如"];
     let spanned = reading.one_of(next, &span).is_some() || !reading.char(next).is_some_and(fold::is_han);
     let meant = matches!(tens, '1' | '2') && reading.one_of(next, &PARTS).is_some();
     let past = matches!(tens, '0' | '8' | '9') && !spanned && reading.char(start + 1) != Some('0');

@@ -11,16 +11,7 @@ use crate::reading::Reading;
 
 /// Words of a template, with whether they count only in brackets.
 static WORDS: LazyLock<Phrases<bool>> = LazyLock::new(|| {
-    let open = [
-        "此处填写",
-        "此处输入",
-        "在此填写",
-        "在此输入",
-        "此处插入",
-        "此处添加",
-        "tbd",
-        "todo:",
-    ];
+    let open = ["此处填写", "此处输入", "在此填写", "在此输入", "此处插入", "此处添加", "tbd", "todo:"];
     let bracketed =
         ["请填写", "请输入", "待补充", "待填写", "待完善", "待核实", "待定", "待填", "填写", "暂空", "插入", "示例", "样例"];
     Phrases::new(open.into_iter().map(|w| (w, false)).chain(bracketed.into_iter().map(|w| (w, true))))

@@ -90,7 +90,10 @@ fn widened(reading: &Reading<'_>, (start, end): (usize, usize), what: &str) -> (
         return (start, end + text - tail);
     }
     if what == PAGE {
-        return (start, end + reading.one_of(end, &["关注我们", "关注", "订阅", "查看", "下载"]).map_or(0, |w| w.chars().count()));
+        return (
+            start,
+            end + reading.one_of(end, &["关注我们", "关注", "订阅", "查看", "下载"]).map_or(0, |w| w.chars().count()),
+        );
     }
     if what != TOOL {
         return (start, end);
@@ -142,7 +145,8 @@ fn other(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
 fn assistant(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
     let mut end = at + reading.one_of(at, &["作为"])?.chars().count();
     end += reading.one_of(end, &["一个", "一名", "一款", "一位"]).map_or(0, |w| w.chars().count());
-    let noun = reading.one_of(end, &["ai", "人工智能", "大型语言模型", "大语言模型", "语言模型", "智能助手", "大模型", "智能写作助手"])?;
+    let noun = reading
+        .one_of(end, &["ai", "人工智能", "大型语言模型", "大语言模型", "语言模型", "智能助手", "大模型", "智能写作助手"])?;
     end = reading.skip_spaces(end + noun.chars().count());
     // 作为AI产业 is about the trade, not the tool talking.
     if let Some(tool) = reading.one_of(end, &ASSISTANT) {

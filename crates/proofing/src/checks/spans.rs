@@ -117,11 +117,10 @@ fn grouping(reading: &Reading<'_>, at: usize, end: usize) -> Option<Hit> {
     let amount = reading.one_of(reading.skip_spaces(end), &AMOUNT).is_some();
     // 1,2,3号: an enumeration.
     let listed = groups.len() > 2 && groups.iter().all(|group| group.len() <= 2);
-    (wrong && amount && !listed && !reading.char(end).is_some_and(|c| ORDINAL.contains(c)))
-        .then(|| {
-            let range = (at, quantity::unit_end(reading, end));
-            info("number.grouping", range, "千分撇应每三位一节，请核对数字")
-        })
+    (wrong && amount && !listed && !reading.char(end).is_some_and(|c| ORDINAL.contains(c))).then(|| {
+        let range = (at, quantity::unit_end(reading, end));
+        info("number.grouping", range, "千分撇应每三位一节，请核对数字")
+    })
 }
 
 /// 3。5%: a full stop for a decimal point.
@@ -147,12 +146,12 @@ mod tests {
     fn wrong_ranges_and_groups_are_marked() {
         for (text, found) in [
             ("增长5-8%左右", "5-8%"),
-            ("投资3～5亿元", "3～5亿"),
+            ("投资3～5亿元", "3～5亿元"),
             ("提高10%～5%之间", "10%～5%"),
             ("占比为10～5%", "10～5%"),
             ("补助500至300元", "500至300元"),
-            ("投资12,34万元", "12,34"),
-            ("共1,2345元", "1,2345"),
+            ("投资12,34万元", "12,34万元"),
+            ("共1,2345元", "1,2345元"),
             ("增长3。5%", "3。5"),
         ] {
             assert_eq!(marked(check, text), [found], "{text}");

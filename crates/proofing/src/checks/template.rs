@@ -9,9 +9,52 @@ const VARIABLES: [(&str, &str); 8] =
 /// Longest variable and tag, in characters.
 const LONGEST: (usize, usize) = (60, 300);
 const TAGS: [&str; 46] = [
-    "a", "b", "big", "blockquote", "body", "br", "center", "div", "em", "font", "h1", "h2", "h3", "h4", "h5", "h6", "head",
-    "hr", "html", "i", "iframe", "img", "li", "link", "meta", "o:p", "ol", "p", "pre", "script", "section", "small", "span",
-    "strike", "strong", "style", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "u", "ul",
+    "a",
+    "b",
+    "big",
+    "blockquote",
+    "body",
+    "br",
+    "center",
+    "div",
+    "em",
+    "font",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "hr",
+    "html",
+    "i",
+    "iframe",
+    "img",
+    "li",
+    "link",
+    "meta",
+    "o:p",
+    "ol",
+    "p",
+    "pre",
+    "script",
+    "section",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "style",
+    "sub",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
+    "u",
+    "ul",
 ];
 const ENTITIES: [&str; 34] = [
     "nbsp", "amp", "lt", "gt", "quot", "apos", "ldquo", "rdquo", "lsquo", "rsquo", "mdash", "ndash", "hellip", "middot", "emsp",
@@ -41,7 +84,8 @@ pub(super) fn tag(reading: &Reading<'_>, at: usize) -> Option<usize> {
     let attributes = reading.text(rest, rest + close);
     let attributes = attributes.trim_matches(['/', ' ']);
     let end = rest + close + 1;
-    (known && spaced && reading.char(rest + close) == Some('>') && (attributes.is_empty() || attributes.contains('='))).then_some(end)
+    (known && spaced && reading.char(rest + close) == Some('>') && (attributes.is_empty() || attributes.contains('=')))
+        .then_some(end)
 }
 
 /// The end of the character reference that starts at `at`; &amp;nbsp; is one.
@@ -50,7 +94,11 @@ pub(super) fn entity(reading: &Reading<'_>, at: usize) -> Option<usize> {
     let from = at + 1 + usize::from(numeric);
     let len = reading.plain.get(from..)?.iter().take(8).take_while(|c| c.is_ascii_alphanumeric()).count();
     let name = reading.text(from, from + len);
-    let known = if numeric { len > 1 && name.trim_start_matches('x').chars().all(|c| c.is_ascii_hexdigit()) } else { ENTITIES.contains(&name.as_str()) };
+    let known = if numeric {
+        len > 1 && name.trim_start_matches('x').chars().all(|c| c.is_ascii_hexdigit())
+    } else {
+        ENTITIES.contains(&name.as_str())
+    };
     let end = from + len + 1;
     if !known || reading.char(end - 1) != Some(';') {
         return None;

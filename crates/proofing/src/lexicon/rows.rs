@@ -261,7 +261,8 @@ mod tests {
 
     #[test]
     fn columns_types_and_homophones_are_read() {
-        let (entries, _) = parse("category,severity,word,columns,types,variants\na,warn,水表,/zwgk/tzgg/|bmfw,notice,all|pinyin\n");
+        let (entries, _) =
+            parse("category,severity,word,columns,types,variants\na,warn,水表,/zwgk/tzgg/|bmfw,notice,all|pinyin\n");
         assert_eq!(entries[0].columns, ["zwgk/tzgg", "bmfw"]);
         assert_eq!(entries[0].types, ["notice"]);
         assert_eq!(entries[0].variants, Variants { pinyin: Homophones::FromThree, ..Variants::ALL });
