@@ -42,6 +42,9 @@ pub(super) fn objection(href: &str, listed: &[String]) -> Option<(&'static str, 
     if href.starts_with("\\\\") || (href.len() > 2 && href[1..].starts_with(":\\")) {
         return Some(("link.private", Severity::Warn, "链接指向本机或内网共享文件，访问者打不开".into()));
     }
+    if lower.starts_with("www.") {
+        return Some(("link.scheme", Severity::Warn, "链接的网址缺少http://或https://，访问者打不开".into()));
+    }
     if is_misspelt(&lower) {
         return Some(("link.scheme", Severity::Warn, "链接的协议写错（应为http://或https://），访问者打不开".into()));
     }
@@ -49,6 +52,10 @@ pub(super) fn objection(href: &str, listed: &[String]) -> Option<(&'static str, 
         return None;
     }
     let address = hosts::parse(href)?;
+    let wrong = |c: char| c.is_whitespace() || matches!(c, ',' | '，' | '。' | '、' | ';' | '；' | '：');
+    if address.host.is_empty() || address.host.contains("..") || address.host.contains(wrong) {
+        return Some(("link.scheme", Severity::Warn, "链接的网址写错，访问者打不开".into()));
+    }
     let said = |rule: &'static str, severity, message: &str| Some((rule, severity, message.to_owned()));
     if hosts::is_listed(address.host, listed) {
         return said("link.dangerous", Severity::Block, "链接指向危险网站名单中的主机，不得发布");

@@ -97,22 +97,26 @@ fn fraction(reading: &Reading<'_>, start: usize, end: usize) -> Option<((usize, 
 fn about(reading: &Reading<'_>, at: usize) -> Option<((usize, usize), String)> {
     const COUNTED: &str = "人天次户家元米斤亩件名岁位里台辆头只棵株场份万亿多余公平吨座处";
     let value = |i: usize| reading.char(i).and_then(|c| "一二三四五六七八九".chars().position(|n| n == c));
-    let next = reading.char(at + 1) == Some('、') && value(at + 2)? == value(at)? + 1;
+    // 十七、八岁
+    let teens = reading.char(at) == Some('十') && value(at + 1).is_some();
+    let from = at + usize::from(teens);
+    let pair = (value(from)?, value(from + 2)?);
+    let next = reading.char(from + 1) == Some('、') && (pair.1 == pair.0 + 1 || pair == (2, 4));
     let before = reading.char_before(at);
     // 一、二十…: the number of a heading; 第三、四十条: a list.
     let apart = before.is_none_or(|c| !fold::is_han(c) || "第、十百千".contains(c)) && before != Some(',');
     if !next || apart {
         return None;
     }
-    let tens = reading.plain[at + 3..].iter().take(3).take_while(|c| "十百千万亿".contains(**c)).count();
-    let unit = reading.char(at + 3 + tens)?;
+    let tens = reading.plain[from + 3..].iter().take(3).take_while(|c| "十百千万亿".contains(**c)).count();
+    let unit = reading.char(from + 3 + tens)?;
     let counted = if tens > 0 {
         COUNTED.contains(unit) || unit == '个'
     } else {
-        matches!(unit, '天' | '人' | '里') || reading.is_at(at + 3, "个月")
+        matches!(unit, '天' | '人' | '里' | '岁' | '斤') || reading.is_at(from + 3, "个月")
     };
-    let end = quantity::unit_end(reading, at + 3 + tens);
-    counted.then(|| ((at, end), format!("{}{}", reading.text(at, at + 1), reading.text(at + 2, end))))
+    let end = quantity::unit_end(reading, from + 3 + tens);
+    counted.then(|| ((at, end), format!("{}{}", reading.text(at, from + 1), reading.text(from + 2, end))))
 }
 
 /// The part of a run that is one number written in both ways.
@@ -179,6 +183,7 @@ mod tests {
             ("下降0.5%个百分点", "0.5%个百分点"),
             ("压缩二分之1", "二分之1"),
             ("队员有七、八十人", "七、八十人"),
+            ("都是十七、八岁", "十七、八岁"),
         ] {
             assert_eq!(marked(check, text), [found], "{text}");
         }

@@ -9,7 +9,7 @@ use crate::view;
 pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>) {
     for at in (0..reading.plain.len()).filter(|&i| reading.plain[i] == '年') {
         if let Some((start, year)) = chinese_year(reading, at) {
-            let message = "汉字年份中的“零”应写作“〇”";
+            let message = "年份中的零写错（汉字年份应写作“〇”）";
             hits.push(advised(info("number.zero", (start, at + 1), message), format!("{year}年")));
         } else if let Some((start, end)) = half_and_half(reading, at) {
             hits.push(info("number.date", (start, end), "同一日期不应混用阿拉伯数字和汉字数字"));
@@ -35,6 +35,12 @@ fn chinese_year(reading: &Reading<'_>, at: usize) -> Option<(usize, String)> {
         '〇' | '○' | '零' | '0' | 'o' => Some('〇'),
         c => "一二三四五六七八九".contains(*c).then_some(*c),
     };
+    // 2O26年: the letter in an Arabic year.
+    let arabic = reading.plain[start..at].iter().all(|c| c.is_ascii_digit() || *c == 'o');
+    if arabic && reading.plain[start + 1..at].contains(&'o') && matches!(reading.plain[start], '1' | '2') {
+        let touched = reading.char_before(start).is_some_and(|c| c.is_ascii_alphanumeric());
+        return (!touched).then(|| (start, reading.text(start, at).replace('o', "0")));
+    }
     let year: String = reading.plain[start..at].iter().map(numeral).collect::<Option<String>>()?;
     let wrong = reading.plain[start..at].iter().any(|c| matches!(c, '零' | '0' | 'o'));
     let begins = year.starts_with("二〇") || year.starts_with("一九");
@@ -129,8 +135,13 @@ fn bare_short_year(reading: &Reading<'_>, at: usize) -> Option<usize> {
         ["来", "间", "以", "前", "后", "的", "多", "余", "产权", "使用权", "历史", "内", "期", "起", "之", "校庆", "不", "如"];
     let spanned = reading.one_of(next, &span).is_some() || !reading.char(next).is_some_and(fold::is_han);
     let meant = matches!(tens, '1' | '2') && reading.one_of(next, &PARTS).is_some();
-    let past = matches!(tens, '0' | '8' | '9') && !spanned && reading.char(start + 1) != Some('0');
-    (meant || past).then_some(start)
+    let past = matches!(tens, '8' | '9') && !spanned && reading.char(start + 1) != Some('0');
+    let zero = tens == '0' && reading.char(start + 1) != Some('0') && reading.one_of(next, &["式", "款", "制"]).is_none();
+    let left = reading.before(start, 4);
+    let compared = matches!(tens, '1' | '2')
+        && ["对比", "相比", "相较于", "同比", "较"].iter().any(|word| left.ends_with(word))
+        && reading.one_of(next, &span).is_none();
+    (meant || past || zero || compared).then_some(start)
 }
 
 #[cfg(test)]
@@ -148,6 +159,8 @@ mod tests {
             ("二〇二六年5月1日", "二〇二六年5月1日"),
             ("自26年5月起", "26年5月"),
             ("回顾了98年抗洪", "98年"),
+            ("自05年起", "05年"),
+            ("2O26年工作", "2O26年"),
             ("对比25年上半年，", "25年"),
         ] {
             assert_eq!(marked(check, text), [found], "{text}");

@@ -61,9 +61,12 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
         let found = match reading.plain[at] {
             'x' | '×' => crosses(reading, at),
             '_' => underline(reading, at),
+            '〕' | ']' => blank_number(reading, at),
             '年' | '月' => blank_date(reading, at),
             '(' | '[' | '【' | '<' | '「' => bracketed(reading, at),
             '某' => some_body(reading, at),
+            // 点击此处输入 is a remain.
+            _ if matches!(reading.char_before(at), Some('击')) => None,
             _ => WORDS.at(reading, at).filter(|(bracketed, _)| !**bracketed).map(|(_, end)| (at, end)),
         };
         let Some((start, end)) = found else {
@@ -129,20 +132,40 @@ fn crosses(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     (!name && !size && !ray).then_some((at, end))
 }
 
+/// What stands for something still to be written.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '□' | '*' | '○' | '_' | '●')
+}
+
+fn blanks(reading: &Reading<'_>, at: usize) -> usize {
+    reading.plain[at.min(reading.plain.len())..].iter().take(12).take_while(|c| is_blank(**c)).count()
+}
+
+/// 云政发〔2026〕　号, 云政发〔2026〕X号: a document number without its serial.
+fn blank_number(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
+    let year = at >= 4 && reading.plain[at - 4..at].iter().all(char::is_ascii_digit);
+    let part = |c: &&char| is_blank(**c) || matches!(c, 'x' | '×');
+    let len = reading.plain[at + 1..].iter().take(8).take_while(part).count();
+    (year && len > 0 && reading.char(at + 1 + len) == Some('号')).then_some((at + 1, at + len + 2))
+}
+
 /// 2026年　月　日, 6月　日: a date whose month or day was never written.
 fn blank_date(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     let gap = |from: usize, unit: char| {
-        let to = reading.skip_spaces(from);
+        let to = from + blanks(reading, from);
         (to > from && reading.char(to) == Some(unit)).then_some(to + 1)
     };
     let year = reading.plain[at] == '年';
+    let before = reading.plain[..at].iter().rev().take(8).take_while(|c| is_blank(**c)).count();
     let month = if year { gap(at + 1, '月')? } else { at + 1 };
-    let end = gap(month, '日').or(Some(month).filter(|_| year && reading.is_at(month, "日")))?;
+    let end = gap(month, '日')
+        .or(Some(month).filter(|_| year && month == reading.plain.len()))
+        .or(Some(month).filter(|_| year && reading.is_at(month, "日")))?;
     let digits = reading.plain[..at].iter().rev().take(4).take_while(|c| c.is_ascii_digit()).count();
     let after = reading.char(end);
-    let named = digits > 0 || (year && reading.char_before(at).is_none_or(|c| !fold::is_han(c)));
+    let named = digits > 0 || (!year && before > 0) || (year && reading.char_before(at).is_none_or(|c| !fold::is_han(c)));
     let ends = after.is_none_or(|c| !fold::is_han(c) || "前至起止内在召举期(".contains(c));
-    (named && ends).then(|| (at - digits, end))
+    (named && ends).then(|| (at - digits - if year || digits > 0 { 0 } else { before }, end))
 }
 
 /// The end of a date whose first part ends at `end`: X月X日 behind it belongs to it.
@@ -222,6 +245,8 @@ mod tests {
             ("成文日期：2026年　月　日", "2026年　月　日"),
             ("请于2026年 月 日前报送", "2026年 月 日"),
             ("定于6月 日召开", "6月 日"),
+            ("2026年□月□日", "2026年□月□日"),
+            ("文号：云政发〔2026〕 号", " 号"),
             ("XX年度工作要点", "XX"),
             ("时间地点（待补充）", "（待补充）"),
         ] {

@@ -13,6 +13,7 @@ use crate::reading::Reading;
 const ENTITY: &str = "网页转义代码";
 const PAGE: &str = "网页功能文字";
 const TOOL: &str = "生成工具的套话";
+const TAG: &str = "网页标签";
 const FIELD: &str = "文字处理软件的域代码";
 const PROMPT: &str = "模板的提示文字";
 
@@ -43,13 +44,18 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
     while at < reading.plain.len() {
         let found = markup(reading, at).or_else(|| {
             let (what, end) = REMAINS.at(reading, at)?;
-            (*what != PAGE || is_furniture(reading, at, end)).then_some((end, *what))
+            // 由AI生成的内容 is talked about.
+            let talked = *what == TOOL && reading.plain[at] == '由' && reading.char(end).is_some_and(fold::is_han);
+            (!talked && (*what != PAGE || is_furniture(reading, at, end))).then_some((end, *what))
         });
         let Some((mut end, what)) = found.or_else(|| other(reading, at)) else {
             at += 1;
             continue;
         };
         // A row of the same remains is one place.
+        while let Some(next) = template::tag(reading, end).filter(|_| what == TAG && reading.char(end) == Some('<')) {
+            end = next;
+        }
         while REMAINS.at(reading, end).is_some_and(|(next, to)| *next == what && to - end == end - at && what == ENTITY) {
             end += end - at;
         }
@@ -67,7 +73,7 @@ fn markup(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
         '{' | '$' | '#' | '[' => template::variable(reading, at).map(|end| (end, "模板变量")),
         '<' => template::variable(reading, at)
             .map(|end| (end, "模板变量"))
-            .or_else(|| template::tag(reading, at).map(|end| (end, "网页标签"))),
+            .or_else(|| template::tag(reading, at).map(|end| (end, TAG))),
         '&' => template::entity(reading, at).map(|end| (end, ENTITY)),
         _ => None,
     }

@@ -6,7 +6,9 @@ use crate::reading::Reading;
 
 const LEVELS: [&str; 3] = ["绝密", "机密", "秘密"];
 /// Words that say the paper is not for the public, wherever they stand.
-const STAMPS: [&str; 20] = [
+const STAMPS: [&str; 22] = [
+    "此件发至",
+    "本件不公开",
     "此件不公开",
     "此件不予公开",
     "此件不宜公开",
@@ -29,7 +31,9 @@ const STAMPS: [&str; 20] = [
     "内部材料,请勿外传",
 ];
 /// Words that say so when they stand alone: on a line, in brackets, after a label.
-const ALONE: [&str; 22] = [
+const ALONE: [&str; 24] = [
+    "仅供内部参阅",
+    "内部参阅",
     "仅供内部使用",
     "仅限内部使用",
     "内部使用",
@@ -152,7 +156,7 @@ fn labelled(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
 fn marking(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     let end = LEVELS.iter().find_map(|level| loosely(reading, at, level))?;
     let rest = reading.skip_spaces(end);
-    let star = |c: &&char| matches!(c, '★' | '☆' | '✩' | '✭' | '⭐' | '*');
+    let star = |c: &&char| matches!(c, '★' | '☆' | '▲' | '✩' | '✭' | '⭐' | '*');
     let stars = reading.plain[rest.min(reading.plain.len())..].iter().take(4).take_while(star).count();
     if stars > 0 {
         let after = reading.skip_spaces(rest + stars);

@@ -44,7 +44,7 @@ pub(super) struct Opened {
 impl Opened {
     /// Whether an element of that name ought to show something.
     pub fn counts(name: &str) -> bool {
-        matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "table")
+        matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "caption" | "figcaption" | "table" | "ul" | "ol")
     }
 }
 

@@ -147,7 +147,7 @@ impl Reader<'_> {
         let Some(opened) = self.open.iter().rposition(|opened| opened.name == name) else { return };
         let Some(opened) = self.open.drain(opened..).next() else { return };
         if opened.shown == self.shown && opened.gaps == self.out.gaps.len() {
-            self.out.lack(if name == "table" { Lack::Rows } else { Lack::Heading }, opened.from, self.at);
+            self.out.lack(if matches!(name, "table" | "ul" | "ol") { Lack::Rows } else { Lack::Heading }, opened.from, self.at);
         }
     }
 
