@@ -100,7 +100,12 @@ impl Engine {
         let context = Context { options, persons: &self.persons, hosts: &self.hosts, links: &doc.links };
         checks::run(&readings, &context, &mut hits);
         let place = |(block, hits): (usize, Vec<Hit>)| place::findings(block, &doc.blocks[block], hits);
-        hits.into_iter().enumerate().flat_map(place).collect()
+        let mut findings: Vec<Finding> = hits.into_iter().enumerate().flat_map(place).collect();
+        if !doc.gaps.is_empty() {
+            findings.extend(doc.gaps.iter().filter_map(|gap| place::gap(gap, &doc.blocks, checks::lacking(gap.lack))));
+            findings.sort_by_key(|f| (f.block, f.start_utf16));
+        }
+        findings
     }
 
     /// A text as view A has it, line by line, for measuring.

@@ -1,6 +1,6 @@
 //! Turns the hits of a block into findings: sorted, one per source span, with UTF-16 and source positions.
 
-use crate::doc::TextBlock;
+use crate::doc::{Gap, TextBlock};
 use crate::finding::{Finding, Hit};
 
 /// Characters of context given to each side of a finding.
@@ -33,6 +33,27 @@ pub(crate) fn findings(block: usize, text: &TextBlock, mut hits: Vec<Hit>) -> Ve
         }
     };
     hits.into_iter().map(place).collect()
+}
+
+/// The finding of a gap: without text, at the range of its tag in the source. `told` gives it all but its place.
+pub(crate) fn gap(gap: &Gap, blocks: &[TextBlock], told: Hit) -> Option<Finding> {
+    let text = blocks.get(gap.block)?;
+    let at = width(&text.chars[..gap.at]);
+    Some(Finding {
+        block: gap.block,
+        start_utf16: at,
+        end_utf16: at,
+        char_start: gap.source.start as usize,
+        char_end: gap.source.end as usize,
+        found: String::new(),
+        before: text.slice(gap.at.saturating_sub(CONTEXT), gap.at),
+        after: text.slice(gap.at, gap.at + CONTEXT),
+        category: told.category,
+        severity: told.severity,
+        rule: told.rule,
+        suggestion: told.suggestion,
+        message: told.message,
+    })
 }
 
 fn width(chars: &[char]) -> usize {

@@ -9,20 +9,51 @@ use crate::words::Edges;
 use crate::words::Segmenter;
 
 /// Single characters that are never doubled except by mistake.
-const SINGLES: &str = "的了是在和与对将把被由从向于或并以为有就也都及要应让使给还又再更很且而但则即若因该仍已曾";
+const SINGLES: &str = "自的了是在和与对将把被由从向于或并以为有就也都及要应让使给还又再更很且而但则即若因该仍已曾";
 /// Those that are also a mistake right after a word that ends with them (为了了).
 const ENDING: &str = "了于及且";
 /// Words after which the same character stands rightly: 终于于5月, 目的的.
 const BEFORE: [&str; 6] = ["终于", "便于", "涉及", "普及", "不了", "完了"];
 /// Words that begin longer ones in the dictionary (认真落实) and are doubled only by mistake.
-const ADVERBS: [&str; 20] = [
-    "认真", "切实", "全面", "扎实", "积极", "坚决", "深入", "严格", "及时", "不断", "加快", "持续", "着力", "大力", "加强",
-    "推进", "落实", "做好", "开展", "提高",
+const ADVERBS: [&str; 21] = [
+    "认真", "切实", "全面", "扎实", "积极", "坚决", "深入", "严格", "及时", "不断", "加快", "持续", "着力", "大力", "人民",
+    "加强", "推进", "落实", "做好", "开展", "提高",
 ];
 /// After 了了 these make a word of the second.
 const LIAO: &str = "却解结断望然";
 /// Verbs after which 好好 is 好 written twice.
 const WELL: &str = "做抓搞办管建写用";
+/// Words whose first character is written twice only by mistake (进进一步).
+const HEADS: [&str; 26] = [
+    "进一步",
+    "应当",
+    "并且",
+    "我市",
+    "我县",
+    "我区",
+    "我局",
+    "我省",
+    "我们",
+    "这是",
+    "这些",
+    "这一",
+    "这个",
+    "必须",
+    "按照",
+    "根据",
+    "通过",
+    "加强",
+    "各级",
+    "各单位",
+    "各部门",
+    "全市",
+    "全面",
+    "对于",
+    "关于",
+    "深入",
+];
+/// Words that look like the end of a phrase and are doubled only by mistake.
+const CONJUNCTIONS: [&str; 4] = ["为了", "除了", "对于", "关于"];
 /// Doubled words that are meant: reduplicated verbs, counts, sounds.
 const MEANT: [&str; 24] = [
     "研究", "讨论", "商量", "考虑", "了解", "学习", "休息", "打扫", "交流", "放松", "锻炼", "非常", "很多", "许多", "好多",
@@ -44,10 +75,14 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
         let clean = |segmenter: &mut Segmenter<'_>, from, to| segmenter.edges(from, to, false) == Edges::Clean;
         let first = clean(&mut segmenter, at, middle);
         let second = clean(&mut segmenter, middle, end) || (len > 1 && ADVERBS.contains(&reading.text(middle, end).as_str()));
+        let begun = head(reading, at).filter(|_| len == 1 && first);
+        let begun = begun.is_some_and(|stop| clean(&mut segmenter, middle, stop));
         // 以|以人为本: the second begins a set phrase.
-        let phrase =
-            len == 1 && first && segmenter.words(middle, end, false).first().is_some_and(|w| w.0 == middle && w.1 >= middle + 4);
-        if (second && (first || (len == 1 && ends_a_word(reading, at)))) || phrase || well(reading, at) {
+        let phrase = len == 1
+            && !matches!(reading.plain[at], '对' | '自')
+            && first
+            && segmenter.words(middle, end, false).first().is_some_and(|w| w.0 == middle && w.1 >= middle + 4);
+        if (second && (first || (len == 1 && ends_a_word(reading, at)))) || phrase || begun || well(reading, at) {
             let word = reading.block.slice(middle, end);
             let message = format!("「{word}」重复");
             hits.push(advised(hit(Category::Dup, Severity::Info, "dup.word", (at, end), message), word));
@@ -56,6 +91,11 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
             at += 1;
         }
     }
+}
+
+/// The word that begins with the second of two equal characters.
+fn head(reading: &Reading<'_>, at: usize) -> Option<usize> {
+    reading.one_of(at + 1, &HEADS).map(|word| at + 1 + word.chars().count())
 }
 
 /// 为了|了: the first writing belongs to the word before it.
@@ -79,7 +119,7 @@ fn is_doubled(reading: &Reading<'_>, at: usize, len: usize) -> bool {
     }
     if len == 1 {
         // Three or more in a row is drawing, not writing.
-        let known = SINGLES.contains(pair[0]) || well(reading, at);
+        let known = head(reading, at).is_some() || SINGLES.contains(pair[0]) || well(reading, at);
         let liao = pair[0] == '了' && reading.char(at + 2).is_some_and(|c| LIAO.contains(c));
         return known && !liao && reading.char(at + 2) != Some(pair[0]) && reading.char_before(at) != Some(pair[0]);
     }
@@ -87,7 +127,8 @@ fn is_doubled(reading: &Reading<'_>, at: usize, len: usize) -> bool {
     let even = pair[..len].iter().all(|&c| c == pair[0]);
     let count = crate::view::digit(pair[0]).is_some();
     // 组织的土地|的土地承包权: two phrases that begin alike.
-    let phrase = "的了是在和与对".contains(pair[0]) || "的了在和与".contains(pair[len - 1]);
+    let phrase =
+        !CONJUNCTIONS.contains(&word.as_str()) && ("的了是在和与对".contains(pair[0]) || "的了在和与".contains(pair[len - 1]));
     !even && !count && !phrase && !MEANT.contains(&word.as_str()) && !NAMES.contains(&word.as_str())
 }
 
@@ -104,6 +145,10 @@ mod tests {
             ("各区县各区县要落实", "各区县各区县"),
             ("为了了提高效率", "了了"),
             ("各部门要要坚持问题导向", "要要"),
+            ("本办法自自公布之日起", "自自"),
+            ("现进进一步明确", "进进"),
+            ("监管部门应应当及时", "应应"),
+            ("为了为了方便群众", "为了为了"),
             ("切实做好好安全生产工作", "好好"),
             ("我市我市今年以来", "我市我市"),
             ("关于关于做好工作的通知", "关于关于"),
@@ -125,8 +170,13 @@ mod tests {
             "针对对方意见",
             "一个一个解决",
             "终于于5月完工",
+            "来自自治区各地",
+            "供应应当充足",
+            "促进进一步发展",
+            "自自治州成立以来",
             "法律、国家有关规定规定的其他",
             "好好学习",
+            "应当对对外贸易调查给予配合",
             "不仅要要求落实",
         ] {
             assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");

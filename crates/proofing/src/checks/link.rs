@@ -42,10 +42,20 @@ pub(super) fn objection(href: &str, listed: &[String]) -> Option<(&'static str, 
     if href.starts_with("\\\\") || href.get(1..).is_some_and(|rest| rest.starts_with(":\\")) {
         return Some(("link.private", Severity::Warn, "链接指向本机或内网共享文件，访问者打不开".into()));
     }
+    if lower.starts_with("www.") {
+        return Some(("link.scheme", Severity::Warn, "链接的网址缺少http://或https://，访问者打不开".into()));
+    }
+    if is_misspelt(&lower) {
+        return Some(("link.scheme", Severity::Warn, "链接的协议写错（应为http://或https://），访问者打不开".into()));
+    }
     if !href.contains("//") {
         return None;
     }
     let address = hosts::parse(href)?;
+    let wrong = |c: char| c.is_whitespace() || matches!(c, ',' | '，' | '。' | '、' | ';' | '；' | '：');
+    if address.host.is_empty() || address.host.contains("..") || address.host.contains(wrong) {
+        return Some(("link.scheme", Severity::Warn, "链接的网址写错，访问者打不开".into()));
+    }
     let said = |rule: &'static str, severity, message: &str| Some((rule, severity, message.to_owned()));
     if hosts::is_listed(address.host, listed) {
         return said("link.dangerous", Severity::Block, "链接指向危险网站名单中的主机，不得发布");
@@ -66,6 +76,18 @@ pub(super) fn objection(href: &str, listed: &[String]) -> Option<(&'static str, 
         return said("link.port", Severity::Info, "链接使用了非常用端口，请确认公众能够访问");
     }
     (address.scheme.eq_ignore_ascii_case("ftp")).then(|| ("link.scheme", Severity::Info, "FTP链接多数浏览器已不能打开".into()))
+}
+
+/// htp://, http:/www, http//www, https;//: a web address whose beginning is written wrongly.
+fn is_misspelt(href: &str) -> bool {
+    let len = href.chars().take_while(char::is_ascii_alphabetic).count();
+    let (scheme, rest) = href.split_at(len);
+    let web = matches!(scheme, "http" | "https");
+    let alike = !web && len >= 3 && scheme.contains("tp") && scheme != "ftp" && scheme.chars().all(|c| "htps".contains(c));
+    let right = rest.starts_with("://") && !rest.starts_with(":///");
+    let wrong = [":", "/", ";", "：", "\\", "."].iter().any(|mark| rest.starts_with(mark)) && !right;
+    (alike && rest.contains("//"))
+        || (web && wrong && !rest.starts_with('.') && !(rest.starts_with('/') && !rest.starts_with("//")))
 }
 
 /// A text that names one host over a link to another.

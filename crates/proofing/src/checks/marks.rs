@@ -81,13 +81,16 @@ fn half_width(reading: &Reading<'_>, at: usize) -> Option<char> {
     let last = at + 1 == reading.plain.len();
     let closes = |c: Option<char>| c.is_some_and(|c| matches!(c, '”' | '》' | ')' | '」'));
     let opens = |c: Option<char>| c.is_some_and(|c| matches!(c, '“' | '《' | '(' | '「'));
-    let (before, after) = (reading.char_before(at), reading.char(at + 1));
+    let before = reading.char_before(at);
     if full == '。' {
         // A full stop within a line is a decimal point or part of a name.
         return (han(before) && last && reading.plain.len() > 8).then_some(full);
     }
     let left = han(before) || closes(before);
     // 责任编辑:2026, 价格:30元: labels before numbers count as Chinese text too.
+    // 落实, 确保: a space after the mark changes nothing; ?? is one mark written twice.
+    let run = reading.plain[at..].iter().take_while(|c| full != '，' && **c == reading.plain[at]).count().max(1);
+    let (last, after) = (at + run == reading.plain.len(), reading.char(reading.skip_spaces(at + run)));
     let right = han(after) || opens(after) || last;
     (left && right && (han(before) || han(after))).then_some(full)
 }
@@ -151,6 +154,8 @@ mod tests {
     fn half_width_marks_are_one_finding_a_block() {
         assert_eq!(marked(check, "各区县,各部门:请落实;"), [","]);
         assert_eq!(marked(check, "请各单位认真贯彻执行."), ["."]);
+        assert_eq!(marked(check, "认真贯彻落实, 确保到位"), [","]);
+        assert_eq!(marked(check, "怎么办??"), ["?"]);
         assert_eq!(marked(check, "根据《条例》,现通知如下"), [","]);
     }
 

@@ -1,8 +1,9 @@
 //! Numbers that mix Arabic and Chinese numerals (GB/T 15835): 3千5百万, 三百20人, 百分之50, 二0二六年. 万 and 亿 after
 //! Arabic digits are right, and so are 千瓦 and the other units with 千.
 
-use super::{Context, advised, hit};
+use super::{Context, advised, hit, quantity};
 use crate::finding::{Category, Hit, Severity};
+use crate::fold;
 use crate::reading::Reading;
 
 const DIGITS: &str = "一二三四五六七八九两";
@@ -22,12 +23,25 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
             continue;
         }
         let end = at + len;
+        if let Some((range, proper)) = fraction(reading, at, end).or_else(|| about(reading, at)) {
+            let message = "概数中间不用顿号，分数、百分点不应混用两种写法";
+            at = range.1;
+            hits.push(advised(info(range, message), proper));
+            continue;
+        }
         if percent(reading, at, end) {
             let digits = reading.text(at + 3, end);
             let found = info((at, end), "百分数应写作阿拉伯数字加“%”，或全部用汉字");
             hits.push(advised(found, format!("{digits}%")));
         } else if let Some((start, stop)) = mixed(reading, at, end) {
-            hits.push(info((start, stop), "一个数不应混用阿拉伯数字和汉字数字（“万”“亿”除外）"));
+            let end = stop;
+            let stop = quantity::unit_end(reading, stop);
+            let found = info((start, stop), "一个数不应混用阿拉伯数字和汉字数字（“万”“亿”除外）");
+            let proper = quantity::in_digits(&reading.text(start, end));
+            hits.push(match proper {
+                Some(number) => advised(found, format!("{number}{}", reading.text(end, stop))),
+                None => found,
+            });
         }
         at = end;
     }
@@ -61,6 +75,50 @@ fn percent(reading: &Reading<'_>, start: usize, end: usize) -> bool {
         && reading.plain[start + 3..end].iter().all(|c| c.is_ascii_digit() || *c == '.')
 }
 
+/// 二分之1 and 0.5%个百分点: a share written in two ways at once, with its right form.
+fn fraction(reading: &Reading<'_>, start: usize, end: usize) -> Option<((usize, usize), String)> {
+    if reading.char(end) == Some('%') && reading.is_at(end + 1, "个百分点") {
+        return Some(((start, end + 5), format!("{}个百分点", reading.text(start, end))));
+    }
+    if !reading.is_at(end, "分之") || reading.is_at(start, "百分之") {
+        return None;
+    }
+    let stop = end + 2 + run(reading, end + 2);
+    let arabic = |from: usize, to: usize| reading.plain[from..to].iter().any(char::is_ascii_digit);
+    let mixed = stop > end + 2 && arabic(start, end) != arabic(end + 2, stop);
+    let chinese = |from: usize, to: usize| {
+        let one = |c: char| c.to_digit(10).and_then(|d| "〇一二三四五六七八九".chars().nth(d as usize)).unwrap_or(c);
+        reading.text(from, to).chars().map(one).collect::<String>()
+    };
+    mixed.then(|| ((start, stop), format!("{}分之{}", chinese(start, end), chinese(end + 2, stop))))
+}
+
+/// 七、八十人: neighbouring numerals that tell an approximate number take no mark between them.
+fn about(reading: &Reading<'_>, at: usize) -> Option<((usize, usize), String)> {
+    const COUNTED: &str = "人天次户家元米斤亩件名岁位里台辆头只棵株场份万亿多余公平吨座处";
+    let value = |i: usize| reading.char(i).and_then(|c| "一二三四五六七八九".chars().position(|n| n == c));
+    // 十七、八岁
+    let teens = reading.char(at) == Some('十') && value(at + 1).is_some();
+    let from = at + usize::from(teens);
+    let pair = (value(from)?, value(from + 2)?);
+    let next = reading.char(from + 1) == Some('、') && (pair.1 == pair.0 + 1 || pair == (2, 4));
+    let before = reading.char_before(at);
+    // 一、二十…: the number of a heading; 第三、四十条: a list.
+    let apart = before.is_none_or(|c| !fold::is_han(c) || "第、十百千".contains(c)) && before != Some(',');
+    if !next || apart {
+        return None;
+    }
+    let tens = reading.plain[from + 3..].iter().take(3).take_while(|c| "十百千万亿".contains(**c)).count();
+    let unit = reading.char(from + 3 + tens)?;
+    let counted = if tens > 0 {
+        COUNTED.contains(unit) || unit == '个'
+    } else {
+        matches!(unit, '天' | '人' | '里' | '岁' | '斤') || reading.is_at(from + 3, "个月")
+    };
+    let end = quantity::unit_end(reading, from + 3 + tens);
+    counted.then(|| ((at, end), format!("{}{}", reading.text(at, from + 1), reading.text(from + 2, end))))
+}
+
 /// The part of a run that is one number written in both ways.
 fn mixed(reading: &Reading<'_>, start: usize, end: usize) -> Option<(usize, usize)> {
     let plain = &reading.plain;
@@ -80,6 +138,9 @@ fn mixed(reading: &Reading<'_>, start: usize, end: usize) -> Option<(usize, usiz
             _ => false,
         };
         if unit && few && digit(at - 1) && !code {
+            // 1万2千: the higher part belongs to it.
+            let whole = reading.char_before(first).is_some_and(|c| matches!(c, '万' | '亿'));
+            let first = if whole { quantity::number_start(reading, first) } else { first };
             return Some((first, trimmed(reading, first, end)));
         }
         // 三百20人, 五万3千: Chinese numerals up to a unit, then digits.
@@ -112,12 +173,17 @@ mod tests {
     #[test]
     fn mixed_numbers_are_marked() {
         for (text, found) in [
-            ("投资3千5百万元", "3千5百万"),
-            ("培训5百人次", "5百"),
-            ("惠及2千余户", "2千"),
-            ("共三百20人参加", "三百20"),
+            ("投资3千5百万元", "3千5百万元"),
+            ("培训5百人次", "5百人次"),
+            ("惠及2千余户", "2千余户"),
+            ("共三百20人参加", "三百20人"),
             ("完成百分之50以上", "百分之50"),
-            ("总投资五亿3千万元", "五亿3千万"),
+            ("总投资五亿3千万元", "五亿3千万元"),
+            ("受理1万2千件", "1万2千件"),
+            ("下降0.5%个百分点", "0.5%个百分点"),
+            ("压缩二分之1", "二分之1"),
+            ("队员有七、八十人", "七、八十人"),
+            ("都是十七、八岁", "十七、八岁"),
         ] {
             assert_eq!(marked(check, text), [found], "{text}");
         }
@@ -133,6 +199,10 @@ mod tests {
             "5百分点",
             "人口10亿零817万人",
             "三百二十人",
+            "一、二十大精神",
+            "第三、四十条",
+            "在三、四号窗口",
+            "三分之二、1/2",
             "2026年一季度",
             "第三千",
             "G5千家万户",

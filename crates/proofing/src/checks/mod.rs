@@ -1,7 +1,7 @@
 //! Rules in code: each looks at one block, or at all blocks together, and reports hits. A rule never changes a text and
 //! its work grows with the length of the text alone.
 
-use crate::doc::Anchor;
+use crate::doc::{Anchor, Lack};
 use crate::engine::Options;
 use crate::finding::{Category, Hit, Severity};
 use crate::lexicon::Person;
@@ -44,6 +44,7 @@ mod persons;
 mod phrases;
 mod placeholder;
 mod post;
+mod quantity;
 mod quotes;
 mod ranges;
 mod redundant;
@@ -53,6 +54,7 @@ mod roster;
 mod secret;
 mod shape;
 mod spans;
+mod template;
 mod times;
 mod tokens;
 mod trend;
@@ -89,7 +91,6 @@ const PER_BLOCK: [Check; 27] = [
     marks::check,
     quotes::check,
     pauses::check,
-    brackets::check,
     docno::check,
     mixed::check,
     numerals::check,
@@ -103,6 +104,8 @@ const PER_BLOCK: [Check; 27] = [
     residue::check,
     garbage::check,
     placeholder::check,
+    // Last: brackets of a remain or a placeholder are no punctuation.
+    brackets::check,
 ];
 
 const WHOLE: [Whole; 13] = [
@@ -136,6 +139,17 @@ pub(crate) fn run(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut [V
     for (reading, hits) in readings.iter().zip(hits.iter_mut()) {
         trigram::add(reading, hits);
     }
+}
+
+/// What is said of a place without text; the range is the caller's.
+pub(crate) fn lacking(lack: Lack) -> Hit {
+    let (category, severity, rule, message) = match lack {
+        Lack::Alt => (Category::Element, Severity::Warn, "element.alt", "图片没有替代文字"),
+        Lack::Heading => (Category::Element, Severity::Warn, "element.empty", "标题没有内容"),
+        Lack::Rows => (Category::Element, Severity::Warn, "element.empty", "表格或列表没有内容"),
+        Lack::Office => (Category::Residue, Severity::Info, "residue.paste", "疑似粘贴或生成残留：文字处理软件样式"),
+    };
+    hit(category, severity, rule, (0, 0), message)
 }
 
 /// A hit of a built-in check; the rule's category is the part of its name before the dot.

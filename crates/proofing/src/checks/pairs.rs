@@ -7,8 +7,8 @@ use super::{Context, hit, quotes};
 use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 
-const OPEN: [char; 8] = ['《', '“', '（', '〔', '「', '【', '〈', '『'];
-const CLOSE: [char; 8] = ['》', '”', '）', '〕', '」', '】', '〉', '』'];
+const OPEN: [char; 9] = ['《', '“', '（', '〔', '「', '【', '〈', '『', '［'];
+const CLOSE: [char; 9] = ['》', '”', '）', '〕', '」', '】', '〉', '』', '］'];
 
 /// An opening mark waiting for its partner.
 struct Waiting {
@@ -46,13 +46,14 @@ fn scan(reading: &Reading<'_>, block: usize, waiting: &mut Vec<Waiting>, hits: &
                     }
                 })
                 .is_ok();
-        if is_turned || (matches!(c, '〔' | '〕') && is_docno(reading, at)) {
+        if is_turned || (matches!(c, '〔' | '〕' | '［' | '］') && is_docno(reading, at)) {
             continue;
         }
         // Half-width brackets pair with full-width ones; mixing them is another matter.
         let c = match c {
             '(' => '（',
             ')' => '）',
+            ']' if waiting.iter().any(|w| w.block == block && OPEN[w.kind] == '［') => '］',
             c => c,
         };
         if let Some(kind) = OPEN.iter().position(|&open| open == c) {

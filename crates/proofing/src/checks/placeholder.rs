@@ -1,4 +1,4 @@
-//! Places of a template that nobody filled in (要素缺失, domain.md C15): XX市, ××年, ____, （此处填写…）, [姓名], 待补充.
+//! Places of a template that nobody filled in (要素缺失, domain.md C15): XX市, ××年, ____, 2026年　月　日, （此处填写…）, [姓名], 待补充.
 //! Names masked on purpose (王××, 138××××5678) are left alone.
 
 use std::sync::LazyLock;
@@ -11,20 +11,7 @@ use crate::reading::Reading;
 
 /// Words of a template, with whether they count only in brackets.
 static WORDS: LazyLock<Phrases<bool>> = LazyLock::new(|| {
-    let open = [
-        "此处填写",
-        "此处输入",
-        "在此填写",
-        "在此输入",
-        "点击此处输入",
-        "单击此处输入",
-        "单击此处添加",
-        "单击此处编辑",
-        "此处插入",
-        "此处添加",
-        "tbd",
-        "todo:",
-    ];
+    let open = ["此处填写", "此处输入", "在此填写", "在此输入", "此处插入", "此处添加", "tbd", "todo:"];
     let bracketed =
         ["请填写", "请输入", "待补充", "待填写", "待完善", "待核实", "待定", "待填", "填写", "暂空", "插入", "示例", "样例"];
     Phrases::new(open.into_iter().map(|w| (w, false)).chain(bracketed.into_iter().map(|w| (w, true))))
@@ -74,8 +61,12 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
         let found = match reading.plain[at] {
             'x' | '×' => crosses(reading, at),
             '_' => underline(reading, at),
-            '(' | '[' | '【' | '<' | '{' | '$' | '「' => bracketed(reading, at),
+            '〕' | ']' => blank_number(reading, at),
+            '年' | '月' => blank_date(reading, at),
+            '(' | '[' | '【' | '<' | '「' => bracketed(reading, at),
             '某' => some_body(reading, at),
+            // 点击此处输入 is a remain.
+            _ if matches!(reading.char_before(at), Some('击')) => None,
             _ => WORDS.at(reading, at).filter(|(bracketed, _)| !**bracketed).map(|(_, end)| (at, end)),
         };
         let Some((start, end)) = found else {
@@ -123,6 +114,9 @@ fn crosses(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
         // 第X月 and the like stand beside each other: X年X月X日.
         let single = len == 1 && !(after == Some('年') && reading.char(end + 1).is_some_and(|c| matches!(c, 'x' | '×')));
         let joined = before.is_some_and(|c| "年月".contains(c));
+        if !single && reading.char(end + 1) == Some('度') {
+            return Some((at, end));
+        }
         return (!single || joined).then(|| (at, rest_of_date(reading, end + 1)));
     }
     // “××律师事务所”: the pattern of a name in a rule.
@@ -136,6 +130,42 @@ fn crosses(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     let ray = after.is_some_and(|c| "射光线码".contains(c));
     let size = reading.char(end).is_some_and(|c| c == '码' || c == '号') && plain[at] == 'x' && len <= 3;
     (!name && !size && !ray).then_some((at, end))
+}
+
+/// What stands for something still to be written.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '□' | '*' | '○' | '_' | '●')
+}
+
+fn blanks(reading: &Reading<'_>, at: usize) -> usize {
+    reading.plain[at.min(reading.plain.len())..].iter().take(12).take_while(|c| is_blank(**c)).count()
+}
+
+/// 云政发〔2026〕　号, 云政发〔2026〕X号: a document number without its serial.
+fn blank_number(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
+    let year = at >= 4 && reading.plain[at - 4..at].iter().all(char::is_ascii_digit);
+    let part = |c: &&char| is_blank(**c) || matches!(c, 'x' | '×');
+    let len = reading.plain[at + 1..].iter().take(8).take_while(part).count();
+    (year && len > 0 && reading.char(at + 1 + len) == Some('号')).then_some((at + 1, at + len + 2))
+}
+
+/// 2026年　月　日, 6月　日: a date whose month or day was never written.
+fn blank_date(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
+    let gap = |from: usize, unit: char| {
+        let to = from + blanks(reading, from);
+        (to > from && reading.char(to) == Some(unit)).then_some(to + 1)
+    };
+    let year = reading.plain[at] == '年';
+    let before = reading.plain[..at].iter().rev().take(8).take_while(|c| is_blank(**c)).count();
+    let month = if year { gap(at + 1, '月')? } else { at + 1 };
+    let end = gap(month, '日')
+        .or(Some(month).filter(|_| year && month == reading.plain.len()))
+        .or(Some(month).filter(|_| year && reading.is_at(month, "日")))?;
+    let digits = reading.plain[..at].iter().rev().take(4).take_while(|c| c.is_ascii_digit()).count();
+    let after = reading.char(end);
+    let named = digits > 0 || (!year && before > 0) || (year && reading.char_before(at).is_none_or(|c| !fold::is_han(c)));
+    let ends = after.is_none_or(|c| !fold::is_han(c) || "前至起止内在召举期(".contains(c));
+    (named && ends).then(|| (at - digits - if year || digits > 0 { 0 } else { before }, end))
 }
 
 /// The end of a date whose first part ends at `end`: X月X日 behind it belongs to it.
@@ -155,7 +185,7 @@ fn underline(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     ((2..=40).contains(&len) && !ascii(reading.char_before(at)) && !ascii(reading.char(at + len))).then_some((at, at + len))
 }
 
-/// （此处填写单位名称）, [姓名], {{title}}, ${name}, <单位名称>.
+/// （此处填写单位名称）, [姓名], <单位名称>.
 fn bracketed(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     let close = match reading.plain[at] {
         '(' => ')',
@@ -163,7 +193,7 @@ fn bracketed(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
         '【' => '】',
         '<' => '>',
         '「' => '」',
-        _ => return template(reading, at),
+        _ => return None,
     };
     let len = reading.plain[at..].iter().take(24).position(|&c| c == close)?;
     let inner = reading.text(at + 1, at + len);
@@ -182,19 +212,6 @@ fn bracketed(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     // 【标题】 may head a part of a form; in running text it is a gap.
     let heading = at == 0 && at + len + 1 < reading.plain.len() && reading.plain[at] == '【' && reading.plain.len() > 30;
     (told || (field && !heading)).then_some((at, at + len + 1))
-}
-
-/// {{title}} and ${name}.
-fn template(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
-    let (open, close) = if reading.is_at(at, "{{") {
-        (2, "}}")
-    } else if reading.is_at(at, "${") {
-        (2, "}")
-    } else {
-        return None;
-    };
-    let len = reading.plain[at..].iter().take(40).position(|&c| c == '}')?;
-    (len > open).then_some((at, at + len + close.len()))
 }
 
 /// 某某市, 某某单位: a gap where no name precedes it.
@@ -225,7 +242,12 @@ mod tests {
             ("（此处填写单位名称）", "（此处填写单位名称）"),
             ("申请人[姓名]提出", "[姓名]"),
             ("由某某单位负责", "某某"),
-            ("尊敬的{{name}}", "{{name}}"),
+            ("成文日期：2026年　月　日", "2026年　月　日"),
+            ("请于2026年 月 日前报送", "2026年 月 日"),
+            ("定于6月 日召开", "6月 日"),
+            ("2026年□月□日", "2026年□月□日"),
+            ("文号：云政发〔2026〕 号", " 号"),
+            ("XX年度工作要点", "XX"),
             ("时间地点（待补充）", "（待补充）"),
         ] {
             assert_eq!(marked(check, text).first().map(String::as_str), Some(found), "{text}");
@@ -246,6 +268,9 @@ mod tests {
             "（填写说明见附件）",
             "长×宽×高",
             "3×5平方米",
+            "2026 年 5 月 6 日",
+            "每年 月 均",
+            "5月 日均客流",
         ] {
             assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");
         }

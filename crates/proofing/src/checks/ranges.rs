@@ -13,7 +13,10 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
     for pair in mentions.windows(2) {
         let (first, second) = (pair[0], pair[1]);
         if connected(reading, first.end, second.start) && runs_back(reading, &first, &second) {
-            report((first.start, second.end), hits);
+            // 自…起至…止 is one phrase.
+            let whole = reading.char(second.end) == Some('止');
+            let led = whole && reading.char_before(first.start).is_some_and(|c| matches!(c, '自' | '从'));
+            report((first.start - usize::from(led), second.end + usize::from(whole)), hits);
         }
     }
     for second in mentions.iter().filter(|m| m.month.is_none()) {

@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use super::phrases::Phrases;
-use super::{Context, hit};
+use super::{Context, hit, template};
 use crate::finding::{Category, Hit, Severity};
 use crate::fold;
 use crate::reading::Reading;
@@ -13,6 +13,9 @@ use crate::reading::Reading;
 const ENTITY: &str = "网页转义代码";
 const PAGE: &str = "网页功能文字";
 const TOOL: &str = "生成工具的套话";
+const TAG: &str = "网页标签";
+const FIELD: &str = "文字处理软件的域代码";
+const PROMPT: &str = "模板的提示文字";
 
 /// Literal remains and what they come from, compared with the plain (lower-case, half-width) text.
 static REMAINS: LazyLock<Phrases<&'static str>> = LazyLock::new(|| {
@@ -27,7 +30,7 @@ static REMAINS: LazyLock<Phrases<&'static str>> = LazyLock::new(|| {
     Phrases::new(include_str!("../../data/remains.txt").lines().skip(1).filter_map(read))
 });
 /// What completes 作为……人工智能 to an assistant talking about itself.
-const ASSISTANT: [&str; 6] = ["语言模型", "助手", "大模型", "模型", "助理", "程序"];
+const ASSISTANT: [&str; 8] = ["大语言模型", "语言模型", "聊天机器人", "助手", "大模型", "模型", "助理", "程序"];
 /// That many hard spaces in a row are a storm.
 const STORM: usize = 6;
 
@@ -39,23 +42,82 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
         hits.push(hit(Category::Residue, Severity::Info, "residue.paste", range, "疑似粘贴或生成残留：程序的空值"));
     }
     while at < reading.plain.len() {
-        let found = REMAINS
-            .at(reading, at)
-            .map(|(what, end)| (end, *what))
-            .filter(|(end, what)| *what != PAGE || is_furniture(reading, at, *end))
-            .or_else(|| other(reading, at));
-        let Some((mut end, what)) = found else {
+        let found = markup(reading, at).or_else(|| {
+            let (what, end) = REMAINS.at(reading, at)?;
+            // 由AI生成的内容 is talked about.
+            let talked = *what == TOOL && reading.plain[at] == '由' && reading.char(end).is_some_and(fold::is_han);
+            (!talked && (*what != PAGE || is_furniture(reading, at, end))).then_some((end, *what))
+        });
+        let Some((mut end, what)) = found.or_else(|| other(reading, at)) else {
             at += 1;
             continue;
         };
         // A row of the same remains is one place.
+        while let Some(next) = template::tag(reading, end).filter(|_| what == TAG && reading.char(end) == Some('<')) {
+            end = next;
+        }
         while REMAINS.at(reading, end).is_some_and(|(next, to)| *next == what && to - end == end - at && what == ENTITY) {
             end += end - at;
         }
+        let (start, stop) = widened(reading, (at, end), what);
+        end = stop;
         let message = format!("疑似粘贴或生成残留：{what}");
-        hits.push(hit(Category::Residue, Severity::Info, "residue.paste", (at, end), message));
+        hits.push(hit(Category::Residue, Severity::Info, "residue.paste", (start, end), message));
         at = end;
     }
+}
+
+/// Variables, tags and references, to their closing mark.
+fn markup(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
+    match reading.plain[at] {
+        '{' | '$' | '#' | '[' => template::variable(reading, at).map(|end| (end, "模板变量")),
+        '<' => template::variable(reading, at)
+            .map(|end| (end, "模板变量"))
+            .or_else(|| template::tag(reading, at).map(|end| (end, TAG))),
+        '&' => template::entity(reading, at).map(|end| (end, ENTITY)),
+        _ => None,
+    }
+}
+
+/// The whole of a remain of which a part was recognised.
+fn widened(reading: &Reading<'_>, (start, end): (usize, usize), what: &str) -> (usize, usize) {
+    let run = |from: usize, most: usize, part: fn(&char) -> bool| {
+        reading.plain[from.min(reading.plain.len())..].iter().take(most).take_while(|c| part(c)).count()
+    };
+    if what == FIELD && reading.is_at(start, "错误!") {
+        return (start, end + usize::from(reading.char(end) == Some('。')));
+    }
+    if what == PROMPT {
+        return (start, end + run(end, 8, |&c| fold::is_han(c)));
+    }
+    if reading.text(start, end).contains(" ipsum") || reading.is_at(start, "dolor sit") {
+        let text = run(end, 400, |&c| c.is_ascii_alphabetic() || matches!(c, ' ' | ',' | '.'));
+        let tail = reading.plain[end..end + text].iter().rev().take_while(|c| !c.is_ascii_alphabetic()).count();
+        return (start, end + text - tail);
+    }
+    if what == PAGE {
+        return (
+            start,
+            end + reading.one_of(end, &["关注我们", "关注", "订阅", "查看", "下载"]).map_or(0, |w| w.chars().count()),
+        );
+    }
+    if what != TOOL {
+        return (start, end);
+    }
+    // （此内容由AI生成，仅供参考）
+    let open = (start.saturating_sub(16)..start).rev().find(|&i| matches!(reading.plain[i], '(' | ')' | '[' | '【' | '。' | ']'));
+    let close = end + run(end, 20, |c| !matches!(c, ')' | ']' | '】' | '。'));
+    if let Some(open) = open.filter(|&i| matches!(reading.plain[i], '(' | '[' | '【'))
+        && reading.char(close).is_some_and(|c| matches!(c, ')' | ']' | '】'))
+    {
+        return (open, close + 1);
+    }
+    // 当然可以！以下是为您撰写的通知：
+    if reading.text(start, end).contains("以下是") {
+        let told = end + run(end, 30, |c| !matches!(c, ':' | '。' | '!' | ';' | '?'));
+        return (start, if reading.char(told) == Some(':') { told } else { end });
+    }
+    (start, end)
 }
 
 /// 阅读原文 as a word of a sentence is talked about.
@@ -89,7 +151,8 @@ fn other(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
 fn assistant(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
     let mut end = at + reading.one_of(at, &["作为"])?.chars().count();
     end += reading.one_of(end, &["一个", "一名", "一款", "一位"]).map_or(0, |w| w.chars().count());
-    let noun = reading.one_of(end, &["ai", "人工智能", "大型语言模型", "语言模型", "智能助手"])?;
+    let noun = reading
+        .one_of(end, &["ai", "人工智能", "大型语言模型", "大语言模型", "语言模型", "智能助手", "大模型", "智能写作助手"])?;
     end = reading.skip_spaces(end + noun.chars().count());
     // 作为AI产业 is about the trade, not the tool talking.
     if let Some(tool) = reading.one_of(end, &ASSISTANT) {
@@ -193,6 +256,15 @@ mod tests {
         assert_eq!(marked(check, &format!("甲{}乙", "\u{a0}".repeat(8))).len(), 1);
         for (text, found) in [
             ("以下是为您撰写的通知", "以下是为您撰写"),
+            ("当然可以！以下是为您撰写的通知：各", "当然可以！以下是为您撰写的通知"),
+            ("（此内容由AI生成，仅供参考）", "（此内容由AI生成，仅供参考）"),
+            ("作为一款大语言模型，我", "作为一款大语言模型"),
+            ("单击此处添加标题", "单击此处添加标题"),
+            ("Lorem ipsum dolor sit amet，这", "Lorem ipsum dolor sit amet"),
+            ("通知如下：{{content}}", "{{content}}"),
+            ("落实&amp;nbsp;要求", "&amp;nbsp;"),
+            ("点击上方蓝字关注。", "点击上方蓝字关注"),
+            ("您好！很高兴为您服务，", "很高兴为您服务"),
             ("请**认真落实**要求", "**认真落实**"),
             ("## 工作要求", "##"),
             ("见[通知](https://a.example/1)。", "[通知](https://a.example/1)"),
@@ -201,7 +273,7 @@ mod tests {
             ("现公布如下\\n一、总则", "\\n"),
             ("通知正文</p>", "</p>"),
             ("来源：网络 编辑：小王 分享到：微博", "来源：网络"),
-            ("目录错误！未找到引用源。", "错误！未找到引用源"),
+            ("目录错误！未找到引用源。", "错误！未找到引用源。"),
             ("批注[A1]：改", "批注["),
             ("附件名%E4%BA%91%E6%BA%AA", "%E4%BA%91%E6%BA%AA"),
         ] {

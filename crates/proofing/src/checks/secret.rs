@@ -6,7 +6,9 @@ use crate::reading::Reading;
 
 const LEVELS: [&str; 3] = ["绝密", "机密", "秘密"];
 /// Words that say the paper is not for the public, wherever they stand.
-const STAMPS: [&str; 20] = [
+const STAMPS: [&str; 22] = [
+    "此件发至",
+    "本件不公开",
     "此件不公开",
     "此件不予公开",
     "此件不宜公开",
@@ -29,7 +31,9 @@ const STAMPS: [&str; 20] = [
     "内部材料,请勿外传",
 ];
 /// Words that say so when they stand alone: on a line, in brackets, after a label.
-const ALONE: [&str; 22] = [
+const ALONE: [&str; 24] = [
+    "仅供内部参阅",
+    "内部参阅",
     "仅供内部使用",
     "仅限内部使用",
     "内部使用",
@@ -94,8 +98,8 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
 
 /// A stamp that starts at `at`.
 fn stamp(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
-    if let Some(words) = reading.one_of(at, &STAMPS) {
-        return Some((at, at + words.chars().count()));
+    if let Some(end) = STAMPS.iter().filter_map(|words| loosely(reading, at, words)).max() {
+        return Some((at, end));
     }
     let words = reading.one_of(at, &ALONE)?;
     let end = at + words.chars().count();
@@ -123,6 +127,20 @@ fn stamp(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     (bracketed || (line && strong)).then_some((at, end))
 }
 
+/// The end of words that stand at `at`, spaces and a comma between their characters not counted.
+fn loosely(reading: &Reading<'_>, at: usize, words: &str) -> Option<usize> {
+    let mut end = at;
+    for (i, c) in words.chars().filter(|c| !matches!(c, ' ' | ',')).enumerate() {
+        let between = |c: &&char| i > 0 && (c.is_whitespace() || matches!(c, ',' | '、'));
+        end += reading.plain.get(end..)?.iter().take(4).take_while(between).count();
+        if reading.char(end) != Some(c) {
+            return None;
+        }
+        end += 1;
+    }
+    Some(end)
+}
+
 /// 密级：秘密, and with a term: 密级：机密5年.
 fn labelled(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     let label = reading.one_of(at, &["密级", "密 级"])?;
@@ -136,13 +154,13 @@ fn labelled(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
 
 /// A marking that starts at `at`: a level with star or term, or alone on its line or in brackets.
 fn marking(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
-    let level = reading.one_of(at, &LEVELS)?;
-    let end = at + level.chars().count();
+    let end = LEVELS.iter().find_map(|level| loosely(reading, at, level))?;
     let rest = reading.skip_spaces(end);
-    let star = reading.char(rest).is_some_and(|c| matches!(c, '★' | '☆' | '✩' | '✭' | '⭐' | '*'));
-    if star {
-        let after = reading.skip_spaces(rest + 1);
-        return Some((at, term(reading, after).unwrap_or(rest + 1)));
+    let star = |c: &&char| matches!(c, '★' | '☆' | '▲' | '✩' | '✭' | '⭐' | '*');
+    let stars = reading.plain[rest.min(reading.plain.len())..].iter().take(4).take_while(star).count();
+    if stars > 0 {
+        let after = reading.skip_spaces(rest + stars);
+        return Some((at, term(reading, after).unwrap_or(rest + stars)));
     }
     // 商业秘密 and the like are talked about, not marked.
     let talked = reading.char_before(at).is_some_and(crate::fold::is_han);
@@ -167,9 +185,10 @@ fn term(reading: &Reading<'_>, at: usize) -> Option<usize> {
         return Some(at + words.chars().count());
     }
     let tail = &reading.plain[at.min(reading.plain.len())..];
-    let digits = tail.iter().take(3).take_while(|c| c.is_ascii_digit()).count();
-    let unit = reading.one_of(at + digits, &["年", "个月"])?;
-    (digits > 0).then_some(at + digits + unit.chars().count())
+    let digits = tail.iter().take(3).take_while(|c| c.is_ascii_digit() || "一二三四五六七八九十半".contains(**c)).count();
+    let unit_at = reading.skip_spaces(at + digits);
+    let unit = reading.one_of(unit_at, &["年", "个月"])?;
+    (digits > 0).then_some(unit_at + unit.chars().count())
 }
 
 #[cfg(test)]
@@ -179,8 +198,19 @@ mod tests {
 
     #[test]
     fn markings_are_found_with_their_term() {
-        for text in ["机密★", "秘密★5年", "秘密 ★ 10年", "绝密·长期", "秘密 6个月", "机密", "绝密★启用前", "机密级"]
-        {
+        for text in [
+            "机密★",
+            "秘密★5年",
+            "秘密 ★ 10年",
+            "绝密·长期",
+            "秘密 6个月",
+            "机密",
+            "绝密★启用前",
+            "机密级",
+            "秘密★一年",
+            "机密★★10年",
+            "秘 密★3年",
+        ] {
             assert_eq!(marked(check, text), [text]);
         }
         assert_eq!(marked(check, "密级：秘密"), ["秘密"]);
@@ -193,6 +223,7 @@ mod tests {
         for (text, found) in [
             ("（此件不公开）", "此件不公开"),
             ("内部资料 注意保存", "内部资料 注意保存"),
+            ("内部资料  注意保存", "内部资料  注意保存"),
             ("公开方式：不予公开", "不予公开"),
             ("内部资料，严禁外传", "内部资料，严禁外传"),
             ("（仅供内部使用）", "仅供内部使用"),

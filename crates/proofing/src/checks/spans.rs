@@ -1,6 +1,6 @@
 //! Ranges and groups of digits (GB/T 15835): 5-8% for 5%～8%, 10～5%, 12,34万元, 3。5%.
 
-use super::{Context, advised, hit};
+use super::{Context, advised, hit, quantity};
 use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 
@@ -82,9 +82,14 @@ fn range(reading: &Reading<'_>, at: usize, end: usize) -> Option<(usize, Option<
     let bare = own.is_none() && unit.is_some_and(|u| matches!(u, "%" | "万" | "亿")) && counted && low < high;
     let found = bare.then(|| {
         let unit = unit.unwrap_or_default();
+        // 9～16亿元: the whole unit is wanted twice.
+        let whole = if unit == "%" { close } else { quantity::unit_end(reading, stop).max(close) };
+        let unit = reading.text(stop, whole);
         let message = format!("范围前面的数也应带“{unit}”，以免歧义");
-        let proper = format!("{}{unit}～{}{unit}", reading.block.slice(at, end), reading.block.slice(second, stop));
-        advised(info("number.range_unit", (at, close), &message), proper)
+        let between = reading.block.slice(end, second);
+        let between = if between == "～" || between == "—" { between } else { "～".to_owned() };
+        let proper = format!("{}{unit}{between}{}{unit}", reading.block.slice(at, end), reading.block.slice(second, stop));
+        advised(info("number.range_unit", (at, whole), &message), proper)
     });
     Some((close, found))
 }
@@ -112,8 +117,10 @@ fn grouping(reading: &Reading<'_>, at: usize, end: usize) -> Option<Hit> {
     let amount = reading.one_of(reading.skip_spaces(end), &AMOUNT).is_some();
     // 1,2,3号: an enumeration.
     let listed = groups.len() > 2 && groups.iter().all(|group| group.len() <= 2);
-    (wrong && amount && !listed && !reading.char(end).is_some_and(|c| ORDINAL.contains(c)))
-        .then(|| info("number.grouping", (at, end), "千分撇应每三位一节，请核对数字"))
+    (wrong && amount && !listed && !reading.char(end).is_some_and(|c| ORDINAL.contains(c))).then(|| {
+        let range = (at, quantity::unit_end(reading, end));
+        info("number.grouping", range, "千分撇应每三位一节，请核对数字")
+    })
 }
 
 /// 3。5%: a full stop for a decimal point.
@@ -139,12 +146,12 @@ mod tests {
     fn wrong_ranges_and_groups_are_marked() {
         for (text, found) in [
             ("增长5-8%左右", "5-8%"),
-            ("投资3～5亿元", "3～5亿"),
+            ("投资3～5亿元", "3～5亿元"),
             ("提高10%～5%之间", "10%～5%"),
             ("占比为10～5%", "10～5%"),
             ("补助500至300元", "500至300元"),
-            ("投资12,34万元", "12,34"),
-            ("共1,2345元", "1,2345"),
+            ("投资12,34万元", "12,34万元"),
+            ("共1,2345元", "1,2345元"),
             ("增长3。5%", "3。5"),
         ] {
             assert_eq!(marked(check, text), [found], "{text}");

@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use super::phrases::Phrases;
-use super::{Context, advised, hit};
+use super::{Context, advised, hit, quantity};
 use crate::finding::{Category, Hit, Severity};
 use crate::fold;
 use crate::reading::Reading;
@@ -92,8 +92,9 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
             continue;
         }
         if let Some((end, proper)) = symbol(reading, at).or_else(|| name(reading, at)) {
-            let found = hit(Category::Number, Severity::Info, "number.unit", (at, end), "计量单位不规范");
-            hits.push(advised(found, proper));
+            let start = quantity::number_start(reading, from);
+            let found = hit(Category::Number, Severity::Info, "number.unit", (start, end), "计量单位不规范");
+            hits.push(advised(found, format!("{}{proper}", reading.block.slice(start, at))));
         }
     }
 }
@@ -115,6 +116,11 @@ fn symbol(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
     let letters: String = reading.block.chars[at..].iter().take(6).take_while(|c| c.is_ascii_alphanumeric()).collect();
     let (_, proper) = SYMBOLS.iter().find(|(wrong, _)| *wrong == letters)?;
     let end = at + letters.len();
+    // m<sup>2</sup>: a tag stands before the power.
+    let spans = &reading.block.spans;
+    if letters.ends_with(|c: char| c.is_ascii_digit()) && spans[end - 2].end != spans[end - 1].start {
+        return None;
+    }
     (!matches!(reading.char(end), Some('-' | '_'))).then_some((end, proper))
 }
 
@@ -139,14 +145,14 @@ mod tests {
     #[test]
     fn wrong_units_are_marked() {
         for (text, found) in [
-            ("全长12KM", "KM"),
-            ("重5 Kg", "Kg"),
-            ("用电300Kwh", "Kwh"),
-            ("面积120平米", "平米"),
-            ("水深30公分", "公分"),
-            ("建筑面积500m2", "m2"),
-            ("库容200立方", "立方"),
-            ("占地3万平方，", "平方"),
+            ("全长12KM", "12KM"),
+            ("重5 Kg", "5 Kg"),
+            ("用电300Kwh", "300Kwh"),
+            ("面积120平米", "120平米"),
+            ("水深30公分", "30公分"),
+            ("建筑面积500m2", "500m2"),
+            ("库容200立方", "200立方"),
+            ("占地3万平方，", "3万平方"),
         ] {
             assert_eq!(marked(check, text), [found], "{text}");
         }

@@ -56,12 +56,14 @@ fn weekday_before(reading: &Reading<'_>, mention: &Mention) -> Option<(Weekday, 
     // 每周三, 双周五: none of one day.
     let many = reading.char_before(start).is_some_and(|c| matches!(c, '每' | '双' | '单' | '逢' | '至' | '到' | '、'));
     let (day, _) = weekday_after(reading, start)?;
-    mention.day.filter(|_| !many).map(|_| (day, start, mention.end))
+    let closed = reading.char_before(mention.start) == Some('(') && reading.char(mention.end) == Some(')');
+    mention.day.filter(|_| !many).map(|_| (day, start, mention.end + usize::from(closed)))
 }
 
 /// The weekday written after a date, perhaps in brackets, and where it ends.
 fn weekday_after(reading: &Reading<'_>, end: usize) -> Option<(Weekday, usize)> {
     let mut at = reading.skip_spaces(end);
+    let bracketed = reading.char(at).is_some_and(|c| matches!(c, '(' | '['));
     if reading.char(at).is_some_and(|c| matches!(c, '(' | ',' | '[')) {
         at = reading.skip_spaces(at + 1);
     }
@@ -79,7 +81,8 @@ fn weekday_after(reading: &Reading<'_>, end: usize) -> Option<(Weekday, usize)> 
     };
     // 周日常, 周三年: the next character must not make another word of it.
     let next = reading.char(at + 1);
-    (!next.is_some_and(|c| matches!(c, '年' | '常' | '级' | '期'))).then_some((day, at + 1))
+    let closed = bracketed && next.is_some_and(|c| matches!(c, ')' | ']'));
+    (!next.is_some_and(|c| matches!(c, '年' | '常' | '级' | '期'))).then_some((day, at + 1 + usize::from(closed)))
 }
 
 fn name(day: Weekday) -> char {
@@ -102,9 +105,9 @@ mod tests {
     #[test]
     fn a_weekday_that_does_not_fit_is_marked_with_its_date() {
         assert_eq!(marked(check, "定于2026年5月1日 星期三举行"), ["2026年5月1日 星期三"]);
-        assert_eq!(marked(check, "2025年工作：5月1日（周五）"), ["5月1日（周五"]);
-        assert_eq!(marked(check, "定于6月16日（礼拜三）召开"), ["6月16日（礼拜三"]);
-        assert_eq!(marked(check, "定于周三（6月16日）召开"), ["周三（6月16日"]);
+        assert_eq!(marked(check, "2025年工作：5月1日（周五）"), ["5月1日（周五）"]);
+        assert_eq!(marked(check, "定于6月16日（礼拜三）召开"), ["6月16日（礼拜三）"]);
+        assert_eq!(marked(check, "定于周三（6月16日）召开"), ["周三（6月16日）"]);
         assert_eq!(marked(check, "2026年五月一日，星期日"), ["2026年五月一日，星期日"]);
     }
 

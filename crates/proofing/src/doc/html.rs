@@ -1,7 +1,8 @@
 //! Reads HTML source into blocks of text without building a tree: a tag either breaks the text or is skipped.
 //! Comments, scripts, styles and attributes other than `alt` are not text. Any input is accepted.
 
-use super::{Field, TextDoc, Writer, entities};
+use super::gaps::{self, Opened};
+use super::{Field, Lack, TextDoc, Writer, entities};
 
 /// Elements whose content is never shown as text.
 const RAW: [&str; 4] = ["script", "style", "template", "iframe"];
@@ -15,8 +16,17 @@ const INLINE: [&str; 36] = [
 
 pub(super) fn read(source: &str) -> TextDoc {
     let chars: Vec<char> = source.chars().collect();
-    let mut reader =
-        Reader { chars: &chars, at: 0, out: Writer::default(), alts: Vec::new(), linked: Vec::new(), preformatted: 0 };
+    let mut reader = Reader {
+        chars: &chars,
+        at: 0,
+        out: Writer::default(),
+        alts: Vec::new(),
+        linked: Vec::new(),
+        preformatted: 0,
+        shown: 0,
+        open: Vec::new(),
+        office: false,
+    };
     reader.run();
     reader.out.finish()
 }
@@ -30,6 +40,12 @@ struct Reader<'a> {
     /// Links around nothing but the image with this index among `alts`.
     linked: Vec<(usize, String)>,
     preformatted: usize,
+    /// How many characters and pictures have been shown so far.
+    shown: usize,
+    /// Headings and tables now open.
+    open: Vec<Opened>,
+    /// Whether a remain of an office program was met; one tells of the whole paste.
+    office: bool,
 }
 
 impl Reader<'_> {
@@ -60,6 +76,7 @@ impl Reader<'_> {
 
     fn text(&mut self, chars: &[char], start: usize, end: usize, literal: bool) {
         for &c in chars {
+            self.shown += usize::from(!c.is_whitespace());
             let space = matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}');
             match c {
                 '\n' if literal && self.preformatted > 0 => self.break_block(),
@@ -70,8 +87,11 @@ impl Reader<'_> {
     }
 
     fn markup(&mut self) {
+        let tag = self.at;
         if self.starts_with("<!--") {
+            let office = self.starts_with("<!--[if");
             self.at = self.find("-->", self.at + 4).map_or(self.chars.len(), |i| i + 3);
+            self.office_remain(office, tag);
             return;
         }
         if matches!(self.chars.get(self.at + 1), Some('!' | '?')) {
@@ -92,14 +112,43 @@ impl Reader<'_> {
         let value;
         (self.at, value) = self.attribute(first + len, wanted);
         match (&*name, value) {
-            ("img", Some(alt)) => self.alts.push(alt),
+            ("img", Some(alt)) if self.decoded(alt.0, alt.1).any(|(c, _, _)| !c.is_whitespace()) => self.alts.push(alt),
+            ("img", _) if !closing => self.out.lack(Lack::Alt, tag, self.at),
             ("a", Some((start, end))) if !closing => {
                 let href = self.decoded(start, end).map(|(c, _, _)| c).collect::<String>();
                 self.out.open_link(href.trim().to_owned());
             }
             _ => {}
         }
+        let office = gaps::is_office(&name, &self.chars[tag..self.at]);
+        if office && !self.office && self.starts_with(&format!("</{name}>")) {
+            self.at += name.chars().count() + 3;
+        }
+        self.office_remain(office && !closing, tag);
+        self.shown += usize::from(gaps::SHOWN.contains(&&*name));
+        if closing {
+            self.close(&name);
+        }
         self.element(&name, closing);
+        if !closing && Opened::counts(&name) {
+            self.open.push(Opened { name, from: tag, shown: self.shown, gaps: self.out.gaps.len() });
+        }
+    }
+
+    fn office_remain(&mut self, office: bool, tag: usize) {
+        if office && !self.office {
+            self.office = true;
+            self.out.lack(Lack::Office, tag, self.at);
+        }
+    }
+
+    /// Ends the heading or table that the closing tag belongs to; one that showed nothing is a gap.
+    fn close(&mut self, name: &str) {
+        let Some(opened) = self.open.iter().rposition(|opened| opened.name == name) else { return };
+        let Some(opened) = self.open.drain(opened..).next() else { return };
+        if opened.shown == self.shown && opened.gaps == self.out.gaps.len() {
+            self.out.lack(if matches!(name, "table" | "ul" | "ol") { Lack::Rows } else { Lack::Heading }, opened.from, self.at);
+        }
     }
 
     fn element(&mut self, name: &str, closing: bool) {
@@ -221,7 +270,7 @@ impl Reader<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Block, Field, TextDoc};
+    use super::super::{Block, Field, Lack, TextDoc};
 
     fn texts(html: &str) -> Vec<String> {
         TextDoc::from_html(html).blocks().map(|b| b.text).collect()
@@ -250,6 +299,23 @@ mod tests {
         let alt = Block { field: Field::Alt, text: "图&注".into() };
         assert_eq!(doc.blocks().nth(1), Some(alt));
         assert_eq!(texts("甲<img alt=x>乙")[0], "甲乙");
+    }
+
+    #[test]
+    fn what_shows_nothing_is_a_gap_with_the_range_of_its_tag() {
+        for (html, lack, start, end) in [
+            ("甲<img src=x>乙", Lack::Alt, 1, 12),
+            ("<p><img alt=' '></p>", Lack::Alt, 3, 16),
+            ("甲<h2><b>&nbsp;</b></h2>乙", Lack::Heading, 1, 23),
+            ("<table><tr><td></td></tr></table>甲", Lack::Rows, 0, 33),
+            ("甲<o:p></o:p>乙<o:p></o:p>", Lack::Office, 1, 12),
+        ] {
+            let gaps = TextDoc::from_html(html).gaps;
+            let [gap] = gaps[..] else { panic!("{html}") };
+            assert_eq!((gap.lack, gap.source.start, gap.source.end), (lack, start, end), "{html}");
+        }
+        let full = TextDoc::from_html("<h1>甲</h1><table><td><img src=x alt=图></table>");
+        assert_eq!(full.gaps, []);
     }
 
     #[test]

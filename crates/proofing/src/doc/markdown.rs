@@ -2,11 +2,15 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::{Field, TextDoc, Writer};
+use super::{Field, Lack, Span, TextBlock, TextDoc, Writer};
 
 pub(super) fn read(source: &str) -> TextDoc {
     let mut at = CharIndex { source, byte: 0, chars: 0 };
     let mut out = Writer::default();
+    // Where the text of the open picture or heading begins, and that block.
+    let mut from = (0, 0);
+    // Texts of pictures met in the open block; they follow it as blocks of their own.
+    let mut alts: Vec<(Vec<char>, Vec<Span>)> = Vec::new();
     for (event, range) in Parser::new_ext(source, Options::ENABLE_TABLES).into_offset_iter() {
         match event {
             Event::Text(text) => {
@@ -16,7 +20,7 @@ pub(super) fn read(source: &str) -> TextDoc {
                 let whole = if same { 0 } else { at.of(range.end) };
                 for (i, c) in text.chars().enumerate() {
                     match c {
-                        '\n' => out.break_block(),
+                        '\n' => break_block(&mut out, &mut alts),
                         _ if same => out.push(c, start + i, start + i + 1),
                         _ => out.push(c, start, whole.max(start + 1)),
                     }
@@ -31,16 +35,41 @@ pub(super) fn read(source: &str) -> TextDoc {
                 let start = at.of(range.start);
                 out.push_space(start, start + 1);
             }
-            Event::HardBreak | Event::Rule => out.break_block(),
+            Event::HardBreak | Event::Rule => break_block(&mut out, &mut alts),
             Event::Start(Tag::Link { dest_url, .. }) => out.open_link(dest_url.trim().to_owned()),
             Event::End(TagEnd::Link) => drop(out.close_link()),
-            Event::End(tag) if !inline(&tag) => out.break_block(),
-            Event::Start(Tag::List(_) | Tag::Item) => out.break_block(),
+            Event::Start(Tag::Image { .. } | Tag::Heading { .. }) => from = (out.blocks.len(), out.chars.len()),
+            Event::End(tag @ (TagEnd::Image | TagEnd::Heading(_))) => {
+                let text = out.chars.get(from.1..).unwrap_or_default();
+                let empty = from.0 == out.blocks.len() && text.iter().all(|c| c.is_whitespace());
+                let lack = if tag == TagEnd::Image { Lack::Alt } else { Lack::Heading };
+                if empty && out.gaps.last().is_none_or(|gap| (gap.source.start as usize) < at.of(range.start)) {
+                    out.lack(lack, at.of(range.start), at.of(range.start + source[range].trim_end().len()));
+                }
+                // A picture that is a link's text stays where it is.
+                if tag == TagEnd::Image && !empty && out.open.is_none() && from.0 == out.blocks.len() {
+                    alts.push((out.chars.split_off(from.1), out.spans.split_off(from.1)));
+                }
+                if tag != TagEnd::Image {
+                    break_block(&mut out, &mut alts);
+                }
+            }
+            Event::End(tag) if !inline(&tag) => break_block(&mut out, &mut alts),
+            Event::Start(Tag::List(_) | Tag::Item) => break_block(&mut out, &mut alts),
             _ => {}
         }
         out.field = Field::Body;
     }
+    break_block(&mut out, &mut alts);
     out.finish()
+}
+
+/// Ends the block; the texts of its pictures follow it.
+fn break_block(out: &mut Writer, alts: &mut Vec<(Vec<char>, Vec<Span>)>) {
+    out.break_block();
+    for (chars, spans) in alts.drain(..) {
+        out.blocks.push(TextBlock { field: Field::Alt, chars, spans });
+    }
 }
 
 fn inline(tag: &TagEnd) -> bool {
@@ -68,7 +97,24 @@ impl CharIndex<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::TextDoc;
+    use super::super::{Field, TextDoc};
+
+    #[test]
+    fn the_text_of_a_picture_is_a_block_of_its_own() {
+        let doc = TextDoc::from_markdown("甲![图片](a.png)乙\n\n丙");
+        let texts: Vec<_> = doc.blocks().map(|b| (b.field, b.text)).collect();
+        let body = |text: &str| (Field::Body, text.to_owned());
+        assert_eq!(texts, [body("甲乙"), (Field::Alt, "图片".to_owned()), body("丙")]);
+    }
+
+    #[test]
+    fn pictures_and_headings_without_text_are_gaps() {
+        let gaps =
+            |text: &str| TextDoc::from_markdown(text).gaps.iter().map(|g| (g.source.start, g.source.end)).collect::<Vec<_>>();
+        assert_eq!(gaps("甲![](a.png)乙"), [(1, 11)]);
+        assert_eq!(gaps("甲\n\n##\n\n乙"), [(3, 5)]);
+        assert_eq!(gaps("# 甲\n\n![图](a.png)"), []);
+    }
 
     #[test]
     fn emphasis_joins_and_headings_and_items_break() {

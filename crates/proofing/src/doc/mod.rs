@@ -2,10 +2,13 @@
 //! A match never crosses a block; every character's source range is non-empty and ranges never run backwards.
 
 mod entities;
+mod gaps;
 mod html;
 mod markdown;
 
 use serde::{Deserialize, Serialize};
+
+pub(crate) use gaps::{Gap, Lack};
 
 /// Which part of an article a block of text belongs to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -107,6 +110,8 @@ pub struct TextDoc {
     pub(crate) blocks: Vec<TextBlock>,
     /// The links that have text to be seen, in order of that text.
     pub(crate) links: Vec<Anchor>,
+    /// What the source shows without text, in order.
+    pub(crate) gaps: Vec<Gap>,
 }
 
 impl TextDoc {
@@ -142,7 +147,7 @@ impl TextDoc {
             at = end + 1;
             TextBlock { field: block.field, chars, spans }
         };
-        Self { blocks: blocks.iter().map(read).collect(), links: Vec::new() }
+        Self { blocks: blocks.iter().map(read).collect(), ..Self::default() }
     }
 
     /// The same document with the links of its blocks; a link whose place lies outside the text is left out.
@@ -181,6 +186,7 @@ struct Writer {
     spans: Vec<Span>,
     field: Field,
     links: Vec<Anchor>,
+    gaps: Vec<Gap>,
     /// Where the link now open leads and where its text begins in the open block.
     open: Option<(String, usize)>,
 }
@@ -201,6 +207,12 @@ impl Writer {
         }
         self.links.push(Anchor { block, start, end, href });
         None
+    }
+
+    /// Notes that the source range shows something without text at this point of the open block.
+    fn lack(&mut self, lack: Lack, start: usize, end: usize) {
+        let source = Span { start: start as u32, end: end as u32 };
+        self.gaps.push(Gap { lack, block: self.blocks.len(), at: self.chars.len(), source });
     }
 
     fn push(&mut self, c: char, start: usize, end: usize) {
@@ -229,7 +241,8 @@ impl Writer {
 
     fn finish(mut self) -> TextDoc {
         self.break_block();
-        TextDoc { blocks: self.blocks, links: self.links }
+        gaps::settle(&mut self.gaps, &mut self.blocks);
+        TextDoc { blocks: self.blocks, links: self.links, gaps: self.gaps }
     }
 }
 

@@ -1,0 +1,70 @@
+//! What a source shows without any text: pictures without replacement text, empty headings and tables, remains of office
+//! programs. A gap stands between the characters of a block and keeps the range of its tag in the source.
+
+use super::{Field, Span, TextBlock};
+
+/// What is wrong with a gap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lack {
+    /// A picture without replacement text.
+    Alt,
+    /// A heading without text.
+    Heading,
+    /// A table without text.
+    Rows,
+    /// Markup that only an office program writes.
+    Office,
+}
+
+/// A place of the source that has no text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Gap {
+    pub lack: Lack,
+    pub block: usize,
+    /// The character of the block it stands before.
+    pub at: usize,
+    pub source: Span,
+}
+
+/// Elements that show something without text.
+pub(super) const SHOWN: [&str; 12] =
+    ["img", "input", "video", "audio", "svg", "canvas", "iframe", "object", "embed", "select", "textarea", "math"];
+
+/// An open element that ought to show something.
+pub(super) struct Opened {
+    pub name: String,
+    /// Where its tag begins in the source.
+    pub from: usize,
+    /// How much had been shown before it.
+    pub shown: usize,
+    /// How many gaps there were before it.
+    pub gaps: usize,
+}
+
+impl Opened {
+    /// Whether an element of that name ought to show something.
+    pub fn counts(name: &str) -> bool {
+        matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "caption" | "figcaption" | "table" | "ul" | "ol")
+    }
+}
+
+/// Whether a tag is one that only office programs write: of their name spaces, or with their styles.
+pub(super) fn is_office(name: &str, tag: &[char]) -> bool {
+    let space = name.split_once(':').is_some_and(|(space, _)| matches!(space, "o" | "w" | "v" | "m" | "st1" | "wps"));
+    let written: String = tag.iter().take(400).map(char::to_ascii_lowercase).collect();
+    space || written.contains("mso-") || ["class=\"mso", "class='mso", "class=mso"].iter().any(|style| written.contains(style))
+}
+
+/// Puts every gap at an existing place: white space alone makes no block, and the end has none after it.
+pub(super) fn settle(gaps: &mut [Gap], blocks: &mut Vec<TextBlock>) {
+    if blocks.is_empty() && !gaps.is_empty() {
+        blocks.push(TextBlock { field: Field::Body, chars: Vec::new(), spans: Vec::new() });
+    }
+    for gap in gaps {
+        if gap.block >= blocks.len() {
+            gap.block = blocks.len().saturating_sub(1);
+            gap.at = usize::MAX;
+        }
+        gap.at = gap.at.min(blocks.get(gap.block).map_or(0, |block| block.chars.len()));
+    }
+}
