@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use proofing::trigram::{Model, Trainer};
-use proofing::{Engine, Entry, Finding, Lexicon, Options, Severity, TextDoc};
+use proofing::{Beside, Engine, Entry, Finding, Lexicon, Options, Severity, TextDoc};
 
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(&[], "shipped").unwrap());
 
@@ -27,10 +27,10 @@ fn rows() -> Vec<Entry> {
     files.iter().flat_map(|text| Lexicon::parse_csv(text).0).collect()
 }
 
-/// A clause with the word in it, after what its left guard asks for.
+/// A clause with the word in it, between what its guards ask for.
 fn clause(entry: &Entry, word: &str) -> String {
-    let before = entry.left.iter().find(|g| !g.excluded).map_or("", |g| &g.text);
-    format!("一、{before}{word}。")
+    let wanted = |guards: &[Beside]| guards.iter().find(|g| !g.excluded).map_or(String::new(), |g| g.text.clone());
+    format!("一、{}{word}{}。", wanted(&entry.left), wanted(&entry.right))
 }
 
 #[test]

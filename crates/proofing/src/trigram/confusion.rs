@@ -7,16 +7,26 @@ pub(super) struct Confusions {
     of: Vec<Vec<u16>>,
 }
 
-static GROUPS: LazyLock<Vec<Vec<char>>> = LazyLock::new(|| {
-    let lines = include_str!("../../data/confusion.txt").lines();
-    lines.filter(|line| !line.starts_with('#')).map(|line| line.chars().collect()).collect()
+/// Characters that sound alike but for the tone, and characters of similar shape.
+pub(super) static ALL: LazyLock<Vec<Vec<char>>> = LazyLock::new(|| groups(include_str!("../../data/confusion.txt")));
+/// Characters that sound alike, the tone included.
+pub(super) static TONED: LazyLock<Vec<Vec<char>>> = LazyLock::new(|| groups(include_str!("../../data/tones.txt")));
+/// Characters of similar shape alone.
+pub(super) static SHAPES: LazyLock<Vec<Vec<char>>> = LazyLock::new(|| {
+    let shapes = include_str!("../../data/confusion.txt").split_once("# Similar shapes.");
+    groups(shapes.map_or("", |(_, shapes)| shapes))
 });
 
+fn groups(text: &str) -> Vec<Vec<char>> {
+    let lines = text.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+    lines.map(|line| line.chars().collect()).collect()
+}
+
 impl Confusions {
-    /// The table over the ids that `id` gives to characters (0: none).
-    pub fn new(size: usize, id: impl Fn(char) -> u16) -> Self {
+    /// The table of these groups over the ids that `id` gives to characters (0: none).
+    pub fn new(groups: &[Vec<char>], size: usize, id: impl Fn(char) -> u16) -> Self {
         let mut of = vec![Vec::new(); size];
-        for group in GROUPS.iter() {
+        for group in groups {
             let ids: Vec<u16> = group.iter().map(|&c| id(c)).filter(|&id| id != 0).collect();
             for &one in &ids {
                 if let Some(list) = of.get_mut(one as usize) {

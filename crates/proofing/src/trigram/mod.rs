@@ -11,7 +11,9 @@ use crate::words;
 mod confusion;
 mod model;
 mod search;
+mod slips;
 mod train;
+mod vocabulary;
 
 pub use model::Model;
 pub use search::Suspect;
@@ -32,7 +34,14 @@ pub(crate) fn add(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
 /// The suspects of a block, each spanning the word it would make.
 pub(crate) fn suspects(reading: &Reading<'_>) -> Vec<Hit> {
     let Some(model) = &*MODEL else { return Vec::new() };
-    model.suspects(&reading.plain).into_iter().map(|suspect| hit(reading, &suspect)).collect()
+    let mut found: Vec<Hit> = model.suspects(&reading.plain).iter().map(|suspect| hit(reading, suspect)).collect();
+    for slip in model.slips(&reading.plain) {
+        let slip = hit(reading, &slip);
+        if found.iter().all(|hit| hit.end <= slip.start || slip.end <= hit.start) {
+            found.push(slip);
+        }
+    }
+    found
 }
 
 fn hit(reading: &Reading<'_>, suspect: &Suspect) -> Hit {

@@ -1,7 +1,7 @@
 //! The counts of character pairs and triples in official texts, as a compact table. Reading any bytes is safe: what is
 //! not a model of this form is refused as a whole.
 
-use super::confusion::Confusions;
+use super::confusion::{ALL, Confusions, SHAPES, TONED};
 
 /// First bytes of a model file; the digit is the form's version.
 pub(super) const MAGIC: &[u8; 4] = b"JTG1";
@@ -33,6 +33,9 @@ pub struct Model {
     begins: Vec<f32>,
     ln: [f32; 16],
     pub(super) confusions: Confusions,
+    /// Narrower tables for slips: by sound with the tone, and by shape.
+    pub(super) toned: Confusions,
+    pub(super) shapes: Confusions,
 }
 
 impl Model {
@@ -61,9 +64,10 @@ impl Model {
         let ends = rows.iter().skip(1);
         let begun = |(&from, &to): (&u32, &u32)| pairs[from as usize..to as usize].iter().map(|&p| count(p)).sum::<u32>();
         let begins = rows.iter().zip(ends).map(|row| (begun(row) as f32 + 1.0).ln()).collect();
-        let confusions = Confusions::new(size, |c| ids.get(c as usize).copied().unwrap_or(0));
+        let id = |c: char| ids.get(c as usize).copied().unwrap_or(0);
+        let [confusions, toned, shapes] = [&*ALL, &*TONED, &*SHAPES].map(|groups| Confusions::new(groups, size, id));
         let ln = COUNTS.map(|n| (n as f32).ln());
-        Some(Self { ids, chars, single, alone, rows, pairs, tails, thirds, begins, ln, confusions })
+        Some(Self { ids, chars, single, alone, rows, pairs, tails, thirds, begins, ln, confusions, toned, shapes })
     }
 
     /// The id of a character; 0 for one the model does not know.
@@ -77,6 +81,11 @@ impl Model {
 
     pub(super) fn alone(&self, id: u16) -> f32 {
         self.alone.get(usize::from(id)).copied().unwrap_or(0.0)
+    }
+
+    /// Logarithm of a character's share of the text.
+    pub(super) fn single(&self, id: u16) -> f32 {
+        self.single.get(usize::from(id)).copied().unwrap_or(-16.0)
     }
 
     /// Index and level of a pair.

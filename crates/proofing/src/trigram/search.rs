@@ -18,7 +18,7 @@ pub struct Suspect {
 /// Least margin reported. At this margin one clean character in 80,000 of official text is suspected (data/README.md).
 const MARGIN: f32 = 10.0;
 /// Runs of Han characters shorter than this are names, table cells and labels; they are not judged.
-const SHORTEST: usize = 5;
+pub(super) const SHORTEST: usize = 5;
 /// A written triple at this level or above, or a pair at its own, is evidence enough that all is well.
 const TRIPLE: u8 = 3;
 const PAIR: u8 = 9;
@@ -27,7 +27,7 @@ const SUPPORT: u8 = 2;
 /// Where more than one character in this many is suspected, the text is of another kind, not full of mistakes.
 const DENSEST: usize = 50;
 /// Characters that stand for places and persons; what surrounds them says little.
-const NAMES: &str = "京津沪渝冀晋辽吉皖闽赣鲁豫鄂湘粤桂琼蜀黔滇陕秦陇藏哈俄韩荷朱杜艾";
+pub(super) const NAMES: &str = "京津沪渝冀晋辽吉皖闽赣鲁豫鄂湘粤桂琼蜀黔滇陕秦陇藏哈俄韩荷朱杜艾";
 
 impl Model {
     /// The characters that are written for this one or it for them.
@@ -107,7 +107,7 @@ impl Model {
     }
 
     /// Logarithm of the chance of a character in its place and of the two after it.
-    fn chances(&self, line: &Line<'_>, i: usize, c: u16, around: &Around) -> f32 {
+    pub(super) fn chances(&self, line: &Line<'_>, i: usize, c: u16, around: &Around) -> f32 {
         let (b, d, e) = (line.ids[i - 1], line.ids[i + 1], line.ids[i + 2]);
         self.chance(line.pairs[i - 2], around.levels[0], b, c, around.bc)
             + self.chance(around.bc, around.levels[1], c, d, around.cd)
@@ -116,30 +116,30 @@ impl Model {
 }
 
 /// Edges added to both sides of a run.
-const MARGINS: usize = 2;
+pub(super) const MARGINS: usize = 2;
 
 /// A run of Han characters with all its pairs and triples looked up.
-struct Line<'a> {
-    chars: &'a [char],
+pub(super) struct Line<'a> {
+    pub chars: &'a [char],
     /// Ids with two edges on each side.
-    ids: Vec<u16>,
+    pub ids: Vec<u16>,
     /// The pair that begins at each id.
-    pairs: Vec<Pair>,
+    pub pairs: Vec<Pair>,
     /// The level of the triple that begins at each id.
-    triples: Vec<u8>,
+    pub triples: Vec<u8>,
 }
 
-type Pair = Option<(usize, u8)>;
+pub(super) type Pair = Option<(usize, u8)>;
 
 /// The pairs a character makes with its neighbours, and the levels of the triples it is part of.
-struct Around {
-    bc: Pair,
-    cd: Pair,
-    levels: [u8; 3],
+pub(super) struct Around {
+    pub bc: Pair,
+    pub cd: Pair,
+    pub levels: [u8; 3],
 }
 
 impl<'a> Line<'a> {
-    fn new(model: &Model, chars: &'a [char]) -> Self {
+    pub fn new(model: &Model, chars: &'a [char]) -> Self {
         let mut ids = vec![0; chars.len() + 2 * MARGINS];
         for (id, &c) in ids[MARGINS..].iter_mut().zip(chars) {
             *id = model.id(c);
@@ -157,7 +157,7 @@ impl<'a> Line<'a> {
 }
 
 /// A character beside a number or a Latin word is a unit or part of a name.
-fn beside_digits(chars: &[char], at: usize) -> bool {
+pub(super) fn beside_digits(chars: &[char], at: usize) -> bool {
     let latin = |c: Option<&char>| c.is_some_and(|c| c.is_alphanumeric() && !fold::is_han(*c));
     latin(at.checked_sub(1).and_then(|i| chars.get(i))) || latin(chars.get(at + 1))
 }

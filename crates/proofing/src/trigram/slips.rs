@@ -1,0 +1,229 @@
+//! Words written with one wrong character: where segmenting leaves a character over and a homophone or look-alike in its
+//! place makes a common word, the sentence becomes much likelier. Work is linear: only characters left over are tried.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::Suspect;
+use super::model::Model;
+use super::search::{Around, Line, MARGINS, NAMES, SHORTEST, beside_digits};
+use super::vocabulary::{LONGEST, VOCABULARY, key};
+use crate::{builtin, fold, words};
+
+/// Least gain of the segmentation alone, and together with the surroundings, in natural logarithms.
+const GAIN: f32 = 4.0;
+const MARGIN: f32 = 12.0;
+/// The same where the two characters are put for one another in this many listed mistakes.
+const MARGIN_OF_USUAL: f32 = 11.0;
+const USUAL: u16 = 2;
+/// How well the triples with the other character must be known.
+const SUPPORT: u8 = 5;
+const SUPPORT_OF_SHAPE: u8 = 8;
+/// What is asked for beyond that where the dictionary has the written word too, if only as a rare one.
+const RARE: f32 = 5.0;
+/// What is asked for beyond that where the two are alike in shape alone.
+const SHAPE: f32 = 3.0;
+/// A pair inside the word seen at this level is no slip.
+const SEEN: u8 = 3;
+/// What a character standing alone costs beyond its frequency; how readily it does so is taken off.
+const ALONE: f32 = 4.0;
+/// Characters to each side the dictionary's own segmentation looks at.
+const AROUND: usize = 6;
+
+/// A run of Han characters cut into its likeliest words.
+struct Cut {
+    /// The least cost of the run before each position.
+    before: Vec<f32>,
+    /// The least cost of the run from each position on.
+    after: Vec<f32>,
+    /// Whether the character at each position is left over as a word of its own.
+    single: Vec<bool>,
+}
+
+impl Model {
+    /// Slips in a text whose characters are folded, in order; each place is suspected once.
+    pub(super) fn slips(&self, chars: &[char]) -> Vec<Suspect> {
+        let mut found = Vec::new();
+        let mut start = 0;
+        while start < chars.len() {
+            let run = chars[start..].iter().take_while(|&&c| fold::is_han(c)).count();
+            if run >= SHORTEST {
+                let line = Line::new(self, &chars[start..start + run]);
+                let cut = self.cut(&line);
+                let mut last = 0;
+                for at in 0..run {
+                    if at < last || beside_digits(chars, start + at) {
+                        continue;
+                    }
+                    if let Some((slip, end)) = self.slip(&line, &cut, at) {
+                        last = end;
+                        found.push(Suspect { at: start + at, ..slip });
+                    }
+                }
+            }
+            start += run + 1;
+        }
+        found
+    }
+
+    /// The most probable words of a run.
+    fn cut(&self, line: &Line<'_>) -> Cut {
+        let n = line.chars.len();
+        let costs: Vec<[f32; LONGEST]> = (0..n).map(|at| self.costs(line, at)).collect();
+        let mut after = vec![f32::INFINITY; n + 1];
+        after[n] = 0.0;
+        for at in (0..n).rev() {
+            for len in 1..=LONGEST.min(n - at) {
+                after[at] = after[at].min(costs[at][len - 1] + after[at + len]);
+            }
+        }
+        let mut before = vec![(f32::INFINITY, 0); n + 1];
+        before[0] = (0.0, 0);
+        for at in 0..n {
+            for len in 1..=LONGEST.min(n - at) {
+                let cost = before[at].0 + costs[at][len - 1];
+                if cost < before[at + len].0 {
+                    before[at + len] = (cost, at);
+                }
+            }
+        }
+        let mut single = vec![false; n];
+        let mut at = n;
+        while at > 0 {
+            let from = before[at].1;
+            single[from] = at - from == 1;
+            at = from;
+        }
+        Cut { before: before.into_iter().map(|b| b.0).collect(), after, single }
+    }
+
+    /// What the words that begin at a position cost, by their length.
+    fn costs(&self, line: &Line<'_>, at: usize) -> [f32; LONGEST] {
+        let mut costs = [f32::INFINITY; LONGEST];
+        let id = line.ids[at + MARGINS];
+        costs[0] = ALONE - self.single(id) - self.alone(id).min(ALONE);
+        let mut key = u64::from(u32::from(line.chars[at]));
+        for (cost, &c) in costs.iter_mut().skip(1).zip(&line.chars[at + 1..]) {
+            key = key << 16 | u64::from(u32::from(c) & 0xffff);
+            if let Some(word) = VOCABULARY.cost(key) {
+                *cost = word;
+            }
+        }
+        costs
+    }
+
+    /// The best word that another character at this place makes, and where it ends.
+    fn slip(&self, line: &Line<'_>, cut: &Cut, at: usize) -> Option<(Suspect, usize)> {
+        let i = at + MARGINS;
+        let written = line.ids[i];
+        let total = *cut.before.last()?;
+        let mut best: Option<(f32, char, u16, usize, usize)> = None;
+        for start in at.saturating_sub(LONGEST - 1)..=at {
+            for end in (at + 1).max(start + 2)..=(start + LONGEST).min(line.chars.len()) {
+                if !cut.single[start..end].iter().any(|&alone| alone)
+                    || NAMES.contains(line.chars[at])
+                    || line.seen(start, end, at)
+                {
+                    continue;
+                }
+                let rest = total - cut.before[start] - cut.after[end] - GAIN;
+                if rest < VOCABULARY.least {
+                    continue;
+                }
+                let shift = 16 * (end - 1 - at);
+                let base = key(&line.chars[start..end]) & !(0xffff << shift);
+                let toned = self.toned.of(written).iter().map(|&c| (c, 0.0));
+                let shapes = self.shapes.of(written).iter().map(|&c| (c, SHAPE));
+                for (candidate, less) in toned.chain(shapes) {
+                    let c = self.char(candidate);
+                    let Some(cost) = VOCABULARY.cost(base | u64::from(u32::from(c) & 0xffff) << shift) else { continue };
+                    let gain = rest - cost - less;
+                    if gain >= 0.0 && best.is_none_or(|b| gain > b.0) {
+                        best = Some((gain, c, candidate, start, end));
+                    }
+                }
+            }
+        }
+        let (gain, meant, candidate, start, end) = best?;
+        let around = Around {
+            bc: line.pairs[i - 1],
+            cd: line.pairs[i],
+            levels: [line.triples[i - 2], line.triples[i - 1], line.triples[i]],
+        };
+        let bc = self.pair(line.ids[i - 1], candidate);
+        let cd = self.pair(candidate, line.ids[i + 1]);
+        let levels =
+            [self.triple(line.pairs[i - 2], candidate), self.triple(bc, line.ids[i + 1]), self.triple(cd, line.ids[i + 2])];
+        let fit = self.chances(line, i, candidate, &Around { bc, cd, levels }) - self.chances(line, i, written, &around);
+        let usual = HABITS.get(&(line.chars[at], meant)).copied().unwrap_or(0);
+        let rare = if line.in_dictionary(at) { RARE } else { 0.0 };
+        let margin = gain + GAIN + fit - rare;
+        let word = Word {
+            len: end - start,
+            alone: cut.single[start..end].iter().filter(|&&single| single).count(),
+            support: levels.iter().sum(),
+            toned: self.toned.of(written).contains(&candidate),
+            usual,
+        };
+        word.convinces(margin).then_some((Suspect { at, written: line.chars[at], meant, margin }, end))
+    }
+}
+
+/// What speaks for the word that another character makes.
+#[derive(Debug)]
+struct Word {
+    len: usize,
+    /// How many of its characters were left over.
+    alone: usize,
+    /// How well the triples with the other character are known, as a sum of levels.
+    support: u8,
+    /// Whether the two characters sound alike, the tone included; else they look alike.
+    toned: bool,
+    /// In how many listed mistakes the two stand for one another.
+    usual: u16,
+}
+
+impl Word {
+    /// Whether that is enough at this margin. Without known surroundings only a usual slip or a long word is: names and
+    /// new words are made of rare pairs too.
+    fn convinces(&self, margin: f32) -> bool {
+        if self.alone < 2 {
+            return false;
+        }
+        let support = if self.toned { SUPPORT } else { SUPPORT_OF_SHAPE };
+        (self.support >= support && margin >= MARGIN)
+            || (self.usual >= USUAL && margin >= MARGIN_OF_USUAL)
+            || (self.len == LONGEST && self.alone > 2 && margin >= MARGIN)
+    }
+}
+
+/// How often the lists of mistakes put one character for another.
+static HABITS: LazyLock<HashMap<(char, char), u16>> = LazyLock::new(|| {
+    let mut habits = HashMap::new();
+    for entry in builtin::TYPOS.iter() {
+        let (wrong, right) = (entry.word.chars(), entry.suggestion.as_deref().unwrap_or_default().chars());
+        if wrong.clone().count() != right.clone().count() {
+            continue;
+        }
+        let differing: Vec<(char, char)> = wrong.zip(right).filter(|(a, b)| a != b).collect();
+        if let [(a, b)] = differing[..] {
+            *habits.entry((a, b)).or_insert(0) += 1;
+        }
+    }
+    habits
+});
+
+impl Line<'_> {
+    /// Whether a pair inside `start..end` that has the character at `at` is known.
+    fn seen(&self, start: usize, end: usize, at: usize) -> bool {
+        let known = |first: usize| self.pairs[first + MARGINS].is_some_and(|(_, level)| level > SEEN);
+        (at > start && known(at - 1)) || (at + 1 < end && known(at))
+    }
+
+    /// Whether the dictionary's own segmentation has the character inside a word.
+    fn in_dictionary(&self, at: usize) -> bool {
+        let from = at.saturating_sub(AROUND);
+        let text: String = self.chars[from..(at + AROUND).min(self.chars.len())].iter().collect();
+        words::segment(&text).into_iter().any(|(start, end)| end - start > 1 && (from + start..from + end).contains(&at))
+    }
+}
