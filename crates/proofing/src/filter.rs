@@ -162,6 +162,10 @@ fn reach(reading: &Reading<'_>, segmenter: &mut Segmenter<'_>, m: &Match) -> (us
     let same = |c: &&char, edge: usize| Some(**c) == plain.get(edge).copied() && fold::is_han(**c);
     let before = plain[..start].iter().rev().take(REPEATS).take_while(|c| same(c, start)).count();
     let after = plain[end..].iter().take(REPEATS).take_while(|c| same(c, end - 1)).count();
+    // A longer run is drawing, not writing.
+    if before.max(after) == REPEATS {
+        return (start, end);
+    }
     let (first, last) = (m.reach.0.min(start - before), m.reach.1.max(end + after));
     // One doubled character beside a word of two is more often the end of another word.
     let enough = |repeats: usize| repeats > 1 || m.end - m.start > 2;
