@@ -222,3 +222,32 @@ fn without_overlaps(mut hits: Vec<Kept>) -> Vec<Kept> {
     });
     hits
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::finding::Severity;
+    use crate::lexicon::{Entry, Grade};
+    use crate::{Engine, Options, TextDoc};
+
+    fn found(text: &str) -> usize {
+        let entry = |word: &str| Entry::new("term", Grade::Flag(Severity::Warn), word);
+        let engine = Engine::new(&["人事局", "物价局", "规划局"].map(entry), "1").unwrap();
+        let findings = engine.check(&TextDoc::from_text(text), &Options::default());
+        findings.iter().filter(|f| f.rule == "term").count()
+    }
+
+    #[test]
+    fn a_former_name_called_so_is_left_alone() {
+        for text in ["原人事局家属院", "将原市物价局的职责划入", "由原云溪市物价局核发", "人事局旧址", "这个规划局限于城区"]
+        {
+            assert_eq!(found(text), 0, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_used_as_if_it_were_in_force_is_found() {
+        for text in ["由市物价局负责", "原则上由市人事局负责", "报市规划局审批"] {
+            assert_eq!(found(text), 1, "{text}");
+        }
+    }
+}
