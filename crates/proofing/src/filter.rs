@@ -80,7 +80,10 @@ fn is_no_use(reading: &Reading<'_>, rule: &Rule, m: &Match) -> bool {
         return true;
     }
     let former = (left..m.start).rev().find(|&i| reading.plain[i] == '原').is_some_and(|i| {
-        reading.plain[i + 1..m.start].iter().all(|&c| fold::is_han(c)) && !reading.char_before(i).is_some_and(word)
+        let between = &reading.plain[i + 1..m.start];
+        // 原则上由市…, 原来的市…: 原 begins a word of its own.
+        let begins = between.first().is_some_and(|c| "则因料有定来本先油材创告理地文".contains(*c));
+        !begins && between.iter().all(|&c| fold::is_han(c)) && !reading.char_before(i).is_some_and(word)
     });
     former || (body && reading.one_of(m.end, &["旧址", "时期", "前身", "原址", "旧楼", "旧办公楼"]).is_some())
 }
@@ -246,7 +249,7 @@ mod tests {
 
     #[test]
     fn a_name_used_as_if_it_were_in_force_is_found() {
-        for text in ["由市物价局负责", "原则上由市人事局负责", "报市规划局审批"] {
+        for text in ["由市物价局负责", "原则上由市物价局负责", "报市规划局审批"] {
             assert_eq!(found(text), 1, "{text}");
         }
     }
