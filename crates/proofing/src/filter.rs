@@ -83,7 +83,10 @@ fn is_no_use(reading: &Reading<'_>, rule: &Rule, m: &Match) -> bool {
         return true;
     }
     let former = (left..m.start).rev().find(|&i| reading.plain[i] == '原').is_some_and(|i| {
-        reading.plain[i + 1..m.start].iter().all(|&c| fold::is_han(c)) && !reading.char_before(i).is_some_and(word)
+        let between = &reading.plain[i + 1..m.start];
+        // 原则上由市…, 原来的市…: 原 begins a word of its own.
+        let begins = between.first().is_some_and(|c| "则因料有定来本先油材创告理地文".contains(*c));
+        !begins && between.iter().all(|&c| fold::is_han(c)) && !reading.char_before(i).is_some_and(word)
     });
     former || (body && reading.one_of(m.end, &["旧址", "时期", "前身", "原址", "旧楼", "旧办公楼"]).is_some())
 }
@@ -244,4 +247,33 @@ fn without_overlaps(mut hits: Vec<Kept>) -> Vec<Kept> {
         kept[i - 1]
     });
     hits
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::finding::Severity;
+    use crate::lexicon::{Entry, Grade};
+    use crate::{Engine, Options, TextDoc};
+
+    fn found(text: &str) -> usize {
+        let entry = |word: &str| Entry::new("term", Grade::Flag(Severity::Warn), word);
+        let engine = Engine::new(&["人事局", "物价局", "规划局"].map(entry), "1").unwrap();
+        let findings = engine.check(&TextDoc::from_text(text), &Options::default());
+        findings.iter().filter(|f| f.rule == "term").count()
+    }
+
+    #[test]
+    fn a_former_name_called_so_is_left_alone() {
+        for text in ["原人事局家属院", "将原市物价局的职责划入", "由原云溪市物价局核发", "人事局旧址", "这个规划局限于城区"]
+        {
+            assert_eq!(found(text), 0, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_used_as_if_it_were_in_force_is_found() {
+        for text in ["由市物价局负责", "原则上由市物价局负责", "报市规划局审批"] {
+            assert_eq!(found(text), 1, "{text}");
+        }
+    }
 }

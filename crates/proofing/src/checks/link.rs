@@ -85,9 +85,9 @@ fn is_misspelt(href: &str) -> bool {
     let web = matches!(scheme, "http" | "https");
     let alike = !web && len >= 3 && scheme.contains("tp") && scheme != "ftp" && scheme.chars().all(|c| "htps".contains(c));
     let right = rest.starts_with("://") && !rest.starts_with(":///");
-    let wrong = [":", "/", ";", "：", "\\", "."].iter().any(|mark| rest.starts_with(mark)) && !right;
-    (alike && rest.contains("//"))
-        || (web && wrong && !rest.starts_with('.') && !(rest.starts_with('/') && !rest.starts_with("//")))
+    let single = rest.starts_with('/') && !rest.starts_with("//");
+    let wrong = [":", "/", ";", "：", "\\"].iter().any(|mark| rest.starts_with(mark)) && !right;
+    (alike && rest.contains("//")) || (web && wrong && !single)
 }
 
 /// A text that names one host over a link to another.

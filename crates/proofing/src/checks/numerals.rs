@@ -136,7 +136,8 @@ fn bare_short_year(reading: &Reading<'_>, at: usize) -> Option<usize> {
     let spanned = reading.one_of(next, &span).is_some() || !reading.char(next).is_some_and(fold::is_han);
     let meant = matches!(tens, '1' | '2') && reading.one_of(next, &PARTS).is_some();
     let past = matches!(tens, '8' | '9') && !spanned && reading.char(start + 1) != Some('0');
-    let zero = tens == '0' && reading.char(start + 1) != Some('0') && reading.one_of(next, &["式", "款", "制"]).is_none();
+    let zero =
+        tens == '0' && reading.char(start + 1) != Some('0') && reading.one_of(next, &["式", "款", "制", "龄", "轻"]).is_none();
     let left = reading.before(start, 4);
     let compared = matches!(tens, '1' | '2')
         && ["对比", "相比", "相较于", "同比", "较"].iter().any(|word| left.ends_with(word))

@@ -76,6 +76,11 @@ fn twice(reading: &Reading<'_>, at: usize) -> Option<usize> {
     let mut from = at + word.chars().count();
     from += usize::from(reading.char(from).is_some_and(|c| matches!(c, '有' | '为' | '达')));
     let start = reading.skip_spaces(from);
+    // 约近百人: two words before the number.
+    let second = matches!(hedge, Hedge::About | Hedge::Near).then(|| reading.one_of(start, &["近", "约", "超", "逾"])).flatten();
+    if let Some(end) = second.and_then(|_| number(reading, start + 1)) {
+        return Some(end);
+    }
     let end = number(reading, start)?;
     let after = reading.skip_spaces(end);
     // 近3年多: near in time, not near a number.
@@ -126,6 +131,7 @@ mod tests {
     #[test]
     fn quantities_hedged_twice_are_marked() {
         for (text, found) in [
+            ("约近百人参加", "约近百"),
             ("参加人员约300人左右", "约300人左右"),
             ("惠及群众近5000多人", "近5000多"),
             ("占比超过60%以上", "超过60%以上"),

@@ -151,8 +151,7 @@ fn other(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
 fn assistant(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
     let mut end = at + reading.one_of(at, &["作为"])?.chars().count();
     end += reading.one_of(end, &["一个", "一名", "一款", "一位"]).map_or(0, |w| w.chars().count());
-    let noun = reading
-        .one_of(end, &["ai", "人工智能", "大型语言模型", "大语言模型", "语言模型", "智能助手", "大模型", "智能写作助手"])?;
+    let noun = reading.one_of(end, &["ai", "人工智能", "大型语言模型", "大语言模型", "语言模型", "智能助手", "智能写作助手"])?;
     end = reading.skip_spaces(end + noun.chars().count());
     // 作为AI产业 is about the trade, not the tool talking.
     if let Some(tool) = reading.one_of(end, &ASSISTANT) {
@@ -286,6 +285,9 @@ mod tests {
         for text in [
             "作为人工智能产业的重要基地",
             "作为AI产业园区",
+            "作为大模型产业高地",
+            "由AI生成的内容应当标识",
+            "R&D投入",
             "图片新闻",
             "研发&生产",
             "张**、李**（138****5678）",
