@@ -116,7 +116,8 @@ impl Model {
 
     /// The best word that another character at this place makes, and where it ends.
     fn slip(&self, line: &Line<'_>, cut: &Cut, at: usize) -> Option<(Suspect, usize)> {
-        if NAMES.contains(line.chars[at]) {
+        let known = |first: usize| line.pairs[first].is_some_and(|(_, level)| level > KNOWN);
+        if NAMES.contains(line.chars[at]) || (known(at + MARGINS - 1) && known(at + MARGINS)) {
             return None;
         }
         let mut best: Option<Guess> = None;
