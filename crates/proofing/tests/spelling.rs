@@ -81,6 +81,13 @@ fn a_mistake_on_no_list_is_suspected_with_the_word_it_makes() {
 }
 
 #[test]
+fn a_wrong_character_that_leaves_fragments_is_suspected() {
+    assert_eq!(suspected("逾期未缴纳的按日加收滞呐金"), [("滞呐金".into(), Some("滞纳金".into()))]);
+    assert_eq!(suspected("要提高站位并增强紧破感"), [("紧破感".into(), Some("紧迫感".into()))]);
+    assert_eq!(suspected("由云溪市柳树坳村周敏负责接待"), []);
+}
+
+#[test]
 fn a_listed_mistake_is_not_suspected_as_well() {
     for text in ["会议布署下一步工作", "严格执行安全生产责任治", "行政许克的设定和实施"] {
         assert!(listed(text).len() == 1 && suspected(text).is_empty(), "{text}");

@@ -11,11 +11,6 @@ pub(super) struct Confusions {
 pub(super) static ALL: LazyLock<Vec<Vec<char>>> = LazyLock::new(|| groups(include_str!("../../data/confusion.txt")));
 /// Characters that sound alike, the tone included.
 pub(super) static TONED: LazyLock<Vec<Vec<char>>> = LazyLock::new(|| groups(include_str!("../../data/tones.txt")));
-/// Characters of similar shape alone.
-pub(super) static SHAPES: LazyLock<Vec<Vec<char>>> = LazyLock::new(|| {
-    let shapes = include_str!("../../data/confusion.txt").split_once("# Similar shapes.");
-    groups(shapes.map_or("", |(_, shapes)| shapes))
-});
 
 fn groups(text: &str) -> Vec<Vec<char>> {
     let lines = text.lines().filter(|line| !line.starts_with('#') && !line.is_empty());

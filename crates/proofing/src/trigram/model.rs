@@ -1,7 +1,7 @@
 //! The counts of character pairs and triples in official texts, as a compact table. Reading any bytes is safe: what is
 //! not a model of this form is refused as a whole.
 
-use super::confusion::{ALL, Confusions, SHAPES, TONED};
+use super::confusion::{ALL, Confusions, TONED};
 
 /// First bytes of a model file; the digit is the form's version.
 pub(super) const MAGIC: &[u8; 4] = b"JTG1";
@@ -33,9 +33,8 @@ pub struct Model {
     begins: Vec<f32>,
     ln: [f32; 16],
     pub(super) confusions: Confusions,
-    /// Narrower tables for slips: by sound with the tone, and by shape.
+    /// The narrower table by sound with the tone.
     pub(super) toned: Confusions,
-    pub(super) shapes: Confusions,
 }
 
 impl Model {
@@ -65,9 +64,9 @@ impl Model {
         let begun = |(&from, &to): (&u32, &u32)| pairs[from as usize..to as usize].iter().map(|&p| count(p)).sum::<u32>();
         let begins = rows.iter().zip(ends).map(|row| (begun(row) as f32 + 1.0).ln()).collect();
         let id = |c: char| ids.get(c as usize).copied().unwrap_or(0);
-        let [confusions, toned, shapes] = [&*ALL, &*TONED, &*SHAPES].map(|groups| Confusions::new(groups, size, id));
+        let [confusions, toned] = [&*ALL, &*TONED].map(|groups| Confusions::new(groups, size, id));
         let ln = COUNTS.map(|n| (n as f32).ln());
-        Some(Self { ids, chars, single, alone, rows, pairs, tails, thirds, begins, ln, confusions, toned, shapes })
+        Some(Self { ids, chars, single, alone, rows, pairs, tails, thirds, begins, ln, confusions, toned })
     }
 
     /// The id of a character; 0 for one the model does not know.

@@ -18,13 +18,15 @@ const MARGIN_OF_USUAL: f32 = 11.0;
 const USUAL: u16 = 2;
 /// How well the triples with the other character must be known.
 const SUPPORT: u8 = 5;
-const SUPPORT_OF_SHAPE: u8 = 8;
+const SUPPORT_OF_OTHER: u8 = 8;
 /// What is asked for beyond that where the dictionary has the written word too, if only as a rare one.
 const RARE: f32 = 5.0;
-/// What is asked for beyond that where the two are alike in shape alone.
-const SHAPE: f32 = 3.0;
-/// A pair inside the word seen at this level is no slip.
+/// What is asked for beyond that where the two are alike in shape alone, or in sound but for the tone.
+const OTHER: f32 = 3.0;
+/// A written pair seen above this level asks for more support; above the second it is no slip.
 const SEEN: u8 = 3;
+const KNOWN: u8 = 6;
+const SUPPORT_OF_SEEN: u8 = 16;
 /// What a character standing alone costs beyond its frequency; how readily it does so is taken off.
 const ALONE: f32 = 4.0;
 /// Characters to each side the dictionary's own segmentation looks at.
@@ -114,71 +116,86 @@ impl Model {
 
     /// The best word that another character at this place makes, and where it ends.
     fn slip(&self, line: &Line<'_>, cut: &Cut, at: usize) -> Option<(Suspect, usize)> {
-        let i = at + MARGINS;
-        let written = line.ids[i];
-        let total = *cut.before.last()?;
-        let mut best: Option<(f32, char, u16, usize, usize)> = None;
+        let known = |first: usize| line.pairs[first].is_some_and(|(_, level)| level > KNOWN);
+        if NAMES.contains(line.chars[at]) || (known(at + MARGINS - 1) && known(at + MARGINS)) {
+            return None;
+        }
+        let mut best: Option<Guess> = None;
         for start in at.saturating_sub(LONGEST - 1)..=at {
             for end in (at + 1).max(start + 2)..=(start + LONGEST).min(line.chars.len()) {
-                if !cut.single[start..end].iter().any(|&alone| alone)
-                    || NAMES.contains(line.chars[at])
-                    || line.seen(start, end, at)
-                {
-                    continue;
-                }
-                let rest = total - cut.before[start] - cut.after[end] - GAIN;
-                if rest < VOCABULARY.least {
-                    continue;
-                }
-                let shift = 16 * (end - 1 - at);
-                let base = key(&line.chars[start..end]) & !(0xffff << shift);
-                let toned = self.toned.of(written).iter().map(|&c| (c, 0.0));
-                let shapes = self.shapes.of(written).iter().map(|&c| (c, SHAPE));
-                for (candidate, less) in toned.chain(shapes) {
-                    let c = self.char(candidate);
-                    let Some(cost) = VOCABULARY.cost(base | u64::from(u32::from(c) & 0xffff) << shift) else { continue };
-                    let gain = rest - cost - less;
-                    if gain >= 0.0 && best.is_none_or(|b| gain > b.0) {
-                        best = Some((gain, c, candidate, start, end));
-                    }
+                let guess = self.guess(line, cut, at, (start, end));
+                if guess.as_ref().is_some_and(|g| best.as_ref().is_none_or(|b| g.gain > b.gain)) {
+                    best = guess;
                 }
             }
         }
-        let (gain, meant, candidate, start, end) = best?;
-        let around = Around {
-            bc: line.pairs[i - 1],
-            cd: line.pairs[i],
-            levels: [line.triples[i - 2], line.triples[i - 1], line.triples[i]],
-        };
-        let bc = self.pair(line.ids[i - 1], candidate);
-        let cd = self.pair(candidate, line.ids[i + 1]);
-        let levels =
-            [self.triple(line.pairs[i - 2], candidate), self.triple(bc, line.ids[i + 1]), self.triple(cd, line.ids[i + 2])];
-        let fit = self.chances(line, i, candidate, &Around { bc, cd, levels }) - self.chances(line, i, written, &around);
-        let usual = HABITS.get(&(line.chars[at], meant)).copied().unwrap_or(0);
+        let Guess { gain, meant, start, end } = best?;
+        let (i, c) = (at + MARGINS, self.char(meant));
+        let written = line.ids[i];
+        let levels = [line.triples[i - 2], line.triples[i - 1], line.triples[i]];
+        let around = Around { bc: line.pairs[i - 1], cd: line.pairs[i], levels };
+        let as_written = self.chances(line, i, written, &around);
+        let (bc, cd) = (self.pair(line.ids[i - 1], meant), self.pair(meant, line.ids[i + 1]));
+        let next = line.ids[i + 1];
+        let levels = [self.triple(line.pairs[i - 2], meant), self.triple(bc, next), self.triple(cd, line.ids[i + 2])];
+        let fit = self.chances(line, i, meant, &Around { bc, cd, levels }) - as_written;
         let rare = if line.in_dictionary(at) { RARE } else { 0.0 };
-        let margin = gain + GAIN + fit - rare;
+        let margin = gain + fit - rare;
         let word = Word {
             len: end - start,
             alone: cut.single[start..end].iter().filter(|&&single| single).count(),
             support: levels.iter().sum(),
-            toned: self.toned.of(written).contains(&candidate),
-            usual,
+            toned: self.toned.of(written).contains(&meant),
+            seen: line.level(start, end, at) > SEEN,
+            usual: HABITS.get(&(line.chars[at], c)).copied().unwrap_or(0),
         };
-        word.convinces(margin).then_some((Suspect { at, written: line.chars[at], meant, margin }, end))
+        word.convinces(margin).then_some((Suspect { at, written: line.chars[at], meant: c, margin }, end))
+    }
+
+    /// The best word that another character at this place makes of `start..end`.
+    fn guess(&self, line: &Line<'_>, cut: &Cut, at: usize, (start, end): (usize, usize)) -> Option<Guess> {
+        let alone = cut.single[start..end].iter().filter(|&&single| single).count();
+        let rest = cut.before.last()? - cut.before[start] - cut.after[end];
+        if alone < 2 || rest - GAIN < VOCABULARY.least || line.level(start, end, at) > KNOWN {
+            return None;
+        }
+        let shift = 16 * (end - 1 - at);
+        let base = key(&line.chars[start..end]) & !(0xffff << shift);
+        let written = line.ids[at + MARGINS];
+        let toned = self.toned.of(written).iter().map(|&c| (c, 0.0));
+        let others = self.confusions.of(written).iter().map(|&c| (c, OTHER));
+        let mut best: Option<Guess> = None;
+        for (meant, less) in toned.chain(others) {
+            let c = u64::from(u32::from(self.char(meant)) & 0xffff);
+            let Some(cost) = VOCABULARY.cost(base | c << shift) else { continue };
+            let gain = rest - cost - less;
+            if gain >= GAIN && best.as_ref().is_none_or(|b| gain > b.gain) {
+                best = Some(Guess { gain, meant, start, end });
+            }
+        }
+        best
     }
 }
 
+/// A word that may be meant at `start..end`.
+struct Guess {
+    gain: f32,
+    meant: u16,
+    start: usize,
+    end: usize,
+}
+
 /// What speaks for the word that another character makes.
-#[derive(Debug)]
 struct Word {
     len: usize,
     /// How many of its characters were left over.
     alone: usize,
     /// How well the triples with the other character are known, as a sum of levels.
     support: u8,
-    /// Whether the two characters sound alike, the tone included; else they look alike.
+    /// Whether the two characters sound alike, the tone included.
     toned: bool,
+    /// Whether official texts have the written pair now and then.
+    seen: bool,
     /// In how many listed mistakes the two stand for one another.
     usual: u16,
 }
@@ -187,12 +204,13 @@ impl Word {
     /// Whether that is enough at this margin. Without known surroundings only a usual slip or a long word is: names and
     /// new words are made of rare pairs too.
     fn convinces(&self, margin: f32) -> bool {
-        if self.alone < 2 {
-            return false;
-        }
-        let support = if self.toned { SUPPORT } else { SUPPORT_OF_SHAPE };
+        let support = match (self.seen, self.toned) {
+            (true, _) => SUPPORT_OF_SEEN,
+            (false, false) => SUPPORT_OF_OTHER,
+            (false, true) => SUPPORT,
+        };
         (self.support >= support && margin >= MARGIN)
-            || (self.usual >= USUAL && margin >= MARGIN_OF_USUAL)
+            || (!self.seen && self.usual >= USUAL && margin >= MARGIN_OF_USUAL)
             || (self.len == LONGEST && self.alone > 2 && margin >= MARGIN)
     }
 }
@@ -214,10 +232,11 @@ static HABITS: LazyLock<HashMap<(char, char), u16>> = LazyLock::new(|| {
 });
 
 impl Line<'_> {
-    /// Whether a pair inside `start..end` that has the character at `at` is known.
-    fn seen(&self, start: usize, end: usize, at: usize) -> bool {
-        let known = |first: usize| self.pairs[first + MARGINS].is_some_and(|(_, level)| level > SEEN);
-        (at > start && known(at - 1)) || (at + 1 < end && known(at))
+    /// How well the pairs inside `start..end` that have the character at `at` are known.
+    fn level(&self, start: usize, end: usize, at: usize) -> u8 {
+        let level = |first: usize| self.pairs[first + MARGINS].map_or(0, |(_, level)| level);
+        let left = if at > start { level(at - 1) } else { 0 };
+        left.max(if at + 1 < end { level(at) } else { 0 })
     }
 
     /// Whether the dictionary's own segmentation has the character inside a word.

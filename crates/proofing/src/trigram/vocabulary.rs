@@ -7,6 +7,9 @@ use std::sync::LazyLock;
 /// Most characters of a word.
 pub(super) const LONGEST: usize = 4;
 
+/// Logarithm to base two of the number of marks.
+const MARKS: u32 = 21;
+
 /// Logarithm of the number of words the frequencies were counted on.
 const ALL_WORDS: f32 = 17.911;
 
@@ -14,13 +17,15 @@ pub(super) static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary
 
 pub(super) struct Vocabulary {
     costs: HashMap<u64, f32, BuildHasherDefault<Mix>>,
+    /// One bit for each word's hash, small enough to stay at hand: most look-ups end here.
+    marks: Vec<u64>,
     /// The cost of the commonest word.
     pub least: f32,
 }
 
 impl Vocabulary {
     fn read(text: &str) -> Self {
-        let mut costs = HashMap::default();
+        let mut costs: HashMap<_, _, BuildHasherDefault<Mix>> = HashMap::default();
         let mut least = f32::INFINITY;
         for line in text.lines().filter(|line| !line.starts_with('#')) {
             let Some((level, words)) = line.split_once(' ') else { continue };
@@ -28,13 +33,25 @@ impl Vocabulary {
             least = least.min(cost);
             costs.extend(words.split(' ').map(|word| (key(&word.chars().collect::<Vec<_>>()), cost)));
         }
-        Self { costs, least }
+        let mut marks = vec![0; 1 << (MARKS - 6)];
+        for &key in costs.keys() {
+            let (slot, bit) = mark(key);
+            marks[slot] |= bit;
+        }
+        Self { costs, marks, least }
     }
 
     /// How unlikely the word of this key is; nothing for one not listed.
     pub fn cost(&self, key: u64) -> Option<f32> {
-        self.costs.get(&key).copied()
+        let (slot, bit) = mark(key);
+        (self.marks[slot] & bit != 0).then(|| self.costs.get(&key).copied())?
     }
+}
+
+/// Where the bit of a key lies.
+fn mark(key: u64) -> (usize, u64) {
+    let hash = key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - MARKS);
+    ((hash >> 6) as usize, 1 << (hash & 63))
 }
 
 /// A word of up to four characters as a number.
