@@ -340,6 +340,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assets/{sha256}/strip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The file without author and position, as a file of its own; the old one stays. */
+        post: operations["post_assets_sha256_strip"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -660,6 +677,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_links"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/live-findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_live_findings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/placements": {
         parameters: {
             query?: never;
@@ -894,6 +943,23 @@ export interface paths {
         get: operations["get_rules"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_scans"];
+        put?: never;
+        /** A full scan, begun now. */
+        post: operations["post_scans"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1532,11 +1598,11 @@ export interface components {
         Finding: {
             after: string;
             before: string;
-            /** @description Within `body`: number of the text block. */
+            /** @description Within `body`: number of the text block; of `attachment_text`: number of the file. */
             block: number;
             category: string;
             end: number;
-            /** @description `title`, `subtitle`, `summary`, `body`, `alt`, `attachment` or `fields`. */
+            /** @description `title`, `subtitle`, `summary`, `body`, `alt`, `attachment`, `attachment_text`, `fields` or `page`. */
             field: string;
             found: string;
             /** @description The same for the same rule, place and context, so that an answer outlives edits elsewhere. */
@@ -1544,6 +1610,8 @@ export interface components {
             /** @description Name of the check, for people. */
             label: string;
             message: string;
+            /** @description Where in an attachment: its name, and page, sheet and cell, or paragraph. Of a page file: its address. */
+            place?: string | null;
             rule: string;
             severity: string;
             /** @description UTF-16 offsets within the block. */
@@ -1654,11 +1722,77 @@ export interface components {
             /** Format: int64 */
             waived: number;
         };
+        LinkCounts: {
+            /** Format: int64 */
+            broken: number;
+            /** Format: int64 */
+            ok: number;
+            /** Format: int64 */
+            redirected: number;
+            /** Format: int64 */
+            refused: number;
+            /** Format: int64 */
+            unchecked: number;
+            /** Format: int64 */
+            unreachable: number;
+        };
+        LinkPlace: {
+            document: string;
+            site: components["schemas"]["SiteName"];
+            title: string;
+        };
+        LinkRow: {
+            checked_at?: string | null;
+            host: string;
+            places: components["schemas"]["LinkPlace"][];
+            since?: string | null;
+            state: string;
+            /** Format: int32 */
+            status?: number | null;
+            url: string;
+            /** @description What the last look found, in words. */
+            why: string;
+        };
+        Links: {
+            counts: components["schemas"]["LinkCounts"];
+            links: components["schemas"]["LinkRow"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
         Live: {
             published_at: string;
             url: string;
             /** Format: int32 */
             version: number;
+        };
+        /** @description A finding of something public. */
+        LiveFinding: {
+            closed_at?: string | null;
+            /** @description Missing for a page that is no article's. */
+            document?: string | null;
+            finding: components["schemas"]["Shown"];
+            found_at: string;
+            id: string;
+            owner?: string | null;
+            site: components["schemas"]["SiteName"];
+            source: string;
+            state: string;
+            title: string;
+            url: string;
+        };
+        LiveFindings: {
+            counts: components["schemas"]["SeverityCounts"];
+            findings: components["schemas"]["LiveFinding"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            size: number;
+            /** Format: int64 */
+            total: number;
         };
         LiveItem: {
             article: string;
@@ -2038,6 +2172,34 @@ export interface components {
             revision: number;
             saved_at: string;
         };
+        ScanRow: {
+            /** Format: int64 */
+            closed: number;
+            /** Format: int64 */
+            done: number;
+            ended_at?: string | null;
+            /** Format: int64 */
+            found: number;
+            id: string;
+            /** @description `daily`, `lexicon`, `full` or `pages` */
+            kind: string;
+            /**
+             * Format: int64
+             * @description Texts or pages per minute of work.
+             */
+            per_minute?: number | null;
+            reason: string;
+            started_at: string;
+            started_by?: string | null;
+            state: string;
+            /** Format: int64 */
+            total: number;
+        };
+        Scans: {
+            next_daily: string;
+            next_full: string;
+            scans: components["schemas"]["ScanRow"][];
+        };
         /** @description Who is logged in and what he may do. */
         Session: {
             csrf: string;
@@ -2053,6 +2215,14 @@ export interface components {
             name: string;
             title: string;
             unit: string;
+        };
+        SeverityCounts: {
+            /** Format: int64 */
+            block: number;
+            /** Format: int64 */
+            info: number;
+            /** Format: int64 */
+            warn: number;
         };
         /** @description A finding with the waiver that answers it, if any. */
         Shown: components["schemas"]["Finding"] & {
@@ -2835,6 +3005,27 @@ export interface operations {
             };
         };
     };
+    post_assets_sha256_strip: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Asset"];
+                };
+            };
+        };
+    };
     get_audit: {
         parameters: {
             query?: {
@@ -3317,6 +3508,55 @@ export interface operations {
             };
         };
     };
+    get_links: {
+        parameters: {
+            query?: {
+                state?: string;
+                site?: string;
+                page?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Links"];
+                };
+            };
+        };
+    };
+    get_live_findings: {
+        parameters: {
+            query?: {
+                site?: string;
+                severity?: string;
+                source?: string;
+                state?: string;
+                mine?: string;
+                page?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveFindings"];
+                };
+            };
+        };
+    };
     get_placements: {
         parameters: {
             query?: {
@@ -3693,6 +3933,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RuleRow"][];
+                };
+            };
+        };
+    };
+    get_scans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scans"];
+                };
+            };
+        };
+    };
+    post_scans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScanRow"];
                 };
             };
         };
