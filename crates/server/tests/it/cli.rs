@@ -195,6 +195,21 @@ fn proofing_answers_each_line_with_a_line() {
 }
 
 #[test]
+fn a_folder_is_checked_file_by_file_and_what_cannot_be_read_is_said() {
+    let platform = Platform::new();
+    let folder = platform.beside("texts");
+    fs::create_dir_all(folder.join("inner")).unwrap();
+    fs::write(folder.join("a.txt"), "通知\n定于2026年2月30日召开").unwrap();
+    fs::write(folder.join("inner/b.docx"), [0u8, 159, 146, 150, 7, 1, 2, 3]).unwrap();
+    let output = bare(&["proof", "--fail-on", "block", path(&folder)]).output().unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(said.contains("a.txt\n  2:3  禁发  「2026年2月30日」") && said.contains("未检查"), "{said}");
+    assert_eq!((output.status.code(), said.contains("共 2 篇")), (Some(1), true), "{said}");
+    let calm = bare(&["proof", path(&folder)]).output().unwrap();
+    assert!(calm.status.success());
+}
+
+#[test]
 fn a_secret_is_masked_and_an_unknown_key_told_in_a_line() {
     let platform = Platform::new();
     let url = "postgres://jiyue:geheim@127.0.0.1:5432/jiyue";
