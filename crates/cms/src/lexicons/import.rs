@@ -1,7 +1,6 @@
 //! Bringing a file in: what it would do, told before it does anything; and the command line's way in one go.
 
 use super::{Opening, Preview, Proposal, kept, open, preview, propose, sheet};
-use crate::App;
 use crate::problem::{Outcome, Problem};
 use crate::proofing::rows::{RowError, clashes, errors};
 use domain::identity::Actor;
@@ -36,7 +35,7 @@ pub struct DryRun {
 }
 
 /// Reads a file, says what is wrong with its rows and what the good ones would do.
-pub fn dry_run(app: &App, r: &mut Read, actor: &Actor, id: LexiconId, bytes: &[u8], mode: Mode, now: Time) -> Outcome<DryRun> {
+pub fn dry_run(r: &mut Read, actor: &Actor, id: LexiconId, bytes: &[u8], mode: Mode, now: Time) -> Outcome<DryRun> {
     let list = kept(r, actor, id, now)?;
     let kind = list.kind()?;
     let sheet = sheet::read(kind, bytes)?;
@@ -59,7 +58,7 @@ pub fn dry_run(app: &App, r: &mut Read, actor: &Actor, id: LexiconId, bytes: &[u
     in_play.retain(|key, _| !spared.contains(key));
     let difference = Difference::between(kind, &in_play, good, &[], mode);
     let add: Vec<Row> = difference.added.iter().chain(&difference.changed).cloned().collect();
-    let shown = if kind == Kind::Words { Some(preview(app, r, list.site_id, &add, now)?) } else { None };
+    let shown = if kind == Kind::Words { Some(preview(r, list.site_id, &add, now)?) } else { None };
     wrong.sort_by_key(|e| e.row);
     Ok(DryRun {
         columns: sheet.columns,

@@ -1,6 +1,5 @@
 //! What rows that are not in force yet would find in what is published: hits per 1,000 articles, word by word.
 
-use crate::App;
 use crate::problem::Outcome;
 use crate::proofing::rows::folded;
 use crate::proofing::{Finding, Setting, alone};
@@ -43,7 +42,7 @@ pub struct Sample {
 }
 
 /// Runs only these rows over the newest published articles, of one site for a site's own list.
-pub fn preview(_app: &App, r: &mut Read, site: Option<SiteId>, rows: &[Row], now: Time) -> Outcome<Preview> {
+pub fn preview(r: &mut Read, site: Option<SiteId>, rows: &[Row], now: Time) -> Outcome<Preview> {
     let engines = alone(rows)?;
     let words: BTreeMap<String, &str> =
         rows.iter().map(|row| (Kind::Words.key(row), row.get("word").map_or("", String::as_str))).collect();

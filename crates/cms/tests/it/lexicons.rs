@@ -42,7 +42,7 @@ fn words(w: &TestSite, list: LexiconId) -> Vec<String> {
 
 fn run(w: &TestSite, list: LexiconId, file: &str, mode: Mode) -> serde_json::Value {
     let context = w.context("keeper");
-    let told = w.app.read(|r| dry_run(&w.app, r, &context.actor, list, file.as_bytes(), mode, context.now)).unwrap();
+    let told = w.app.read(|r| dry_run(r, &context.actor, list, file.as_bytes(), mode, context.now)).unwrap();
     serde_json::to_value(told).unwrap()
 }
 

@@ -35,7 +35,7 @@ pub async fn dry_run(
     };
     let context = asked.run(app.clone(), seen).await?;
     let (bytes, mode) = read_parts(Multipart::new(req.headers(), payload)).await?;
-    let run = move || app.read(|r| crate::lexicons::dry_run(&app, r, &context.actor, id, &bytes, mode, context.now));
+    let run = move || app.read(|r| crate::lexicons::dry_run(r, &context.actor, id, &bytes, mode, context.now));
     web::block(run).await.map_err(Problem::internal)?.map(web::Json)
 }
 
