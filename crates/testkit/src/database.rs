@@ -90,9 +90,9 @@ fn sqlite_template() -> &'static [u8] {
         let url = file.display().to_string();
         drop(Store::open(&settings(&url)).expect("migrate the template"));
         let mut c = diesel::SqliteConnection::establish(&url).expect("open the template");
-        // The pool may still be opening connections after its drop: a copy needs no lock against them.
+        // The pool may still be opening connections after its drop: the copy waits for them.
         let copy = folder.path().join("copy.sqlite");
-        c.batch_execute(&format!("VACUUM INTO '{}'", copy.display())).expect("copy the template");
+        c.batch_execute(&format!("PRAGMA busy_timeout=20000; VACUUM INTO '{}'", copy.display())).expect("copy the template");
         std::fs::read(&copy).expect("read the template")
     })
 }

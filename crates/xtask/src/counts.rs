@@ -19,10 +19,12 @@ impl Counts {
     /// the closing `N passed (…)` lines (Playwright). A skipped, flaky or not run test is a failed one.
     pub fn of(said: &str) -> Counts {
         let mut all = Counts::default();
+        // Nextest repeats what a failed test printed, that test's own result among it.
+        let nextest = said.lines().any(|line| plain(line).trim().starts_with("Nextest run"));
         for line in said.lines().map(plain) {
             let line = line.trim();
             let part = if let Some(rest) = line.strip_prefix("test result:") {
-                words(rest, &["passed"], &["failed"])
+                if nextest { Counts::default() } else { words(rest, &["passed"], &["failed"]) }
             } else if line.starts_with("Summary [") {
                 line.split_once("tests run:")
                     .or(line.split_once("test run:"))
@@ -87,6 +89,12 @@ mod tests {
         let said = "     Summary [   1.234s] 20 tests run: 18 passed (1 slow), 2 failed, 3 skipped";
         assert_eq!(Counts::of(said), counts(18, 2));
         assert_eq!(Counts::of("     Summary [   0.1s] 1 test run: 1 passed, 0 skipped"), counts(1, 0));
+    }
+
+    #[test]
+    fn a_test_that_nextest_quotes_is_counted_once() {
+        let said = " Nextest run ID 1\n    test result: FAILED. 0 passed; 1 failed\n     Summary [ 1.0s] 2 tests run: 1 passed, 1 failed";
+        assert_eq!(Counts::of(said), counts(1, 1));
     }
 
     #[test]
