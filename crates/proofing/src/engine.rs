@@ -114,6 +114,12 @@ impl Engine {
         text.lines().map(|line| fold::fold_each(line.chars()).0).collect()
     }
 
+    /// Every form that is sought, the shipped lists' among them, for measuring another matcher on the same.
+    #[doc(hidden)]
+    pub fn forms(&self) -> Vec<String> {
+        self.layers.iter().flat_map(|layer| layer.words.forms()).collect()
+    }
+
     /// How often listed words occur in folded lines (no filters): what the matching core does, for measuring it.
     #[doc(hidden)]
     pub fn count_words(&self, lines: &[Vec<char>]) -> usize {

@@ -145,6 +145,11 @@ impl Index {
         }
     }
 
+    /// The words, sorted, each once.
+    pub fn words(&self) -> impl Iterator<Item = String> + '_ {
+        (0..self.ends.len()).map(|word| self.word(word).iter().collect())
+    }
+
     pub fn is_empty(&self) -> bool {
         self.ends.is_empty()
     }

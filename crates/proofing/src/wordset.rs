@@ -54,6 +54,11 @@ impl WordSet {
         Ok(Self { words: Index::build(words)?, leet: Index::build(leet)?, sounds, splittable })
     }
 
+    /// The forms that are sought in views A and B.
+    pub fn forms(&self) -> impl Iterator<Item = String> + '_ {
+        self.words.words()
+    }
+
     /// How often words as written occur, filters aside.
     pub fn count(&self, chars: &[char]) -> usize {
         self.words.count(chars)

@@ -105,7 +105,10 @@ test('a notice is stopped, corrected, signed by six people, published, accepted 
   await author.getByRole('button', { name: /^送审/ }).click()
   await expect(author.getByRole('dialog', { name: '送审前还有 1 处必须改' }).getByRole('button', { name: '送审' })).toHaveAttribute('aria-disabled', 'true')
   await author.getByRole('button', { name: '回去改' }).click()
+  // A dialog that is closing gives the focus back to where it was opened.
+  await expect(author.getByRole('dialog')).toBeHidden()
   await author.getByRole('button', { name: '自己改' }).click()
+  await expect(author.getByRole('textbox', { name: '正文' })).toBeFocused()
   await author.keyboard.insertText('城东')
   await expect(author.locator('[data-finding]')).toHaveCount(0)
 

@@ -1,6 +1,6 @@
 // How the tests reach the platform under test and act at its command line.
 import { execFileSync } from 'node:child_process'
-import type { Page } from '@playwright/test'
+import { expect, type Browser, type Page } from '@playwright/test'
 
 export const port = process.env.JIYUE_TEST_PORT ?? '8080'
 
@@ -10,10 +10,10 @@ export function site(code: string, path = '/'): string {
 }
 
 /** One of the platform's own commands on the served data; its standard output. */
-export function jiyue(command: string, ...args: string[]): string {
+export function jiyue(...args: string[]): string {
   const { JIYUE_TEST_PROGRAM: program, JIYUE_TEST_DATA: data } = process.env
   if (!program || !data) throw new Error('JIYUE_TEST_PROGRAM and JIYUE_TEST_DATA tell where the platform is')
-  return execFileSync(program, [command, '--data', data, ...args], { encoding: 'utf8' })
+  return execFileSync(program, [...args, '--data', data], { encoding: 'utf8' })
 }
 
 /** Logs in at the console. */
@@ -22,4 +22,12 @@ export async function login(page: Page, user: string, password: string): Promise
   await page.getByLabel('账号', { exact: true }).fill(user)
   await page.getByLabel('密码', { exact: true }).fill(password)
   await page.getByRole('button', { name: '登录', exact: true }).click()
+}
+
+/** A person at a browser of their own, logged in. */
+export async function person(browser: Browser, user: string): Promise<Page> {
+  const page = await (await browser.newContext({ baseURL: `http://localhost:${port}` })).newPage()
+  await login(page, user, 'Yunxi#2026')
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('，')
+  return page
 }

@@ -13,5 +13,9 @@ export function stillTakes(scan: ScanRow): string {
   return `约还要 ${span(Math.max(60_000, ((scan.total - scan.done) / scan.per_minute) * 60_000))}`
 }
 
-/** "用了 3 分" */
-export const took = (scan: ScanRow): string => (scan.ended_at ? `用了 ${span(Math.max(60_000, Date.parse(scan.ended_at) - Date.parse(scan.started_at)))}` : '')
+/** "用了 8 秒", "用了 3 分" */
+export function took(scan: ScanRow): string {
+  if (!scan.ended_at) return ''
+  const ms = Date.parse(scan.ended_at) - Date.parse(scan.started_at)
+  return `用了 ${ms < 60_000 ? `${Math.max(1, Math.round(ms / 1000))} 秒` : span(ms)}`
+}

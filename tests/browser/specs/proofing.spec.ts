@@ -1,0 +1,39 @@
+// What happens to public texts when a list changes, and to a file that tells who wrote it.
+import { expect, test } from '@playwright/test'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { jiyue, person } from './platform'
+
+test('a word that two people list is found on live pages and answered by two', async ({ browser }) => {
+  const file = join(mkdtempSync(join(tmpdir(), 'words-')), 'words.csv')
+  writeFileSync(file, 'category,severity,word,suggestion\ntrial,warn,蓄水,储水\n')
+  jiyue('lexicon', 'import', file, '--by', 'xieqingyang', '--name', '试用词')
+
+  const second = await person(browser, 'mengke')
+  await second.goto('/console/lexicons')
+  await second.getByRole('article').filter({ hasText: '试用词' }).getByRole('button', { name: '同意', exact: true }).click()
+  await expect(second.getByText('已同意：“试用词”')).toBeVisible()
+  await second.goto('/console/scans')
+  await expect(second.getByRole('row').filter({ hasText: '词库改动复查' }).filter({ hasText: '查完' }).first()).toBeVisible({ timeout: 60_000 })
+
+  const editor = await person(browser, 'zhoumin')
+  await editor.goto('/console/live-findings?site=swj')
+  const found = editor.getByRole('listitem').filter({ hasText: '蓄水' })
+  await expect(found.first()).toContainText('储水')
+  await expect(found.first()).toContainText('负责')
+  await found.first().getByRole('button', { name: '确认无误 蓄水' }).click()
+  const dialog = editor.getByRole('dialog', { name: '确认无误' })
+  await dialog.getByRole('group', { name: '为什么没问题' }).getByRole('button').first().click()
+  await dialog.getByLabel(/补充一句|写明依据|为什么没问题/).fill('水库名称里的用词')
+  await dialog.getByRole('button', { name: '送去确认' }).click()
+  await expect(editor.getByText('已提交，等另一位同事同意')).toBeVisible()
+  await expect(editor.getByText('周敏 说没问题，等人同意')).toBeVisible()
+})
+
+test('the links of public texts are listed with the texts that use them', async ({ browser }) => {
+  const supervisor = await person(browser, 'luyingchuan')
+  await supervisor.goto('/console/links')
+  await expect(supervisor.getByRole('heading', { level: 1, name: '链接' })).toBeVisible()
+  await expect(supervisor.getByRole('navigation', { name: '情况' })).toContainText(/全部 \d/)
+})
