@@ -5,7 +5,7 @@ mod scoring;
 
 use std::sync::LazyLock;
 
-use proofing::{Engine, Lexicon};
+use proofing::{Engine, Lexicon, Rules};
 use scoring::{Counts, STRUCTURE, Score, TYPOS, WORDS};
 
 const LEXICON: &str = include_str!("../../../tests/proofing/lexicon.csv");
@@ -36,4 +36,15 @@ fn structural_checks_find_and_are_right() {
 #[test]
 fn known_official_mistakes_are_found() {
     hold(TYPOS, |c| c.recall() >= 0.85);
+}
+
+#[test]
+fn office_holders_are_held_against_their_table() {
+    let (persons, errors) = Lexicon::parse_persons_csv(include_str!("../../../tests/proofing/persons.csv"));
+    assert_eq!(errors, []);
+    let engine = Engine::build(&Rules { persons, ..Rules::default() }, "evaluation").unwrap();
+    let score = scoring::score(&engine, include_str!("../../../tests/proofing/persons.jsonl")).unwrap();
+    let counts = score.of(WORDS);
+    let wrongs: Vec<&str> = score.wrongs(WORDS).collect();
+    assert!(counts.recall() >= 0.97 && counts.precision() >= 0.97, "\n{score}\n{}", wrongs.join("\n"));
 }

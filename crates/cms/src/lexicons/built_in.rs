@@ -59,6 +59,7 @@ pub(super) const BUILT_IN: &[(&str, Category, Severity, &str)] = &[
     ("punct.ordinal", Category::Punct, Severity::Info, "序号后的标点"),
     ("punct.colon", Category::Punct, Severity::Info, "冒号"),
     ("punct.space", Category::Punct, Severity::Info, "词中空格"),
+    ("punct.place", Category::Punct, Severity::Info, "标点位置"),
     ("punct.title", Category::Punct, Severity::Info, "标题末尾标点"),
     ("privacy.id_number", Category::Privacy, Severity::Block, "身份证号"),
     ("privacy.disability", Category::Privacy, Severity::Block, "残疾人证号"),

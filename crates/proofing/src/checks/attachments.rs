@@ -14,6 +14,12 @@ struct Named {
     files: u32,
 }
 
+/// How names of attachments end.
+const PAPERS: [&str; 26] = [
+    "名单", "表", "方案", "办法", "清单", "计划", "目录", "指南", "细则", "图", "书", "函", "规定", "意见", "通知", "标准",
+    "要点", "分工", "样式", "模板", "预案", "台账", "条例", "要求", "说明", "制度",
+];
+
 pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<Hit>]) {
     let mut named = Named::default();
     let mut references: Vec<(usize, (usize, usize), u32)> = Vec::new();
@@ -29,6 +35,7 @@ pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<H
             _ => continue,
         }
         if let Some((end, number)) = heading(reading) {
+            hits[block].extend(ended(reading));
             named.numbers.insert(number);
             listing = end;
             if !files && is_empty(readings, block) {
@@ -58,6 +65,18 @@ pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<H
         let message = format!("文中提到附件{number}，但列出的附件中没有它");
         hits[block].push(hit(Category::Element, Severity::Warn, "element.attachment", range, message));
     }
+}
+
+/// 附件：1.名单。: the name of an attachment has no mark at its end (GB/T 9704).
+fn ended(reading: &Reading<'_>) -> Option<Hit> {
+    let last = reading.block.chars.iter().rposition(|c| !c.is_whitespace())?;
+    let mark = matches!(reading.block.chars[last], '。' | '；' | '，' | '、');
+    let name =
+        last <= 60 && reading.plain[..last].contains(&':') && !reading.plain[..last].iter().any(|c| matches!(c, '。' | ','));
+    // 附件：表格请在网站下载。 is a sentence.
+    let noun = PAPERS.iter().any(|noun| reading.before(last, 4).ends_with(noun));
+    let found = hit(Category::Punct, Severity::Info, "punct.title", (last, last + 1), "附件名称后不用标点");
+    (mark && name && noun).then(|| super::advised(found, ""))
 }
 
 impl Named {
@@ -147,6 +166,13 @@ mod tests {
 
     fn marked(text: &str) -> Vec<String> {
         marked_in(&TextDoc::from_text(text), check).into_iter().map(|(_, found)| found).collect()
+    }
+
+    #[test]
+    fn a_mark_after_the_name_is_marked() {
+        assert_eq!(marked("附件：1. 云溪市养老机构名单。"), ["。"]);
+        assert_eq!(marked("附件：1. 云溪市养老机构名单"), Vec::<String>::new());
+        assert_eq!(marked("附件：有关表格请在网站下载。"), Vec::<String>::new());
     }
 
     #[test]

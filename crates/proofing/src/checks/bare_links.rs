@@ -6,7 +6,28 @@ use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 
 /// How an address begins, in plain text.
-const STARTS: [&str; 8] = ["http://", "https://", "ftp://", "file://", "www.", "http:/", "https:/", "www。"];
+const STARTS: [&str; 20] = [
+    "http://",
+    "https://",
+    "ftp://",
+    "file://",
+    "www.",
+    "http:/",
+    "https:/",
+    "www。",
+    "http: //",
+    "https: //",
+    "http;//",
+    "https;//",
+    "http//",
+    "https//",
+    "htp://",
+    "hppt://",
+    "htttp://",
+    "htttps://",
+    "http:\\\\",
+    "https:\\\\",
+];
 /// Longest address read, in characters.
 const LONGEST: usize = 2048;
 
@@ -79,15 +100,23 @@ fn broken(reading: &Reading<'_>, start: usize, end: usize) -> Option<Hit> {
     let text = reading.text(start, end);
     let one_slash = text.starts_with("http:/") && !text.starts_with("http://")
         || text.starts_with("https:/") && !text.starts_with("https://");
+    let head: String = text.chars().take_while(|c| !c.is_ascii_digit() && *c != '.').collect();
+    let slip = ["http:", "https:", "ftp:", "file:", "www"].iter().all(|right| !head.starts_with(right));
+    let odd = slip && head.contains("//") || head.contains('\\') || head.contains(": /");
     let cut = text.ends_with("://")
         && reading.char(end) == Some(' ')
         && reading.char(end + 1).is_some_and(|c| c.is_ascii_alphanumeric());
-    (wide || one_slash || cut)
+    (wide || one_slash || cut || odd)
         .then(|| hit(Category::Link, Severity::Info, "link.form", (start, end), "网址中有全角标点、空格或写法有误，请核对"))
 }
 
 fn leads(reading: &Reading<'_>, start: usize, end: usize, listed: &[String]) -> Option<Hit> {
     let text = reading.text(start, end);
+    // 以https://开头的网址 is talked about.
+    if (text.ends_with("://") || text == "www.") && reading.one_of(end, &["开头", "协议", "或", "和", "、", "”"]).is_some()
+    {
+        return None;
+    }
     let href = if text.contains("://") { text } else { format!("http://{text}") };
     let (rule, severity, message) = link::objection(&href, listed)?;
     Some(hit(Category::Link, severity, rule, (start, end), message))
@@ -108,6 +137,8 @@ mod tests {
             ("登录www.yunxi。gov.cn查询", "www.yunxi。gov.cn"),
             ("见http:/www.yunxi.gov.cn", "http:/www.yunxi.gov.cn"),
             ("下载ftp://a.example/x.zip", "ftp://a.example/x.zip"),
+            ("见http;//www.yunxi.gov.cn", "http;//www.yunxi.gov.cn"),
+            ("请访问http://。", "http://"),
         ] {
             assert_eq!(marked(check, text), [found], "{text}");
         }
@@ -123,6 +154,7 @@ mod tests {
             "地址段10.0.0.0/8为私有地址",
             "第192.168.1条",
             "使用http协议",
+            "以https://开头的网址",
         ] {
             assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");
         }

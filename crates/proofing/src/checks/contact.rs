@@ -143,7 +143,10 @@ pub(super) fn lead(readings: &[Reading<'_>], block: usize, start: usize) -> Stri
     let reading = &readings[block];
     let stop = |c: &&char| !matches!(c, '。' | ';' | '!' | '?');
     let len = reading.plain[..start].iter().rev().take(BEFORE).take_while(stop).count();
-    let own = reading.text(start - len, start);
+    // 监督电话：…；邮箱：… is one contact.
+    let label = len <= 8 && reading.char_before(start - len) == Some(';') && reading.char_before(start) == Some(':');
+    let more = if label { reading.plain[..start - len - 1].iter().rev().take(BEFORE).take_while(stop).count() + 1 } else { 0 };
+    let own = reading.text(start - len - more, start);
     let above = block.checked_sub(1).map(|i| &readings[i]).filter(|above| above.plain.len() <= LABEL);
     match above {
         Some(above) if start <= 4 => format!("{} {own}", above.text(0, LABEL)),
@@ -204,7 +207,18 @@ mod tests {
 
     #[test]
     fn the_nearest_word_says_whose_contact_it_is() {
-        assert!(["咨询电话：9", "联系人：李某，电话9", "学生家长可拨打9", "监督电话\n9", "可通过9咨询"].into_iter().all(office));
+        assert!(
+            [
+                "咨询电话：9",
+                "联系人：李某，电话9",
+                "学生家长可拨打9",
+                "监督电话\n9",
+                "可通过9咨询",
+                "市教育局监督电话：0571；邮箱：9"
+            ]
+            .into_iter()
+            .all(office)
+        );
         assert!(!["户主张三，联系电话9", "举报人王某，电话9", "张三9", "身份证号某，手机9"].into_iter().any(office));
     }
 }

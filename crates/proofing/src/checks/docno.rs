@@ -34,7 +34,10 @@ pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec
     for number in find(reading) {
         let range = (number.start, number.end);
         let proper = number.proper();
-        if let Some(message) = number.objection(reading) {
+        if !number.likely() {
+            let message = "发文字号的年份有误，应为四位年份";
+            hits.push(hit(Category::Docno, Severity::Warn, "docno.form", range, message));
+        } else if let Some(message) = number.objection(reading) {
             hits.push(advised(hit(Category::Docno, Severity::Warn, "docno.form", range, message), proper));
         } else if number.spaced(reading) {
             let message = "发文字号中间不空格";
@@ -49,7 +52,7 @@ pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec
 
 /// The well-formed and ill-formed numbers of a block with their years.
 pub(super) fn numbers(reading: &Reading<'_>) -> Vec<((usize, usize), i32)> {
-    find(reading).iter().map(|number| ((number.start, number.end), number.full_year())).collect()
+    find(reading).iter().filter(|number| number.likely()).map(|number| ((number.start, number.end), number.full_year())).collect()
 }
 
 fn find(reading: &Reading<'_>) -> Vec<Number> {
@@ -77,6 +80,11 @@ impl Number {
     fn full_year(&self) -> i32 {
         let year = self.year.parse().unwrap_or(0);
         if self.year.len() == 2 { 2000 + year } else { year }
+    }
+
+    /// Whether the year is one that papers have.
+    fn likely(&self) -> bool {
+        self.year.len() == 2 || (self.year.len() == 4 && (self.year.starts_with("19") || self.year.starts_with("20")))
     }
 
     fn proper(&self) -> String {
@@ -122,7 +130,9 @@ fn read(reading: &Reading<'_>, open: usize) -> Option<Number> {
     let from = reading.skip_spaces(open + 1);
     let (year, after) = numeral(reading, from)?;
     let four = year.len() == 4 && (year.starts_with("19") || year.starts_with("20"));
-    if !four && year.len() != 2 {
+    // 〔026〕, 〔20226〕, 〔0226〕: a slip of the hand, between the right brackets.
+    let slip = matches!(year.len(), 3..=5) && reading.char(open) == Some('〔');
+    if !four && year.len() != 2 && !slip {
         return None;
     }
     let mut close = reading.skip_spaces(after);
@@ -260,6 +270,11 @@ mod tests {
             let want = Some((text.to_owned(), Some("云政发〔2026〕8号".to_owned())));
             assert_eq!(found(&format!("根据{text}，")), want, "{text}");
         }
+    }
+
+    #[test]
+    fn a_year_that_is_none_is_marked() {
+        assert_eq!(marked(check, "云政发〔20226〕8号、云发改〔206〕5号"), ["云政发〔20226〕8号", "云发改〔206〕5号"]);
     }
 
     #[test]

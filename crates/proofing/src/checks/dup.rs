@@ -73,8 +73,10 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
         };
         let (middle, end) = (at + len, at + 2 * len);
         let clean = |segmenter: &mut Segmenter<'_>, from, to| segmenter.edges(from, to, false) == Edges::Clean;
-        let first = clean(&mut segmenter, at, middle);
-        let second = clean(&mut segmenter, middle, end) || (len > 1 && ADVERBS.contains(&reading.text(middle, end).as_str()));
+        let alone = len == 2 && stands_alone(reading, at, end);
+        let first = alone || clean(&mut segmenter, at, middle);
+        let second =
+            alone || clean(&mut segmenter, middle, end) || (len > 1 && ADVERBS.contains(&reading.text(middle, end).as_str()));
         let begun = head(reading, at).filter(|_| len == 1 && first);
         let begun = begun.is_some_and(|stop| clean(&mut segmenter, middle, stop));
         // 以|以人为本: the second begins a set phrase.
@@ -91,6 +93,19 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
             at += 1;
         }
     }
+}
+
+/// 服务水平水平。, 工作工作要求：: at an edge of the clause no longer name explains the second writing.
+fn stands_alone(reading: &Reading<'_>, at: usize, end: usize) -> bool {
+    const NOUNS: [&str; 20] = [
+        "水平", "工作", "能力", "质量", "效率", "建设", "管理", "服务", "发展", "安全", "环境", "政策", "措施", "制度", "责任",
+        "问题", "企业", "项目", "部门", "单位",
+    ];
+    let word = reading.text(at, at + (end - at) / 2);
+    let edge = |c: Option<char>| c.is_none_or(|c| !fold::is_han(c));
+    // 服务服务业, 建设建设银行: a verb and a longer name.
+    let longer = reading.char(end).is_some_and(|c| "业银组者员局厅部人商站器带".contains(c));
+    NOUNS.contains(&word.as_str()) && !longer && (edge(reading.char_before(at)) || edge(reading.char(end)))
 }
 
 /// The word that begins with the second of two equal characters.
@@ -129,7 +144,8 @@ fn is_doubled(reading: &Reading<'_>, at: usize, len: usize) -> bool {
     // 组织的土地|的土地承包权: two phrases that begin alike.
     let phrase =
         !CONJUNCTIONS.contains(&word.as_str()) && ("的了是在和与对".contains(pair[0]) || "的了在和与".contains(pair[len - 1]));
-    !even && !count && !phrase && !MEANT.contains(&word.as_str()) && !NAMES.contains(&word.as_str())
+    let name = NAMES.contains(&word.as_str()) && !stands_alone(reading, at, at + 2 * len);
+    !even && !count && !phrase && !MEANT.contains(&word.as_str()) && !name
 }
 
 #[cfg(test)]
@@ -153,6 +169,8 @@ mod tests {
             ("我市我市今年以来", "我市我市"),
             ("关于关于做好工作的通知", "关于关于"),
             ("要认真认真落实", "认真认真"),
+            ("全面提升政务服务水平水平。", "水平水平"),
+            ("工作工作要求：压实责任", "工作工作"),
             ("坚持以以人为本", "以以"),
             ("进一步进一步加强管理", "进一步进一步"),
         ] {
@@ -176,6 +194,7 @@ mod tests {
             "自自治州成立以来",
             "法律、国家有关规定规定的其他",
             "好好学习",
+            "服务服务业发展",
             "应当对对外贸易调查给予配合",
             "不仅要要求落实",
         ] {

@@ -24,7 +24,25 @@ pub(super) fn objection(href: &str, listed: &[String]) -> Option<(&'static str, 
     let scheme = lower.split(':').next().unwrap_or_default();
     let empty = matches!(
         lower.as_str(),
-        "" | "#" | "/#" | "about:blank" | "javascript:" | "javascript:;" | "javascript:void(0)" | "javascript:void(0);"
+        "" | "#"
+            | "##"
+            | "###"
+            | "#!"
+            | "#none"
+            | "/#"
+            | "//"
+            | "http:"
+            | "https:"
+            | "http://"
+            | "https://"
+            | "undefined"
+            | "null"
+            | "void(0)"
+            | "about:blank"
+            | "javascript:"
+            | "javascript:;"
+            | "javascript:void(0)"
+            | "javascript:void(0);"
     );
     if empty || lower.starts_with("javascript:void") {
         return Some(("link.empty", Severity::Warn, "空链接，没有指向任何页面".into()));
@@ -39,7 +57,7 @@ pub(super) fn objection(href: &str, listed: &[String]) -> Option<(&'static str, 
         _ => {}
     }
     // A drive or share of the office's network.
-    if href.starts_with("\\\\") || href.get(1..).is_some_and(|rest| rest.starts_with(":\\")) {
+    if href.starts_with("\\\\") || href.get(1..).is_some_and(|rest| rest.starts_with(":\\") || rest.starts_with(":/")) {
         return Some(("link.private", Severity::Warn, "链接指向本机或内网共享文件，访问者打不开".into()));
     }
     if lower.starts_with("www.") {
@@ -49,11 +67,13 @@ pub(super) fn objection(href: &str, listed: &[String]) -> Option<(&'static str, 
         return Some(("link.scheme", Severity::Warn, "链接的协议写错（应为http://或https://），访问者打不开".into()));
     }
     if !href.contains("//") {
-        return None;
+        let host = lower.split(['/', ':', '?']).next().unwrap_or_default();
+        let inner = host == "localhost" || (hosts::is_numeric(host) && hosts::private(host).is_some());
+        return inner.then(|| ("link.private", Severity::Warn, format!("链接指向内网地址（{host}），访问者打不开")));
     }
     let address = hosts::parse(href)?;
-    let wrong = |c: char| c.is_whitespace() || matches!(c, ',' | '，' | '。' | '、' | ';' | '；' | '：');
-    if address.host.is_empty() || address.host.contains("..") || address.host.contains(wrong) {
+    let wrong = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '。' | '、' | '\u{ff01}'..='\u{ff5e}');
+    if address.host.is_empty() || address.host.contains("..") || address.host.contains(wrong) || is_slip(address.host) {
         return Some(("link.scheme", Severity::Warn, "链接的网址写错，访问者打不开".into()));
     }
     let said = |rule: &'static str, severity, message: &str| Some((rule, severity, message.to_owned()));
@@ -88,6 +108,15 @@ fn is_misspelt(href: &str) -> bool {
     let single = rest.starts_with('/') && !rest.starts_with("//");
     let wrong = [":", "/", ";", "：", "\\"].iter().any(|mark| rest.starts_with(mark)) && !right;
     (alike && rest.contains("//")) || (web && wrong && !single)
+}
+
+/// ww.yunxi.gov.cn, www.yunxi.govcn, www.yunxi.con: hosts that nobody means.
+fn is_slip(host: &str) -> bool {
+    const ENDS: [&str; 11] =
+        [".govcn", ".gov.com", ".gov.con", ".gov.c", ".gov.ch", ".gvo.cn", ".goc.cn", ".con", ".cmo", ".comcn", ".gov.cn.cn"];
+    let host = host.to_ascii_lowercase();
+    let head = ["ww.", "wwww.", ".", "www.www.", "http.", "https."].iter().any(|head| host.starts_with(head));
+    head || ENDS.iter().any(|end| host.ends_with(end))
 }
 
 /// A text that names one host over a link to another.
@@ -154,6 +183,14 @@ mod tests {
             "http://a.example:8088/",
             "data:text/html,x",
             "//10.0.0.1/x",
+            "https://",
+            "http://http://www.yunxi.gov.cn/",
+            "localhost:8080/list",
+            "192.168.1.5/oa",
+            "undefined",
+            "http://ww.yunxi.gov.cn/",
+            "http://www.yunxi.govcn/",
+            "http://www．yunxi.gov.cn/",
         ] {
             assert!(marked(href), "{href}");
         }

@@ -74,7 +74,8 @@ fn half_width(reading: &Reading<'_>, at: usize) -> Option<char> {
         ':' => '：',
         '?' => '？',
         '!' => '！',
-        '.' => '。',
+        '.' | '．' | '｡' => '。',
+        '､' => '、',
         _ => return None,
     };
     let han = |c: Option<char>| c.is_some_and(fold::is_han);
@@ -84,7 +85,8 @@ fn half_width(reading: &Reading<'_>, at: usize) -> Option<char> {
     let before = reading.char_before(at);
     if full == '。' {
         // A full stop within a line is a decimal point or part of a name.
-        return (han(before) && last && reading.plain.len() > 8).then_some(full);
+        let ends = last && reading.plain.len() > 8;
+        return (han(before) && (ends || reading.block.chars[at] == '｡' || parts(reading, at))).then_some(full);
     }
     let left = han(before) || closes(before);
     // 责任编辑:2026, 价格:30元: labels before numbers count as Chinese text too.
@@ -92,7 +94,19 @@ fn half_width(reading: &Reading<'_>, at: usize) -> Option<char> {
     let run = reading.plain[at..].iter().take_while(|c| full != '，' && **c == reading.plain[at]).count().max(1);
     let (last, after) = (at + run == reading.plain.len(), reading.char(reading.skip_spaces(at + run)));
     let right = han(after) || opens(after) || last;
-    (left && right && (han(before) || han(after))).then_some(full)
+    // 增长5%,同比…: a comma between an amount and Chinese text.
+    let amount = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || c == '%');
+    let counted = matches!(full, '，' | '；') && ((han(before) && amount(after)) || (amount(before) && han(after)));
+    (counted || (left && right && (han(before) || han(after)))).then_some(full)
+}
+
+/// 免收费用.食宿自理: a full stop of the keyboard between two clauses; names of people have a point after few characters.
+fn parts(reading: &Reading<'_>, at: usize) -> bool {
+    const NAMES: &str = "阿艾尔斯克特拉迪买提古丽木热依卜杜姆德罗亚";
+    let left = reading.plain[..at].iter().rev().take(6).take_while(|&&c| fold::is_han(c)).count();
+    let right = reading.plain[at + 1..].iter().take(3).take_while(|&&c| fold::is_han(c)).count();
+    let beside = [reading.char_before(at), reading.char(at + 1)];
+    left >= 6 && right >= 3 && !beside.into_iter().flatten().any(|c| NAMES.contains(c))
 }
 
 /// `...` and a single `…` after Chinese text; `……等` and `等……` say the same twice.
@@ -109,7 +123,9 @@ fn ellipsis(reading: &Reading<'_>, at: usize) -> Option<(usize, Option<Hit>)> {
     let dotted = reading.char(end).is_some_and(|c| c.is_ascii_digit());
     let etc = if reading.char_before(at) == Some('等') {
         Some((at - 1, end))
-    } else if reading.char(end) == Some('等') && !reading.char(end + 1).is_some_and(fold::is_han) {
+    } else if reading.char(end) == Some('等')
+        && !reading.char(end + 1).is_some_and(|c| "车高候待级额效价距量于同到闲边值离我你他她".contains(c))
+    {
         Some((at, end + 1))
     } else {
         None
@@ -129,11 +145,12 @@ fn ellipsis(reading: &Reading<'_>, at: usize) -> Option<(usize, Option<Hit>)> {
 /// `--` between Chinese characters; rules drawn with more of them are no punctuation.
 fn dash(reading: &Reading<'_>, at: usize) -> Option<(usize, Option<Hit>)> {
     let chars = &reading.block.chars;
-    let c = *chars.get(at).filter(|c| matches!(c, '-' | '－' | '–'))?;
+    let c = *chars.get(at).filter(|c| matches!(c, '-' | '－' | '–' | '─' | '━' | '―' | '—'))?;
     let run = chars[at..].iter().take_while(|&&next| next == c).count();
     let end = at + run;
     let side = |c: Option<char>| c.is_some_and(|c| fold::is_han(c) || matches!(c, '》' | '”' | '《' | '“'));
-    let wrong = (2..=3).contains(&run) && side(reading.char_before(at)) && side(reading.char(end));
+    let long = (2..=3).contains(&run) && (c != '—' || run == 3);
+    let wrong = long && side(reading.char_before(at)) && side(reading.char(end));
     (run > 1).then(|| (end, wrong.then(|| advised(info("punct.dash", (at, end), "破折号应写作「——」"), "——"))))
 }
 
@@ -156,6 +173,8 @@ mod tests {
         assert_eq!(marked(check, "请各单位认真贯彻执行."), ["."]);
         assert_eq!(marked(check, "认真贯彻落实, 确保到位"), [","]);
         assert_eq!(marked(check, "怎么办??"), ["?"]);
+        assert_eq!(marked(check, "本次培训免收费用.食宿自理。"), ["."]);
+        assert_eq!(marked(check, "同比增长5%,其中工业增长6%"), [","]);
         assert_eq!(marked(check, "根据《条例》,现通知如下"), [","]);
     }
 
@@ -166,6 +185,8 @@ mod tests {
             ("如此…不一而足", "…"),
             ("苹果、梨等……", "等……"),
             ("此处从略……。", "……。"),
+            ("有发改、财政、住建……等部门", "……等"),
+            ("新平台———一网通办上线", "———"),
             ("新平台--一网通办--上线", "--"),
         ] {
             assert_eq!(marked(check, text)[0], found, "{text}");
@@ -185,6 +206,8 @@ mod tests {
             "www.yunxi.gov.cn",
             "（完）。",
             "平台v1.2.3",
+            "主持人为阿卜杜拉.买买提同志",
+            "中国.云溪首届文化节",
         ] {
             assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");
         }

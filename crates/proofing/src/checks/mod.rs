@@ -35,6 +35,7 @@ mod mention;
 mod mixed;
 mod mobile;
 mod names;
+mod notation;
 mod numerals;
 mod outline;
 mod pairs;
@@ -43,6 +44,7 @@ mod pauses;
 mod persons;
 mod phrases;
 mod placeholder;
+mod placing;
 mod post;
 mod quantity;
 mod quotes;
@@ -77,7 +79,7 @@ type Check = fn(&Reading<'_>, &Context<'_>, &mut Vec<Hit>);
 
 type Whole = fn(&[Reading<'_>], &Context<'_>, &mut [Vec<Hit>]);
 
-const PER_BLOCK: [Check; 27] = [
+const PER_BLOCK: [Check; 29] = [
     id_number::check,
     bank_card::check,
     address::check,
@@ -91,9 +93,11 @@ const PER_BLOCK: [Check; 27] = [
     marks::check,
     quotes::check,
     pauses::check,
+    placing::check,
     docno::check,
     mixed::check,
     numerals::check,
+    notation::check,
     redundant::check,
     spans::check,
     trend::check,

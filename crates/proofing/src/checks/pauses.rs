@@ -28,7 +28,7 @@ fn info(rule: &str, range: (usize, usize), message: impl Into<String>) -> Hit {
 
 /// 、等 and 、和: the word already ends the enumeration. Where the word is part of a longer one (、等级) it does not.
 fn pause(reading: &Reading<'_>, at: usize, segmenter: &mut Segmenter<'_>) -> Option<Hit> {
-    let word = reading.one_of(at + 1, &["以及", "等", "和", "及"])?;
+    let word = reading.one_of(at + 1, &["以及", "等等", "或者", "等", "和", "及"])?;
     let end = at + 1 + word.chars().count();
     let whole = segmenter.edges(at + 1, end, false) == Edges::Clean;
     let next = reading.char(end);
@@ -69,6 +69,9 @@ fn ordinal(reading: &Reading<'_>) -> Option<Hit> {
         let full = reading.block.slice(start, close + 1);
         return wrong.then(|| advised(info("punct.ordinal", (start, close + 2), "带括号的序号后不用标点"), full));
     }
+    if let Some(found) = bare_ordinal(reading, start, start + numerals(start)) {
+        return Some(found);
+    }
     let (end, proper) = if reading.char(start) == Some('第') {
         let end = start + 1 + numerals(start + 1);
         (end, format!("{}，", reading.text(start, end)))
@@ -82,25 +85,51 @@ fn ordinal(reading: &Reading<'_>) -> Option<Hit> {
     let marked = end > start + 1 && reading.char(end) == Some('、');
     let known = matches!(reading.char(start), Some('第' | '首' | '其' | '再' | '最')) || reading.char_before(end) == Some('是');
     // 第一、二款: several ordinals together.
-    let several =
-        reading.char(end + 1).is_some_and(|c| c == '第' || "一二三四五六七八九十".contains(c)) || reading.plain[end..].len() < 5;
+    let several = reading.char(end + 1).is_some_and(|c| c == '第' || c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+        || reading.plain[end..].len() < 5;
     (marked && known && !several).then(|| {
         let message = format!("序次语后的顿号使用不当，应为「{proper}」");
         advised(info("punct.ordinal", (start, end + 1), message), proper)
     })
 }
 
+/// 一.加强 → 一、; ①、 and 1）、 → no mark.
+fn bare_ordinal(reading: &Reading<'_>, start: usize, end: usize) -> Option<Hit> {
+    let chars = &reading.block.chars;
+    let mark = |at: usize| chars.get(at).is_some_and(|c| matches!(c, '、' | '.' | '．' | '，'));
+    let text = |at: usize| chars.get(at).is_some_and(|&c| fold::is_han(c));
+    if matches!(chars[start], '①'..='⑳') && mark(start + 1) && text(start + 2) {
+        let found = info("punct.ordinal", (start, start + 2), "带圈的序号后不用标点");
+        return Some(advised(found, chars[start]));
+    }
+    if end > start && reading.char(end) == Some(')') && mark(end + 1) && text(end + 2) {
+        let found = info("punct.ordinal", (start, end + 2), "带括号的序号后不用标点");
+        return Some(advised(found, reading.block.slice(start, end + 1)));
+    }
+    let chinese = end > start && chars[start..end].iter().all(|c| "一二三四五六七八九十".contains(*c));
+    let point = chars.get(end).is_some_and(|c| matches!(c, '.' | '．'));
+    // 五.四运动 names a day.
+    let day = chars.get(end + 1).is_some_and(|c| "一二三四五六七八九十".contains(*c));
+    (chinese && point && text(end + 1) && !day).then(|| {
+        let found = info("punct.ordinal", (start, end + 1), "汉字序号后应用顿号");
+        advised(found, format!("{}、", reading.block.slice(start, end)))
+    })
+}
+
 /// 现通知如下。 needs a colon.
 fn as_follows(reading: &Reading<'_>, at: usize) -> Option<Hit> {
-    if reading.char_before(at) != Some('如') || !matches!(reading.char(at + 1), Some('。' | ';')) {
+    let last = at + 2 >= reading.plain.len();
+    let mark = matches!(reading.char(at + 1), Some('。' | ';')) || (last && matches!(reading.char(at + 1), Some(',') | None));
+    if reading.char_before(at) != Some('如') || !mark {
         return None;
     }
     let word = reading.one_of(
         at.saturating_sub(3),
         &["通知", "公告", "通告", "公示", "公布", "报告", "通报", "说明", "答复", "规定", "要求", "意见", "安排"],
     );
-    let told = word.is_some() || at + 2 == reading.plain.len();
-    told.then(|| advised(info("punct.colon", (at - 1, at + 2), "“如下”之后应用冒号"), "如下："))
+    let end = (at + 2).min(reading.plain.len());
+    let told = word.is_some() || (at + 2 == reading.plain.len());
+    told.then(|| advised(info("punct.colon", (at - 1, end), "“如下”之后应用冒号"), "如下："))
 }
 
 /// Two colons in one sentence, both introducing: 会议指出：…要求：….
@@ -159,6 +188,10 @@ mod tests {
             ("一是、完善工作机制。", "一是、"),
             ("（一）、加强领导", "（一）、"),
             ("现将有关事项通知如下。", "如下。"),
+            ("现将有关事项通知如下，", "如下，"),
+            ("水、电、或者其他能源", "、或者"),
+            ("一.加强组织领导", "一."),
+            ("①、加强组织领导", "①、"),
             ("会议指出：要做好三项工作，市长要求：各部门抓紧落实。", "："),
             ("进一步加强政 府网站管理", " "),
         ] {
@@ -174,6 +207,7 @@ mod tests {
             "建设美丽、和谐的城市",
             "提供准确、及时的信息",
             "第一、二款规定的情形除外",
+            "第1、2、3号楼已经封顶。",
             "如下表所示。",
             "张 三  李 四",
             "第一条 市人民代表大会",

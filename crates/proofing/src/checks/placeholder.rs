@@ -11,7 +11,7 @@ use crate::reading::Reading;
 
 /// Words of a template, with whether they count only in brackets.
 static WORDS: LazyLock<Phrases<bool>> = LazyLock::new(|| {
-    let open = ["此处填写", "此处输入", "在此填写", "在此输入", "此处插入", "此处添加", "tbd", "todo:"];
+    let open = ["此处填写", "此处输入", "在此填写", "在此输入", "此处插入", "此处添加"];
     let bracketed =
         ["请填写", "请输入", "待补充", "待填写", "待完善", "待核实", "待定", "待填", "填写", "暂空", "插入", "示例", "样例"];
     Phrases::new(open.into_iter().map(|w| (w, false)).chain(bracketed.into_iter().map(|w| (w, true))))
@@ -67,6 +67,7 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
             '某' => some_body(reading, at),
             // 点击此处输入 is a remain.
             _ if matches!(reading.char_before(at), Some('击')) => None,
+            '待' | 't' => open_value(reading, at),
             _ => WORDS.at(reading, at).filter(|(bracketed, _)| !**bracketed).map(|(_, end)| (at, end)),
         };
         let Some((start, end)) = found else {
@@ -82,6 +83,22 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
         blank_seen |= blank;
         at = end;
     }
+}
+
+/// 金额：待补充, TODO: a value put off.
+fn open_value(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
+    let edge = |c: Option<char>| !c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '/'));
+    if reading.is_at(at, "todo") || reading.is_at(at, "tbd") {
+        let len = if reading.is_at(at, "todo") { 4 } else { 3 };
+        let capital = reading.block.chars[at..at + len].iter().all(char::is_ascii_uppercase);
+        let marked = reading.char(at + len) == Some(':');
+        return ((capital || marked) && edge(reading.char_before(at)) && edge(reading.char(at + len)))
+            .then_some((at, at + len + usize::from(marked)));
+    }
+    let word = reading.one_of(at, &["待补充", "待填写", "待完善", "待核实"])?;
+    let end = at + word.chars().count();
+    let led = reading.plain[..at].iter().rev().find(|c| **c != ' ') == Some(&':');
+    (led && !reading.char(end).is_some_and(fold::is_han)).then_some((at, end))
 }
 
 /// How far to go on from `at` when nothing was found there.
@@ -121,7 +138,10 @@ fn crosses(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     }
     // “××律师事务所”: the pattern of a name in a rule.
     let quoted = reading.plain[..at].iter().rev().take(40).find(|c| matches!(c, '“' | '”')) == Some(&'“');
-    if len < 2 || quoted {
+    // 罗马数字XX
+    let roman =
+        ["数字", "字母", "罗马", "标有", "刻有"].iter().any(|word| reading.before(at, 4).trim_end_matches('“').ends_with(word));
+    if len < 2 || quoted || roman {
         return None;
     }
     // 王××, 张某×: a name masked on purpose.
@@ -249,6 +269,8 @@ mod tests {
             ("文号：云政发〔2026〕 号", " 号"),
             ("XX年度工作要点", "XX"),
             ("时间地点（待补充）", "（待补充）"),
+            ("总投资：待补充。", "待补充"),
+            ("TODO 补充数据", "TODO"),
         ] {
             assert_eq!(marked(check, text).first().map(String::as_str), Some(found), "{text}");
         }
@@ -266,11 +288,13 @@ mod tests {
             "a__b、__init__.py",
             "【标题】本栏目刊登全市各单位上报的工作动态以及各类通知公告信息等内容",
             "（填写说明见附件）",
+            "问题：待核实线索较多",
             "长×宽×高",
             "3×5平方米",
             "2026 年 5 月 6 日",
             "每年 月 均",
             "5月 日均客流",
+            "会徽由罗马数字XX和帆船图形组成",
         ] {
             assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");
         }

@@ -1,6 +1,6 @@
 //! Quantities hedged twice: 约300人左右, 近5000多人, 超过60%以上, 至少3个以上.
 
-use super::{Context, hit};
+use super::{Context, hit, quantity};
 use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 
@@ -49,18 +49,38 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
     let mut at = 0;
     while at < reading.plain.len() {
         let found = starts_hedge(reading.plain[at]).then(|| twice(reading, at)).flatten();
-        let Some(end) = found else {
+        let Some((start, end)) = found.map(|end| (at, end)).or_else(|| behind(reading, at)) else {
             at += 1;
             continue;
         };
         let message = "前后都表示概数，意思重复，去掉其一";
-        hits.push(hit(Category::Number, Severity::Info, "number.redundant", (at, end), message));
+        hits.push(hit(Category::Number, Severity::Info, "number.redundant", (start, end), message));
         at = end;
     }
 }
 
 fn starts_hedge(c: char) -> bool {
     "大约将接近超突高多逾至最不".contains(c)
+}
+
+/// 20多余人, 30余人左右: hedged twice behind the number.
+fn behind(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
+    let numeral = |c: char| c.is_ascii_digit() || "十百千万亿".contains(c);
+    let hedge = matches!(reading.plain[at], '多' | '余') && reading.char_before(at).is_some_and(numeral);
+    if !hedge {
+        return None;
+    }
+    let start = quantity::number_start(reading, at).min(at - 1);
+    let again = reading.char(at + 1).filter(|c| matches!(c, '多' | '余') && *c != reading.plain[at]);
+    if again.is_some() {
+        let end = quantity::unit_end(reading, at + 1);
+        return (end > at + 2).then_some((start, end));
+    }
+    let end = quantity::unit_end(reading, at);
+    let suffix = reading.one_of(end, &["左右", "上下"]).filter(|_| end > at)?;
+    // 10余个左右岸村庄
+    let place = reading.char(end + suffix.chars().count()).is_some_and(|c| "岸邻翼侧手两开班".contains(c));
+    (!place).then(|| (start, end + suffix.chars().count()))
 }
 
 /// The end of a quantity hedged on both sides that starts at `at`.
@@ -96,7 +116,7 @@ fn twice(reading: &Reading<'_>, at: usize) -> Option<usize> {
         return Some(after + more.chars().count());
     }
     let suffixes: &[&str] = match hedge {
-        Hedge::About | Hedge::Near => &["左右", "上下"],
+        Hedge::About | Hedge::Near => &["左右", "上下", "以上"],
         Hedge::More | Hedge::AtLeast => &["以上"],
         Hedge::AtMost => &["以下", "以内", "之内"],
     };
@@ -140,6 +160,9 @@ mod tests {
             ("大约十公里左右", "大约十公里左右"),
             ("投资超3亿余元", "超3亿余"),
             ("近200多家企业", "近200多"),
+            ("组织20多余人参加", "20多余人"),
+            ("约30人以上", "约30人以上"),
+            ("来了30余人左右", "30余人左右"),
         ] {
             assert_eq!(marked(check, text), [found], "{text}");
         }
@@ -156,6 +179,8 @@ mod tests {
             "超过3家，60分以上",
             "至少30日前",
             "近50家多元化企业",
+            "10余个左右岸村庄",
+            "处理多余人员",
         ] {
             assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");
         }

@@ -31,6 +31,8 @@ static REMAINS: LazyLock<Phrases<&'static str>> = LazyLock::new(|| {
 });
 /// What completes 作为……人工智能 to an assistant talking about itself.
 const ASSISTANT: [&str; 8] = ["大语言模型", "语言模型", "聊天机器人", "助手", "大模型", "模型", "助理", "程序"];
+/// After 我 these make an office of it.
+const OFFICE: &str = "局委市县区镇乡街院校厅处科中省们国办部所站单";
 /// That many hard spaces in a row are a storm.
 const STORM: usize = 6;
 
@@ -46,7 +48,9 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
             let (what, end) = REMAINS.at(reading, at)?;
             // 由AI生成的内容 is talked about.
             let talked = *what == TOOL && reading.plain[at] == '由' && reading.char(end).is_some_and(fold::is_han);
-            (!talked && (*what != PAGE || is_furniture(reading, at, end))).then_some((end, *what))
+            // 根据您的要求，我局…: an office answers.
+            let office = reading.char_before(end) == Some('我') && reading.char(end).is_some_and(|c| OFFICE.contains(c));
+            (!talked && !office && (*what != PAGE || is_furniture(reading, at, end))).then_some((end, *what))
         });
         let Some((mut end, what)) = found.or_else(|| other(reading, at)) else {
             at += 1;
@@ -143,6 +147,7 @@ fn other(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
             (han && next && matches!(reading.char(at + 1), Some('n' | 't' | 'r'))).then_some((at + 2, "转义字符"))
         }
         '%' => percent_code(reading, at),
+        '-' | '|' => list_or_table(reading, at),
         _ => None,
     }
 }
@@ -198,6 +203,19 @@ fn markdown(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
         }
         _ => None,
     }
+}
+
+/// `- [ ] 完成` and the rule of a table, `| --- | --- |`, at the start of a line.
+fn list_or_table(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
+    if !reading.plain[..at].iter().all(|c| c.is_whitespace()) {
+        return None;
+    }
+    if let Some(mark) = reading.one_of(at, &["- [ ]", "- [x]"]) {
+        return Some((at + mark.chars().count(), "Markdown标记"));
+    }
+    let rule = reading.plain[at..].iter().take(200).take_while(|c| matches!(c, '|' | '-' | ':' | ' ')).count();
+    let table = reading.plain[at] == '|' && reading.text(at, at + rule).contains("---");
+    table.then_some((at + rule, "Markdown标记"))
 }
 
 /// [文字](http://…)
@@ -266,6 +284,8 @@ mod tests {
             ("您好！很高兴为您服务，", "很高兴为您服务"),
             ("请**认真落实**要求", "**认真落实**"),
             ("## 工作要求", "##"),
+            ("- [ ] 完成方案", "- [ ]"),
+            ("| --- | --- |", "| --- | --- |"),
             ("见[通知](https://a.example/1)。", "[通知](https://a.example/1)"),
             ("位于云溪市[1]，面积", "[1]"),
             ("合计#REF!万元", "#REF!"),
@@ -287,6 +307,7 @@ mod tests {
             "作为AI产业园区",
             "作为大模型产业高地",
             "由AI生成的内容应当标识",
+            "根据您的要求，我局进行了核查",
             "R&D投入",
             "图片新闻",
             "研发&生产",

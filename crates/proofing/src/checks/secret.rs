@@ -6,7 +6,7 @@ use crate::reading::Reading;
 
 const LEVELS: [&str; 3] = ["绝密", "机密", "秘密"];
 /// Words that say the paper is not for the public, wherever they stand.
-const STAMPS: [&str; 22] = [
+const STAMPS: &[&str] = &[
     "此件发至",
     "本件不公开",
     "此件不公开",
@@ -29,9 +29,31 @@ const STAMPS: [&str; 22] = [
     "内部资料,严禁外传",
     "内部材料,注意保存",
     "内部材料,请勿外传",
+    "本件不予公开",
+    "本件不宜公开",
+    "该件不公开",
+    "该件不予公开",
+    "此文不予公开",
+    "此文件不公开",
+    "此文件不予公开",
+    "本文件不公开",
+    "本文件不予公开",
+    "此件不得公开",
+    "本件不得公开",
+    "此件不对外公开",
+    "本件不对外公开",
+    "此件不得上网",
+    "本件不得上网",
+    "此件不上网",
+    "内部资料,不得外传",
+    "内部资料,禁止外传",
+    "内部资料,严禁复制",
+    "内部资料,请勿外泄",
+    "内部文件,严禁外传",
+    "内部文件,妥善保管",
 ];
 /// Words that say so when they stand alone: on a line, in brackets, after a label.
-const ALONE: [&str; 24] = [
+const ALONE: &[&str] = &[
     "仅供内部参阅",
     "内部参阅",
     "仅供内部使用",
@@ -56,6 +78,11 @@ const ALONE: [&str; 24] = [
     "不得上网",
     "限内部传阅",
     "内部传阅",
+    "仅供内部掌握",
+    "内部掌握",
+    "不对外公开",
+    "请勿外泄",
+    "严禁外泄",
 ];
 /// What may stand before and after such words within the stamp.
 const AROUND: [&str; 14] = [
@@ -83,7 +110,7 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
         let found = match reading.plain[at] {
             '绝' | '机' | '秘' => marking(reading, at),
             '密' => labelled(reading, at),
-            '此' | '内' | '阅' | '仅' | '不' | '严' | '请' | '禁' | '限' => stamp(reading, at),
+            '此' | '本' | '该' | '内' | '阅' | '仅' | '不' | '严' | '请' | '禁' | '限' => stamp(reading, at),
             _ => None,
         };
         let Some((start, end)) = found else {
@@ -101,7 +128,7 @@ fn stamp(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     if let Some(end) = STAMPS.iter().filter_map(|words| loosely(reading, at, words)).max() {
         return Some((at, end));
     }
-    let words = reading.one_of(at, &ALONE)?;
+    let words = reading.one_of(at, ALONE)?;
     let end = at + words.chars().count();
     let edge =
         |c: &&char| !matches!(c, '(' | ')' | '[' | ']' | '【' | '】' | '。' | ',' | ';' | ':' | '!' | '★' | ' ' | '\u{3000}');
@@ -181,7 +208,7 @@ fn marking(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
 
 /// The end of a term of secrecy: 5年, 6个月, 长期.
 fn term(reading: &Reading<'_>, at: usize) -> Option<usize> {
-    if let Some(words) = reading.one_of(at, &["长期", "启用前", "解密前"]) {
+    if let Some(words) = reading.one_of(at, &["长期", "启用前", "启封前", "解密前", "公布前", "开封前"]) {
         return Some(at + words.chars().count());
     }
     let tail = &reading.plain[at.min(reading.plain.len())..];
@@ -206,6 +233,7 @@ mod tests {
             "秘密 6个月",
             "机密",
             "绝密★启用前",
+            "机密★启封前",
             "机密级",
             "秘密★一年",
             "机密★★10年",
@@ -228,6 +256,7 @@ mod tests {
             ("内部资料，严禁外传", "内部资料，严禁外传"),
             ("（仅供内部使用）", "仅供内部使用"),
             ("请勿外传", "请勿外传"),
+            ("本件不予公开", "本件不予公开"),
         ] {
             assert_eq!(marked(check, text)[0], found, "{text}");
         }

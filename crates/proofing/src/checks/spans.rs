@@ -30,6 +30,11 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
             at = stop;
             continue;
         }
+        if let Some(found) = wide_comma(reading, at, end) {
+            at = found.end;
+            hits.push(found);
+            continue;
+        }
         hits.extend(grouping(reading, at, end).or_else(|| decimal(reading, at, end)));
         at = end;
     }
@@ -123,6 +128,23 @@ fn grouping(reading: &Reading<'_>, at: usize, end: usize) -> Option<Hit> {
     })
 }
 
+/// 12，345元: the separator of thousands is of half width.
+fn wide_comma(reading: &Reading<'_>, at: usize, end: usize) -> Option<Hit> {
+    let mut stop = end;
+    while reading.block.chars.get(stop) == Some(&'，') && number(reading, stop + 1) >= stop + 4 {
+        let group = number(reading, stop + 1);
+        let whole = reading.text(stop + 1, group);
+        if whole.split('.').next().is_none_or(|digits| digits.len() != 3) {
+            return None;
+        }
+        stop = group;
+    }
+    let amount = reading.one_of(reading.skip_spaces(stop), &AMOUNT).is_some();
+    let found = info("number.grouping", (at, stop), "千分撇应用半角逗号");
+    let proper = || reading.block.slice(at, stop).replace('，', ",");
+    (stop > end && end - at <= 3 && amount).then(|| advised(found, proper()))
+}
+
 /// 3。5%: a full stop for a decimal point.
 fn decimal(reading: &Reading<'_>, at: usize, end: usize) -> Option<Hit> {
     let second = end + 1;
@@ -153,6 +175,7 @@ mod tests {
             ("投资12,34万元", "12,34万元"),
             ("共1,2345元", "1,2345元"),
             ("增长3。5%", "3。5"),
+            ("补助12，345元", "12，345"),
         ] {
             assert_eq!(marked(check, text), [found], "{text}");
         }

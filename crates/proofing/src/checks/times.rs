@@ -85,6 +85,15 @@ fn objection(reading: &Reading<'_>, time: &Time) -> Option<&'static str> {
     if impossible && time.sure && !counted {
         return Some("没有这个时刻，请核对");
     }
+    // 晚上14:00, 中午18:00
+    let other = match time.part {
+        Some("晚上" | "傍晚") => (13..=16).contains(&time.hour),
+        Some("中午") => (15..=24).contains(&time.hour),
+        _ => false,
+    };
+    if other {
+        return Some("时段与钟点不符，请核对");
+    }
     let morning = matches!(time.part, Some("上午" | "早上" | "凌晨")) && (13..=24).contains(&time.hour);
     morning.then_some("“上午”与钟点不符，请核对")
 }
@@ -104,6 +113,7 @@ mod tests {
             ("5月6日25时截止", "25时"),
             ("上午15:00召开", "上午15:00"),
             ("8:30-11:70", "11:70"),
+            ("晚上14:00开始", "晚上14:00"),
         ] {
             assert_eq!(marked(check, text), [found], "{text}");
         }

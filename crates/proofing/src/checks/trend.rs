@@ -4,14 +4,17 @@ use super::{Context, advised, hit};
 use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 
-const UP: [&str; 6] = ["增长", "增加", "上升", "提高", "上涨", "提升"];
-const DOWN: [&str; 8] = ["下降", "减少", "降低", "回落", "下滑", "缩小", "缩短", "下跌"];
+const UP: [&str; 8] = ["增长", "增加", "上升", "提高", "上涨", "提升", "升高", "攀升"];
+const DOWN: [&str; 18] = [
+    "下降", "减少", "降低", "回落", "下滑", "缩小", "缩短", "下跌", "压缩", "压减", "缩减", "削减", "锐减", "骤减", "递减",
+    "下调", "降幅", "减低",
+];
 /// What may stand between the verb and its number, in characters.
 const GAP: usize = 4;
 
 pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>) {
     for at in 0..reading.plain.len() {
-        if !"增上提下减降回缩翻".contains(reading.plain[at]) {
+        if !"增上提下减降回缩翻压削锐骤递升攀".contains(reading.plain[at]) {
             continue;
         }
         let up = reading.one_of(at, &UP);
@@ -85,6 +88,7 @@ mod tests {
             ("同比下降-3.1%", "下降-3.1%"),
             ("能耗下降了2倍", "下降了2倍"),
             ("成本降低一倍", "降低一倍"),
+            ("时限压缩了3倍", "压缩了3倍"),
             ("产值翻了两倍", "翻了两倍"),
         ] {
             assert_eq!(marked(check, text), [found], "{text}");

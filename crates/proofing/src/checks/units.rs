@@ -10,7 +10,7 @@ use crate::fold;
 use crate::reading::Reading;
 
 /// Written form and the right one; compared with the letters as they stand.
-const SYMBOLS: [(&str, &str); 53] = [
+const SYMBOLS: &[(&str, &str)] = &[
     ("Km", "km"),
     ("KM", "km"),
     ("Kms", "km"),
@@ -62,6 +62,18 @@ const SYMBOLS: [(&str, &str); 53] = [
     ("Mhz", "MHz"),
     ("ML", "mL"),
     ("Ml", "mL"),
+    ("KN", "kN"),
+    ("Kn", "kN"),
+    ("KJ", "kJ"),
+    ("Kj", "kJ"),
+    ("KPA", "kPa"),
+    ("GHZ", "GHz"),
+    ("Ghz", "GHz"),
+    ("MWH", "MW·h"),
+    ("Mwh", "MW·h"),
+    ("mwh", "MW·h"),
+    ("cc", "mL"),
+    ("CC", "mL"),
     ("DB", "dB"),
     ("Db", "dB"),
 ];
@@ -82,6 +94,27 @@ static NAMES: LazyLock<Phrases<&'static str>> = LazyLock::new(|| {
         ("大卡", "千焦"),
         ("毫米汞柱", "千帕"),
         ("达因", "牛"),
+        ("立升", "升"),
+        ("公厘", "毫米"),
+        ("公吨", "吨"),
+        ("公担", "百千克"),
+        ("市尺", "米"),
+        ("市寸", "厘米"),
+        ("市两", "克"),
+        ("市亩", "亩"),
+        ("华里", "公里"),
+        ("英呎", "英尺"),
+        ("英吋", "英寸"),
+        ("呎", "英尺"),
+        ("吋", "英寸"),
+        ("哩", "英里"),
+        ("浬", "海里"),
+        ("瓩", "千瓦"),
+        ("千瓦小时", "千瓦时"),
+        ("毫巴", "百帕"),
+        ("卡路里", "焦耳"),
+        ("西西", "毫升"),
+        ("平公里", "平方公里"),
     ])
 });
 
@@ -91,7 +124,7 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
         if !after_number(reading, from) {
             continue;
         }
-        if let Some((end, proper)) = symbol(reading, at).or_else(|| name(reading, at)) {
+        if let Some((end, proper)) = symbol(reading, at).or_else(|| name(reading, at)).or_else(|| sign(reading, at)) {
             let start = quantity::number_start(reading, from);
             let found = hit(Category::Number, Severity::Info, "number.unit", (start, end), "计量单位不规范");
             hits.push(advised(found, format!("{}{proper}", reading.block.slice(start, at))));
@@ -124,6 +157,16 @@ fn symbol(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
     (!matches!(reading.char(end), Some('-' | '_'))).then_some((end, proper))
 }
 
+/// ℅ for %, M² for m².
+fn sign(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
+    match (reading.block.chars[at], reading.block.chars.get(at + 1)) {
+        ('℅', _) => Some((at + 1, "%")),
+        ('M', Some('²')) => Some((at + 2, "m²")),
+        ('M', Some('³')) => Some((at + 2, "m³")),
+        _ => None,
+    }
+}
+
 fn name(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
     let (proper, end) = NAMES.at(reading, at)?;
     let word = reading.text(at, end);
@@ -153,6 +196,9 @@ mod tests {
             ("建筑面积500m2", "500m2"),
             ("库容200立方", "200立方"),
             ("占地3万平方，", "3万平方"),
+            ("油箱容积为60立升，", "60立升"),
+            ("用电300千瓦小时", "300千瓦小时"),
+            ("面积50M²", "50M²"),
         ] {
             assert_eq!(marked(check, text), [found], "{text}");
         }

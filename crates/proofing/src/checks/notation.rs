@@ -1,0 +1,217 @@
+//! One number or date in two notations (GB/T 15835): 3、4天, 7至九月, 五%, 20世纪八十年代, 农历8月15, 星期3, 1O0元, ２0人.
+
+use super::{Context, advised, hit, quantity};
+use crate::finding::{Category, Hit, Severity};
+use crate::fold;
+use crate::reading::Reading;
+
+/// Before neighbouring digits these make names or numbers of them: 第3、4天, 附件1、2.
+const ORDINAL: &str = "第表图款项条号式件级类档章节卷册期批组区附、和及与至到或以";
+/// What both ends of a range count.
+const UNITS: [&str; 20] =
+    ["月", "日", "号", "年", "天", "人", "户", "个", "岁", "季度", "级", "周", "条", "届", "时", "点", "层", "件", "项", "名"];
+/// What an amount is counted in.
+const AMOUNT: [&str; 14] = ["万", "亿", "元", "人", "户", "吨", "亩", "个", "%", "年", "月", "日", "天", "家"];
+
+pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>) {
+    for at in 0..reading.plain.len() {
+        let found = match reading.plain[at] {
+            '、' => neighbours(reading, at),
+            '至' | '到' | '—' | '–' | '-' | '~' => range(reading, at),
+            '%' => percent(reading, at),
+            '世' => decades(reading, at),
+            '农' | '阴' | '初' => lunar(reading, at),
+            '星' | '礼' => weekday(reading, at),
+            c if c.is_ascii_digit() => stray(reading, at),
+            _ => None,
+        };
+        hits.extend(found);
+    }
+}
+
+fn info(rule: &str, range: (usize, usize), message: &str) -> Hit {
+    hit(Category::Number, Severity::Info, rule, range, message)
+}
+
+fn numeral(digit: char) -> Option<char> {
+    "〇一二三四五六七八九".chars().nth(digit.to_digit(10)? as usize)
+}
+
+fn is_numeral(c: char) -> bool {
+    "一二三四五六七八九十".contains(c)
+}
+
+/// 3、4天 for 三四天: neighbouring numbers that tell an approximate one.
+fn neighbours(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let digit = |i: usize| reading.char(i).and_then(|c| c.to_digit(10));
+    let start = at.checked_sub(1)?;
+    let (low, high) = (digit(start)?, digit(at + 1)?);
+    let led = reading.char_before(start).is_some_and(|c| fold::is_han(c) && !ORDINAL.contains(c));
+    let tens = reading.plain[at + 2..].iter().take(2).take_while(|c| "十百千万".contains(**c)).count();
+    let unit =
+        reading.one_of(at + 2 + tens, &["个月", "天", "人", "户", "家", "次", "个", "岁", "里", "斤", "亩", "年", "里路"])?;
+    let end = at + 2 + tens + unit.chars().count();
+    // 1、2年级, 3、4人间: names.
+    let named = reading.char(end).is_some_and(|c| "级间组期赛型份".contains(c));
+    if low == 0 || high != low + 1 || !led || named {
+        return None;
+    }
+    let first = numeral(reading.char(start)?)?;
+    let second = if high == 2 { '两' } else { numeral(reading.char(at + 1)?)? };
+    let proper = format!("{first}{second}{}", reading.text(at + 2, end));
+    Some(advised(info("number.mixed", (start, end), "相邻两数表示概数时应用汉字，中间不用顿号"), proper))
+}
+
+/// 7至九月, 三—5天: the ends of a range in different numerals.
+fn range(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let second = at + 1;
+    let tail = &reading.plain[second..];
+    let arabic = tail.iter().take(4).take_while(|c| c.is_ascii_digit()).count();
+    let chinese = tail.iter().take(4).take_while(|c| is_numeral(**c)).count();
+    let unit = reading.one_of(second + arabic.max(chinese), &UNITS)?;
+    let end = second + arabic.max(chinese) + unit.chars().count();
+    if arabic > 3 || chinese > 3 || arabic + chinese == 0 || reading.text(second, second + chinese) == "一" {
+        return None;
+    }
+    let own = at.checked_sub(unit.chars().count()).filter(|&i| reading.is_at(i, unit)).unwrap_or(at);
+    let run = |is: fn(char) -> bool| reading.plain[..own].iter().rev().take(4).take_while(|&&c| is(c)).count();
+    let (digits, numerals) = (run(|c| c.is_ascii_digit()), run(is_numeral));
+    let start = own - digits.max(numerals);
+    let mixed = (digits > 0 && digits <= 3 && chinese > 0) || (numerals > 0 && numerals <= 3 && arabic > 0);
+    let other = reading.char_before(start).is_some_and(|c| {
+        c.is_ascii_alphanumeric() || "第周拜统唯之其万单同划百千万亿几多、".contains(c) || matches!(c, '.' | '-' | '/')
+    });
+    if !mixed || other || reading.before(start, 2) == "星期" {
+        return None;
+    }
+    // 2026年7至九月: the year belongs to it.
+    let year =
+        start >= 5 && reading.plain[start - 1] == '年' && reading.plain[start - 5..start - 1].iter().all(char::is_ascii_digit);
+    let start = start - if year { 5 } else { 0 };
+    Some(info("number.mixed", (start, end), "同一范围的两端不应混用阿拉伯数字和汉字数字"))
+}
+
+/// 五%, 二十%.
+fn percent(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let len = reading.plain[..at].iter().rev().take(6).take_while(|&&c| is_numeral(c) || c == '百').count();
+    let start = at - len;
+    let joined = reading.char_before(start).is_some_and(|c| c.is_ascii_digit() || "点万千亿第几".contains(c));
+    let found = info("number.mixed", (start, at + 1), "百分号前应用阿拉伯数字");
+    let proper = quantity::in_digits(&reading.text(start, at))?;
+    (len > 0 && !joined).then(|| advised(found, format!("{proper}%")))
+}
+
+/// 20世纪八十年代, 二十世纪80年代.
+fn decades(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let from = at + 2;
+    let arabic = |i: usize| reading.char(i).is_some_and(|c| c.is_ascii_digit());
+    let decade = if arabic(from) { 2 } else { reading.plain.get(from..)?.iter().take(2).take_while(|c| is_numeral(**c)).count() };
+    let century = reading.plain[..at].iter().rev().take(3).take_while(|c| c.is_ascii_digit() || is_numeral(**c)).count();
+    let end = from + decade + 2;
+    let told = reading.is_at(at, "世纪") && decade == 2 && century > 0 && reading.is_at(end - 2, "年代");
+    let mixed = told && arabic(at - century) != arabic(from);
+    mixed.then(|| info("number.date", (at - century, end), "世纪、年代不应混用阿拉伯数字和汉字数字"))
+}
+
+/// 农历8月15, 正月初1: days of the lunar calendar are written in Chinese numerals.
+fn lunar(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    const MESSAGE: &str = "农历月日应用汉字数字";
+    let digits =
+        |from: usize| reading.plain[from.min(reading.plain.len())..].iter().take(3).take_while(|c| c.is_ascii_digit()).count();
+    if reading.plain[at] == '初' {
+        let month =
+            reading.char_before(at) == Some('月') && at >= 2 && "正腊冬二三四五六七八九十".contains(reading.plain[at - 2]);
+        let len = digits(at + 1);
+        return (month && (1..=2).contains(&len)).then(|| info("number.date", (at - 2, at + 1 + len), MESSAGE));
+    }
+    let word = reading.one_of(at, &["农历", "阴历"])?;
+    let from = at + word.chars().count();
+    // 农历2026年8月15, 农历丙午年8月15
+    let year = reading.plain[from..].iter().take(6).position(|&c| c == '年').map_or(from, |i| from + i + 1);
+    let len = digits(year);
+    let month = year + len;
+    let plain = (1..=2).contains(&len) && reading.char(month) == Some('月');
+    let day = digits(month + 1);
+    let end = month + 1 + day + usize::from(day > 0 && reading.char(month + 1 + day) == Some('日'));
+    plain.then(|| info("number.date", (year, end), MESSAGE))
+}
+
+/// 星期3 for 星期三; 每星期3次 counts.
+fn weekday(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let word = reading.one_of(at, &["星期", "礼拜"])?;
+    let day = reading.char(at + 2).filter(|c| matches!(c, '1'..='7'))?;
+    let next = reading.char(at + 3);
+    let counted = next.is_some_and(|c| c.is_ascii_digit() || "天次个小课节日时人.".contains(c));
+    let each = reading.char_before(at).is_some_and(|c| matches!(c, '个' | '每'));
+    let name = if day == '7' { '日' } else { numeral(day)? };
+    let found = info("number.date", (at, at + 3), "星期几应用汉字数字");
+    (!counted && !each).then(|| advised(found, format!("{word}{name}")))
+}
+
+/// 1O0万元, ２0人: a letter for zero, or digits of both widths, in one amount.
+fn stray(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let part = |c: char| c.is_ascii_digit() || c == 'o';
+    if reading.char_before(at).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/' | '_' | '〔' | '[')) {
+        return None;
+    }
+    let len = reading.plain[at..].iter().take(13).take_while(|&&c| part(c)).count();
+    let end = at + len;
+    let letter = reading.plain[at..end].contains(&'o');
+    let wide = reading.block.chars[at..end].iter().filter(|c| matches!(c, '０'..='９')).count();
+    let digits = reading.plain[at..end].iter().filter(|c| c.is_ascii_digit()).count();
+    let unit = reading.one_of(end, &AMOUNT)?;
+    // 2O26年 is the matter of years.
+    let year = letter && len == 4 && unit == "年";
+    if len > 12 || year || !(letter || (0 < wide && wide < digits)) {
+        return None;
+    }
+    let message = if letter { "数字里混入了字母O" } else { "同一数字混用全角和半角" };
+    Some(advised(info("number.mixed", (at, end), message), reading.text(at, end).replace('o', "0")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::marked;
+    use super::check;
+
+    #[test]
+    fn numbers_in_two_notations_are_marked() {
+        for (text, found) in [
+            ("还需要3、4天才能完成", "3、4天"),
+            ("村里有5、6户没有通水", "5、6户"),
+            ("服务期限为2026年7至九月。", "2026年7至九月"),
+            ("工期三至5天", "三至5天"),
+            ("增长五%", "五%"),
+            ("20世纪八十年代建成", "20世纪八十年代"),
+            ("农历8月15日举行", "8月15日"),
+            ("正月初1放假", "正月初1"),
+            ("定于星期3召开", "星期3"),
+            ("补助1O0元", "1O0"),
+            ("共２0人", "２0"),
+        ] {
+            assert_eq!(marked(check, text), [found], "{text}");
+        }
+    }
+
+    #[test]
+    fn one_notation_and_names_are_left_alone() {
+        for text in [
+            "第3、4天",
+            "附件1、2",
+            "1、2年级学生",
+            "1、2人一组",
+            "七至九月、7至9月",
+            "由3家减至一家",
+            "周一至5日",
+            "农历八月十五",
+            "20世纪80年代",
+            "每星期3次",
+            "增长5%、二十个百分点",
+            "H2O、CO2排放",
+            "２０人",
+            "甲、乙3个",
+        ] {
+            assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");
+        }
+    }
+}
