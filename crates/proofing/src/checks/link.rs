@@ -22,29 +22,7 @@ pub(super) fn objection(href: &str, listed: &[String]) -> Option<(&'static str, 
     let href = href.trim();
     let lower: String = href.chars().take(64).map(|c| c.to_ascii_lowercase()).collect();
     let scheme = lower.split(':').next().unwrap_or_default();
-    let empty = matches!(
-        lower.as_str(),
-        "" | "#"
-            | "##"
-            | "###"
-            | "#!"
-            | "#none"
-            | "/#"
-            | "//"
-            | "http:"
-            | "https:"
-            | "http://"
-            | "https://"
-            | "undefined"
-            | "null"
-            | "void(0)"
-            | "about:blank"
-            | "javascript:"
-            | "javascript:;"
-            | "javascript:void(0)"
-            | "javascript:void(0);"
-    );
-    if empty || lower.starts_with("javascript:void") {
+    if is_nowhere(&lower) {
         return Some(("link.empty", Severity::Warn, "空链接，没有指向任何页面".into()));
     }
     match scheme {
@@ -96,6 +74,33 @@ pub(super) fn objection(href: &str, listed: &[String]) -> Option<(&'static str, 
         return said("link.port", Severity::Info, "链接使用了非常用端口，请确认公众能够访问");
     }
     (address.scheme.eq_ignore_ascii_case("ftp")).then(|| ("link.scheme", Severity::Info, "FTP链接多数浏览器已不能打开".into()))
+}
+
+/// Addresses that stand for none: #, https:// alone, what a program writes for nothing.
+fn is_nowhere(lower: &str) -> bool {
+    let empty = matches!(
+        lower,
+        "" | "#"
+            | "##"
+            | "###"
+            | "#!"
+            | "#none"
+            | "/#"
+            | "//"
+            | "http:"
+            | "https:"
+            | "http://"
+            | "https://"
+            | "undefined"
+            | "null"
+            | "void(0)"
+            | "about:blank"
+            | "javascript:"
+            | "javascript:;"
+            | "javascript:void(0)"
+            | "javascript:void(0);"
+    );
+    empty || lower.starts_with("javascript:void")
 }
 
 /// htp://, http:/www, http//www, https;//: a web address whose beginning is written wrongly.

@@ -33,6 +33,8 @@ static REMAINS: LazyLock<Phrases<&'static str>> = LazyLock::new(|| {
 const ASSISTANT: [&str; 8] = ["大语言模型", "语言模型", "聊天机器人", "助手", "大模型", "模型", "助理", "程序"];
 /// After 我 these make an office of it.
 const OFFICE: &str = "局委市县区镇乡街院校厅处科中省们国办部所站单";
+/// Widest indent of a line, in characters.
+const INDENT: usize = 16;
 /// That many hard spaces in a row are a storm.
 const STORM: usize = 6;
 
@@ -178,14 +180,11 @@ fn markdown(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
     let c = reading.plain[at];
     let run = reading.plain[at..].iter().take(8).take_while(|n| **n == c).count();
     match c {
-        '#' => {
-            let start = reading.plain[..at].iter().all(|c| c.is_whitespace());
-            (start
-                && run <= 6
-                && reading.char(at + run) == Some(' ')
-                && reading.char(at + run + 1).is_some_and(|c| c.is_alphanumeric()))
-            .then_some((at + run, WHAT))
-        }
+        '#' => (starts_line(reading, at)
+            && run <= 6
+            && reading.char(at + run) == Some(' ')
+            && reading.char(at + run + 1).is_some_and(|c| c.is_alphanumeric()))
+        .then_some((at + run, WHAT)),
         '`' => (run == 3).then_some((at + 3, WHAT)),
         '*' | '~' if run == 2 => {
             let open = at + 2;
@@ -205,9 +204,14 @@ fn markdown(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
     }
 }
 
+/// Whether only an indent stands before `at`.
+fn starts_line(reading: &Reading<'_>, at: usize) -> bool {
+    at <= INDENT && reading.plain[..at].iter().all(|c| c.is_whitespace())
+}
+
 /// `- [ ] 完成` and the rule of a table, `| --- | --- |`, at the start of a line.
 fn list_or_table(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
-    if !reading.plain[..at].iter().all(|c| c.is_whitespace()) {
+    if !starts_line(reading, at) {
         return None;
     }
     if let Some(mark) = reading.one_of(at, &["- [ ]", "- [x]"]) {

@@ -131,7 +131,8 @@ fn grouping(reading: &Reading<'_>, at: usize, end: usize) -> Option<Hit> {
 /// 12，345元: the separator of thousands is of half width.
 fn wide_comma(reading: &Reading<'_>, at: usize, end: usize) -> Option<Hit> {
     let mut stop = end;
-    while reading.block.chars.get(stop) == Some(&'，') && number(reading, stop + 1) >= stop + 4 {
+    // No amount has more groups than that.
+    while stop <= end + 16 && reading.block.chars.get(stop) == Some(&'，') && number(reading, stop + 1) >= stop + 4 {
         let group = number(reading, stop + 1);
         let whole = reading.text(stop + 1, group);
         if whole.split('.').next().is_none_or(|digits| digits.len() != 3) {
