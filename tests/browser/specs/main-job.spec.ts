@@ -2,9 +2,8 @@
 // people, stands on the department's site and on the portal, and is withdrawn from everywhere.
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test'
-import { login, port, site } from './platform'
+import { person as visitor, site } from './platform'
 
-const PASSWORD = 'Yunxi#2026'
 const SIGNERS = ['zhanglan', 'wangruolan', 'chenguoliang', 'lijing', 'zhaomingyuan', 'sunxiao']
 
 // The recorder of traces puts scripts of its own into the sandboxed preview, and the browser reports them.
@@ -27,15 +26,8 @@ function watch(context: BrowserContext): void {
   context.on('weberror', (failed) => complaints.push(String(failed.error())))
 }
 
-/** A person at a browser of their own, logged in. */
-async function person(browser: Browser, user: string, viewport = { width: 1440, height: 900 }): Promise<Page> {
-  const context = await browser.newContext({ viewport, baseURL: `http://localhost:${port}` })
-  watch(context)
-  const page = await context.newPage()
-  await login(page, user, PASSWORD)
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('，')
-  return page
-}
+/** A person at a watched browser of their own, logged in. */
+const person = (browser: Browser, user: string, viewport?: { width: number; height: number }): Promise<Page> => visitor(browser, user, viewport, watch)
 
 /** No serious violation of WCAG 2.1 AA on the page as it stands. */
 async function accessible(page: Page, where: string): Promise<void> {

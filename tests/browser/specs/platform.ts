@@ -1,6 +1,6 @@
 // How the tests reach the platform under test and act at its command line.
 import { execFileSync } from 'node:child_process'
-import { expect, type Browser, type Page } from '@playwright/test'
+import { expect, type Browser, type BrowserContext, type Page } from '@playwright/test'
 
 export const port = process.env.JIYUE_TEST_PORT ?? '8080'
 
@@ -17,17 +17,21 @@ export function jiyue(...args: string[]): string {
 }
 
 /** Logs in at the console. */
-export async function login(page: Page, user: string, password: string): Promise<void> {
+async function login(page: Page, user: string, password: string): Promise<void> {
   await page.goto('/console/')
   await page.getByLabel('账号', { exact: true }).fill(user)
   await page.getByLabel('密码', { exact: true }).fill(password)
   await page.getByRole('button', { name: '登录', exact: true }).click()
 }
 
-/** A person at a browser of their own, logged in. */
-export async function person(browser: Browser, user: string): Promise<Page> {
-  const page = await (await browser.newContext({ baseURL: `http://localhost:${port}` })).newPage()
+/** A person at a browser of their own, logged in; `watch` is told the browser before anything is loaded. */
+export async function person(browser: Browser, user: string, viewport = { width: 1440, height: 900 }, watch?: (context: BrowserContext) => void): Promise<Page> {
+  const context = await browser.newContext({ viewport, baseURL: `http://localhost:${port}` })
+  watch?.(context)
+  const page = await context.newPage()
   await login(page, user, 'Yunxi#2026')
+  // The login's own heading has a comma, too.
+  await page.waitForURL((url) => !url.pathname.endsWith('/login'))
   await expect(page.getByRole('heading', { level: 1 })).toContainText('，')
   return page
 }

@@ -7,7 +7,7 @@ import { jiyue, person } from './platform'
 
 test('a word that two people list is found on live pages and answered by two', async ({ browser }) => {
   const file = join(mkdtempSync(join(tmpdir(), 'words-')), 'words.csv')
-  writeFileSync(file, 'category,severity,word,suggestion\ntrial,warn,蓄水,储水\n')
+  writeFileSync(file, 'category,severity,word,suggestion,boundary\ntrial,warn,蓄水,储水,off\n')
   jiyue('lexicon', 'import', file, '--by', 'xieqingyang', '--name', '试用词')
 
   const second = await person(browser, 'mengke')
