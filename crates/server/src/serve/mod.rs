@@ -10,6 +10,7 @@ use crate::commands::Place;
 use crate::config::Config;
 use crate::open;
 use actix_web::middleware::{Compress, from_fn};
+use actix_web::rt::signal::unix::{Signal, SignalKind, signal};
 use actix_web::{App as Web, HttpServer, web};
 use cms::worker::Alive;
 use cms::{App, Outcome, Problem};
@@ -46,8 +47,11 @@ pub fn serve(place: &Place, with_worker: bool) -> Outcome<ExitCode> {
     start_log(&config.log, &config.log_format);
     let app = open::app(&place.data, &config)?;
     let stop = Arc::new(AtomicBool::new(false));
+    let system = actix_web::rt::System::new();
+    // Before any work begins: a signal without a handler would end the process in the midst of it.
+    let asked = system.block_on(async { signal(SignalKind::terminate()) }).map_err(Problem::internal)?;
     let workers = if with_worker { start_workers(&app, &stop)? } else { Vec::new() };
-    let served = actix_web::rt::System::new().block_on(listen(app.clone(), &config));
+    let served = system.block_on(listen(app.clone(), &config, asked));
     stop.store(true, Ordering::SeqCst);
     app.wake();
     end_workers(workers);
@@ -91,7 +95,8 @@ fn end_workers(workers: Vec<JoinHandle<()>>) {
     }
 }
 
-async fn listen(app: App, config: &Config) -> Outcome<()> {
+/// Serves until the process is asked to stop; actix hears of it only when all its threads run, `asked` from the beginning.
+async fn listen(app: App, config: &Config, mut asked: Signal) -> Outcome<()> {
     let shared = web::Data::new(Shared {
         hosts: Hosts::new(app.clone()),
         metrics: Metrics::default(),
@@ -114,5 +119,11 @@ async fn listen(app: App, config: &Config) -> Outcome<()> {
     for address in server.addrs() {
         tracing::info!(%address, "listening");
     }
-    server.run().await.map_err(Problem::internal)
+    let server = server.run();
+    let handle = server.handle();
+    actix_web::rt::spawn(async move {
+        asked.recv().await;
+        handle.stop(true).await;
+    });
+    server.await.map_err(Problem::internal)
 }

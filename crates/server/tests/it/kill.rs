@@ -114,6 +114,13 @@ fn a_server_that_is_asked_to_stop_ends_well_in_the_midst_of_work() {
 }
 
 #[test]
+fn a_server_that_is_asked_to_stop_before_all_its_threads_run_ends_well() {
+    let platform = Platform::new();
+    let mut server = platform.serve();
+    assert!(server.stop().success());
+}
+
+#[test]
 fn a_page_that_differs_from_what_is_known_of_it_is_written_anew() {
     let platform = Platform::new();
     bring(&platform, 0);
