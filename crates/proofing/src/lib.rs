@@ -20,6 +20,10 @@ mod matches;
 mod names;
 mod place;
 mod reading;
+/// Reading single tags of HTML.
+pub mod html {
+    pub use crate::doc::hiding::{attribute, hidden_by};
+}
 pub mod report;
 mod rule;
 pub mod similarity;

@@ -1,8 +1,9 @@
-//! Attachments announced and named (附件): 见附件3 where only two are named, and an empty 附件：.
+//! Attachments announced and named (附件, GB/T 9704 §7.3.5): 见附件3 where only two are named, an empty 附件：, numbers out of
+//! order, a mark after a name.
 
 use std::collections::HashSet;
 
-use super::{Context, hit};
+use super::{Context, advised, hit};
 use crate::doc::Field;
 use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
@@ -12,6 +13,10 @@ use crate::reading::Reading;
 struct Named {
     numbers: HashSet<u32>,
     files: u32,
+    /// Of the list under 附件：, while it lasts.
+    listed: Option<u32>,
+    /// Of headings of their own, 附件1 and 附件2.
+    headed: Option<u32>,
 }
 
 /// How names of attachments end.
@@ -20,10 +25,11 @@ const PAPERS: [&str; 26] = [
     "要点", "分工", "样式", "模板", "预案", "台账", "条例", "要求", "说明", "制度",
 ];
 
+type Range = (usize, usize);
+
 pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<Hit>]) {
     let mut named = Named::default();
-    let mut references: Vec<(usize, (usize, usize), u32)> = Vec::new();
-    let mut listing = false;
+    let mut references: Vec<(usize, Range, u32)> = Vec::new();
     let files = readings.iter().any(|r| r.field() == Field::AttachmentName);
     for (block, reading) in readings.iter().enumerate() {
         match reading.field() {
@@ -34,49 +40,51 @@ pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<H
             }
             _ => continue,
         }
-        if let Some((end, number)) = heading(reading) {
-            hits[block].extend(ended(reading));
-            named.numbers.insert(number);
-            listing = end;
+        if let Some(heading) = heading(reading) {
+            hits[block].extend(ended(reading, heading.numbered));
+            hits[block].extend(named.begin(reading, &heading));
             if !files && is_empty(readings, block) {
-                let width = reading.plain.len();
-                hits[block].push(hit(
-                    Category::Element,
-                    Severity::Warn,
-                    "element.attachment",
-                    (0, width),
-                    "写了“附件”却没有列出附件",
-                ));
+                hits[block].push(wrong((0, reading.plain.len()), "写了“附件”却没有列出附件"));
             }
-            continue;
-        }
-        listing = listing
-            && list_item(reading)
-                .inspect(|&number| {
-                    named.numbers.insert(number);
-                })
-                .is_some();
-        if !listing {
+        } else if let Some((range, number)) = item(reading, start(reading)).filter(|_| named.listed.is_some()) {
+            hits[block].extend(ended(reading, true));
+            hits[block].extend(named.list(range, number));
+        } else {
+            named.listed = None;
             references.extend(mentions(reading).into_iter().map(|(range, number)| (block, range, number)));
         }
     }
     let most = named.numbers.iter().copied().max().unwrap_or(0);
     for (block, range, number) in references.into_iter().filter(|r| most > 0 && !named.numbers.contains(&r.2)) {
-        let message = format!("文中提到附件{number}，但列出的附件中没有它");
-        hits[block].push(hit(Category::Element, Severity::Warn, "element.attachment", range, message));
+        hits[block].push(wrong(range, format!("文中提到附件{number}，但列出的附件中没有它")));
     }
 }
 
-/// 附件：1.名单。: the name of an attachment has no mark at its end (GB/T 9704).
-fn ended(reading: &Reading<'_>) -> Option<Hit> {
+fn wrong(range: Range, message: impl Into<String>) -> Hit {
+    hit(Category::Attachment, Severity::Warn, "attachment.list", range, message)
+}
+
+/// 附件：1.名单。: the name of an attachment has no mark at its end.
+fn ended(reading: &Reading<'_>, numbered: bool) -> Option<Hit> {
+    const SENTENCE: [&str; 8] = ["请", "详见", "下载", "另行", "另发", "网站", "略", "如需"];
     let last = reading.block.chars.iter().rposition(|c| !c.is_whitespace())?;
     let mark = matches!(reading.block.chars[last], '。' | '；' | '，' | '、');
-    let name =
-        last <= 60 && reading.plain[..last].contains(&':') && !reading.plain[..last].iter().any(|c| matches!(c, '。' | ','));
+    let name = last <= 60 && !reading.plain[..last].iter().any(|c| matches!(c, '。' | ','));
     // 附件：表格请在网站下载。 is a sentence.
-    let noun = PAPERS.iter().any(|noun| reading.before(last, 4).ends_with(noun));
-    let found = hit(Category::Punct, Severity::Info, "punct.title", (last, last + 1), "附件名称后不用标点");
-    (mark && name && noun).then(|| super::advised(found, ""))
+    let text = reading.text(0, last);
+    let noun = numbered || PAPERS.iter().any(|noun| text.ends_with(noun));
+    let told = SENTENCE.iter().any(|word| text.contains(word));
+    let found = hit(Category::Attachment, Severity::Info, "attachment.name", (last, last + 1), "附件名称后不用标点");
+    (mark && name && noun && !told).then(|| advised(found, ""))
+}
+
+/// 附件：1.甲, 附件1：甲, or 附件 on its own line.
+struct Heading {
+    /// A list may follow below.
+    lists: bool,
+    numbered: bool,
+    /// Every number on this line with its place.
+    numbers: Vec<(Range, u32)>,
 }
 
 impl Named {
@@ -90,10 +98,43 @@ impl Named {
         self.files += 1;
         self.numbers.insert(number.map_or(self.files, |(number, _)| number));
     }
+
+    fn begin(&mut self, reading: &Reading<'_>, heading: &Heading) -> Vec<Hit> {
+        if heading.lists {
+            self.listed = Some(0);
+            if heading.numbers.is_empty() {
+                self.numbers.insert(1);
+                // 附件：名单 alone; what follows below is no list.
+                let colon = reading.plain.iter().rposition(|c| !c.is_whitespace()).is_some_and(|i| reading.plain[i] == ':');
+                self.listed = Some(0).filter(|_| colon || reading.plain.len() <= 4);
+            }
+            return heading.numbers.iter().filter_map(|&(range, number)| self.list(range, number)).collect();
+        }
+        self.listed = None;
+        let Some(&(range, number)) = heading.numbers.first() else { return Vec::new() };
+        let follows = self.headed.is_none_or(|last| number == last + 1 || number == 1);
+        self.numbers.insert(number);
+        let last = self.headed.replace(number).unwrap_or(0);
+        let message = format!("附件序号不连续：附件{last}之后是附件{number}");
+        (!follows).then(|| wrong(range, message)).into_iter().collect()
+    }
+
+    /// Takes the next number of the list.
+    fn list(&mut self, range: Range, number: u32) -> Option<Hit> {
+        self.numbers.insert(number);
+        let wanted = self.listed.replace(number)? + 1;
+        (number != wanted).then(|| wrong(range, format!("附件序号不连续：应为{wanted}")))
+    }
 }
 
+/// A number of at most two digits, or up to 十 in Chinese numerals, and its end.
 fn number(reading: &Reading<'_>, at: usize) -> Option<(u32, usize)> {
-    let len = reading.plain.get(at..)?.iter().take(3).take_while(|c| c.is_ascii_digit()).count();
+    let rest = reading.plain.get(at..)?;
+    let len = rest.iter().take(3).take_while(|c| c.is_ascii_digit()).count();
+    if len == 0 {
+        let value = "一二三四五六七八九十".chars().position(|c| Some(&c) == rest.first())?;
+        return Some((u32::try_from(value).ok()? + 1, at + 1));
+    }
     let value = reading.text(at, at + len).parse().ok()?;
     (len <= 2).then_some((value, at + len))
 }
@@ -102,34 +143,55 @@ fn start(reading: &Reading<'_>) -> usize {
     reading.plain.iter().position(|c| !c.is_whitespace()).unwrap_or(0)
 }
 
-/// 附件：1.甲, 附件1：甲, 附件 on its own line: whether a list may follow, and the first number.
-fn heading(reading: &Reading<'_>) -> Option<(bool, u32)> {
+fn heading(reading: &Reading<'_>) -> Option<Heading> {
     let at = start(reading);
     let word = reading.one_of(at, &["附件", "附:"])?;
-    let mut end = at + word.chars().count();
+    let end = reading.skip_spaces(at + word.chars().count());
+    let list = |from: usize| {
+        let numbers = items(reading, from);
+        Some(Heading { lists: true, numbered: !numbers.is_empty(), numbers })
+    };
     if word == "附:" {
-        return list_at(reading, end).map(|n| (true, n)).or(Some((true, 1)));
+        return list(end);
     }
-    if let Some((value, after)) = number(reading, reading.skip_spaces(end)) {
+    if let Some((value, after)) = number(reading, end) {
         let alone = reading.char(reading.skip_spaces(after)).is_none_or(|c| matches!(c, ':' | '.' | '、'));
-        return alone.then_some((false, value));
+        let first = Heading { lists: false, numbered: true, numbers: vec![((at, after), value)] };
+        return alone.then_some(first);
     }
-    end = reading.skip_spaces(end);
     match reading.char(end) {
-        None => Some((true, 1)),
-        Some(':') => Some((true, list_at(reading, end + 1).unwrap_or(1))),
+        None => list(end),
+        Some(':') => list(end + 1),
         _ => None,
     }
 }
 
-/// The number of an item that begins at `at`: `1.` or `1、`.
-fn list_at(reading: &Reading<'_>, at: usize) -> Option<u32> {
-    let (value, end) = number(reading, reading.skip_spaces(at))?;
-    reading.char(end).filter(|c| matches!(c, '.' | '、' | ' ')).map(|_| value)
+/// The items on one line from `from` on: 1.甲 2.乙.
+fn items(reading: &Reading<'_>, from: usize) -> Vec<(Range, u32)> {
+    let mut found: Vec<(Range, u32)> = Vec::new();
+    for at in from..reading.plain.len() {
+        let begins = !reading.char_before(at).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '第' | '〔'));
+        let first = reading.skip_spaces(from) == at;
+        let next = found.last().is_some() && begins && reading.plain[at].is_ascii_digit();
+        if first || next {
+            found.extend(item(reading, at));
+        }
+    }
+    found
 }
 
-fn list_item(reading: &Reading<'_>) -> Option<u32> {
-    list_at(reading, start(reading))
+/// The item that begins at `at`: `1.` or `1、`, and not 1.5.
+fn item(reading: &Reading<'_>, at: usize) -> Option<(Range, u32)> {
+    let (value, end) = number(reading, at).filter(|_| reading.plain[at].is_ascii_digit())?;
+    let mark = reading.char(end).filter(|c| matches!(c, '.' | '、' | ' '))?;
+    // 1. 2026年…: a space parts the number from a year.
+    let decimal = mark == '.' && reading.char(end + 1).is_some_and(|c| c.is_ascii_digit()) && !is_year(reading, end + 1);
+    (!decimal).then_some(((at, end + 1), value))
+}
+
+fn is_year(reading: &Reading<'_>, at: usize) -> bool {
+    let digits = reading.plain.get(at..at + 4).is_some_and(|year| year.iter().all(char::is_ascii_digit));
+    digits && reading.char(at + 4).is_some_and(|c| matches!(c, '年' | '—' | '-'))
 }
 
 /// `附件：` with neither text on its line nor an item below.
@@ -150,7 +212,10 @@ fn mentions(reading: &Reading<'_>) -> Vec<((usize, usize), u32)> {
         // 合同附件2, 《…》附件3: of another paper.
         let other = reading.char_before(at).is_some_and(|c| matches!(c, '》' | '同' | '号' | '〕' | '议'));
         let Some((value, end)) = number(reading, reading.skip_spaces(at + 2)).filter(|_| !other) else { continue };
-        let whole = !reading.char(end).is_some_and(|c| matches!(c, '-' | '.' | '份' | '个' | '页') || c.is_ascii_alphanumeric());
+        // 附件1-3, 附件1、2、3: the last is asked for.
+        let joined = reading.char(end).is_some_and(|c| matches!(c, '-' | '—' | '~' | '至' | '、'));
+        let (value, end) = number(reading, end + 1).filter(|_| joined).unwrap_or((value, end));
+        let whole = !reading.char(end).is_some_and(|c| matches!(c, '-' | '.' | '份' | '个' | '页' | '些' | '切') || c.is_ascii_alphanumeric());
         if whole {
             out.push(((at, end), value));
         }
@@ -172,6 +237,7 @@ mod tests {
     fn a_mark_after_the_name_is_marked() {
         assert_eq!(marked("附件：1. 云溪市养老机构名单。"), ["。"]);
         assert_eq!(marked("附件：1. 云溪市养老机构名单"), Vec::<String>::new());
+        assert_eq!(marked("附件：1.申报书；\n2.材料清单；"), ["；", "；"]);
         assert_eq!(marked("附件：有关表格请在网站下载。"), Vec::<String>::new());
     }
 
@@ -183,12 +249,26 @@ mod tests {
             ("（见附件 4）\n附件1\n指南\n附件2\n名单", "附件 4"),
             ("特此通知。\n附件：\n云溪市教育局\n2026年5月1日", "附件："),
             ("见附件1、附件3。\n附件：1.甲\n2.乙", "附件3"),
+            ("见附件1-3。\n附件：1.甲\n2.乙", "附件1-3"),
         ] {
             assert_eq!(marked(text), [found], "{text}");
         }
         let block = |field, text: &str| Block { field, text: text.into() };
         let blocks = [block(Field::Body, "见附件2。"), block(Field::AttachmentName, "名单.xlsx")];
         assert_eq!(marked_in(&TextDoc::from_blocks(&blocks), check), [(0, "附件2".into())]);
+    }
+
+    #[test]
+    fn numbers_that_do_not_follow_each_other_are_marked() {
+        for (text, found) in [
+            ("附件：1.甲\n3.乙", "3."),
+            ("附件：1.甲\n2.乙\n2.丙", "2."),
+            ("附件：1.甲 2.乙 4.丙", "4."),
+            ("附件：2.甲", "2."),
+            ("附件1\n指南\n附件3\n名单", "附件3"),
+        ] {
+            assert_eq!(marked(text), [found], "{text}");
+        }
     }
 
     #[test]
@@ -200,6 +280,9 @@ mod tests {
             "《办法》附件3规定\n附件：申报表",
             "附件1份\n附件：申报表",
             "附件\n申报表",
+            "附件：1.2026年计划\n2.1.5万亩名录",
+            "附件：名单\n3.其他事项另行通知。",
+            "附件1\n甲\n附件2\n乙",
         ] {
             assert_eq!(marked(text), Vec::<String>::new(), "{text}");
         }

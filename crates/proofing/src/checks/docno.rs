@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use super::{Context, advised, hit};
+use super::{Context, advised, hit, quantity};
 use crate::finding::{Category, Hit, Severity};
 use crate::fold;
 use crate::reading::Reading;
@@ -165,8 +165,11 @@ fn numeral(reading: &Reading<'_>, at: usize) -> Option<(String, usize)> {
     let digit = |c: &char| if *c == '○' { Some('0') } else { crate::view::digit(*c) };
     let chinese: String = rest.iter().take(5).map_while(digit).collect();
     let len = chinese.chars().count();
-    let ten = reading.char(at + len) == Some('十');
-    (len > 0 && !ten).then_some((chinese, at + len))
+    let tens = rest.iter().take(3).take_while(|c| "一二三四五六七八九十".contains(**c)).count();
+    if rest.iter().take(tens).any(|c| *c == '十') {
+        return Some((quantity::in_digits(&reading.text(at, at + tens))?, at + tens));
+    }
+    (len > 0).then_some((chinese, at + len))
 }
 
 /// The serial numbers from `at` on: 8, and 8、9 or 8-10 of several papers together.
@@ -213,22 +216,25 @@ fn issuer(reading: &Reading<'_>, open: usize) -> Option<(usize, String)> {
 
 /// 云政发2026年8号, 云政办发2026第8号: no brackets at all.
 fn without_brackets(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
-    const MARKS: [&str; 14] =
-        ["政发", "政办发", "政函", "政办函", "府发", "府办发", "办发", "办函", "党发", "政规", "政字", "人社发", "财发", "教发"];
+    /// Words that end like a mark.
+    const WORDS: [&str; 24] = [
+        "签发", "核发", "颁发", "印发", "转发", "下发", "制发", "补发", "换发", "开发", "研发", "突发", "出发", "批发", "来函",
+        "复函", "公函", "致函", "主办", "承办", "举办", "督办", "代办", "网办",
+    ];
     for at in 4..reading.plain.len() {
-        let starts = reading.plain[at].is_ascii_digit() && !reading.plain[at - 1].is_ascii_digit();
-        if !starts || !MARKS.iter().any(|mark| at >= mark.chars().count() && reading.is_at(at - mark.chars().count(), mark)) {
+        let starts = reading.plain[at].is_ascii_digit() && fold::is_han(reading.plain[at - 1]);
+        if !starts || !"发函字规办".contains(reading.plain[at - 1]) || WORDS.contains(&reading.before(at, 2).as_str()) {
             continue;
         }
         let Some((year, mut end)) = numeral(reading, at).filter(|(year, _)| year.len() == 4 && year.starts_with("20")) else {
             continue;
         };
-        end += usize::from(reading.char(end).is_some_and(|c| matches!(c, '年' | '-')));
+        end += usize::from(reading.char(end).is_some_and(|c| matches!(c, '年' | '-' | '、' | ',')));
         end += usize::from(reading.char(end) == Some('第'));
         let Some((serial, after)) = numeral(reading, end).filter(|(_, after)| reading.char(*after) == Some('号')) else {
             continue;
         };
-        let Some((start, issuer)) = issuer(reading, at) else { continue };
+        let Some((start, issuer)) = issuer(reading, at).filter(|(start, _)| at - start >= 3) else { continue };
         let message = "发文字号的年份应使用六角括号〔〕";
         let found = hit(Category::Docno, Severity::Warn, "docno.form", (start, after + 1), message);
         hits.push(advised(found, format!("{issuer}〔{year}〕{}号", serial.trim_start_matches('0'))));
@@ -265,6 +271,7 @@ mod tests {
             "云政发〔2026〕8",
             "云政发〔２０２６〕８号",
             "云政发〔二〇二六〕八号",
+            "云政发〔2026〕第八号",
             "云政发2026年8号",
         ] {
             let want = Some((text.to_owned(), Some("云政发〔2026〕8号".to_owned())));
@@ -275,6 +282,11 @@ mod tests {
     #[test]
     fn a_year_that_is_none_is_marked() {
         assert_eq!(marked(check, "云政发〔20226〕8号、云发改〔206〕5号"), ["云政发〔20226〕8号", "云发改〔206〕5号"]);
+    }
+
+    #[test]
+    fn a_number_without_brackets_is_marked_whoever_issued_it() {
+        assert_eq!(marked(check, "根据云环发2026年25号、云水函2026第3号"), ["云环发2026年25号", "云水函2026第3号"]);
     }
 
     #[test]
@@ -297,6 +309,7 @@ mod tests {
             "附件（2026）8号",
             "云府公告〔2026〕第2号",
             "印发2026年8号文件",
+            "市政府印发2026年8号文件",
             "《云溪市条例》（2026）",
         ] {
             assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");

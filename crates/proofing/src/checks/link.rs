@@ -10,7 +10,9 @@ pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut 
     for link in context.links {
         let Some(reading) = readings.get(link.block) else { continue };
         let range = (link.start, link.end.min(reading.plain.len()));
-        let found = objection(&link.href, context.hosts).or_else(|| elsewhere(reading, link));
+        let hidden =
+            link.hidden.map(|why| ("link.hidden", Severity::Block, format!("隐藏链接（{why}）：访问者看不到，搜索引擎仍会跟踪，应删除")));
+        let found = hidden.or_else(|| objection(&link.href, context.hosts)).or_else(|| elsewhere(reading, link));
         if let Some((rule, severity, message)) = found {
             hits[link.block].push(hit(Category::Link, severity, rule, range, message));
         }
@@ -206,6 +208,12 @@ mod tests {
         for href in ["/zwgk/1.html", "https://www.yunxi.gov.cn/a?x=1#b", "#p3", "mailto:a@b.example", "../a.html", "tel:12345"] {
             assert!(!marked(href), "{href}");
         }
+    }
+
+    #[test]
+    fn a_link_that_nobody_sees_is_marked() {
+        let html = "<p>通知。<span style='font-size:0'><a href='/a'>特卖</a></span></p>";
+        assert_eq!(marked_in(&TextDoc::from_html(html), check), [(0, "特卖".to_owned())]);
     }
 
     #[test]

@@ -95,7 +95,7 @@ fn fraction(reading: &Reading<'_>, start: usize, end: usize) -> Option<((usize, 
 
 /// 七、八十人: neighbouring numerals that tell an approximate number take no mark between them.
 fn about(reading: &Reading<'_>, at: usize) -> Option<((usize, usize), String)> {
-    const COUNTED: &str = "人天次户家元米斤亩件名岁位里台辆头只棵株场份万亿多余公平吨座处";
+    const COUNTED: &str = "个人天次户家元米斤亩件名岁位里台辆头只棵株场份万亿多余公平吨座处种栋条趟批";
     let value = |i: usize| reading.char(i).and_then(|c| "一二三四五六七八九".chars().position(|n| n == c));
     // 十七、八岁
     let teens = reading.char(at) == Some('十') && value(at + 1).is_some();

@@ -151,6 +151,7 @@ pub(crate) fn lacking(lack: Lack) -> Hit {
         Lack::Alt => (Category::Element, Severity::Warn, "element.alt", "图片没有替代文字"),
         Lack::Heading => (Category::Element, Severity::Warn, "element.empty", "标题没有内容"),
         Lack::Rows => (Category::Element, Severity::Warn, "element.empty", "表格或列表没有内容"),
+        Lack::Link => (Category::Link, Severity::Warn, "link.empty", "链接没有文字，访问者看不到"),
         Lack::Office => (Category::Residue, Severity::Info, "residue.paste", "疑似粘贴或生成残留：文字处理软件样式"),
     };
     hit(category, severity, rule, (0, 0), message)

@@ -1,4 +1,5 @@
-//! One number or date in two notations (GB/T 15835): 3、4天, 7至九月, 五%, 20世纪八十年代, 农历8月15, 星期3, 1O0元, ２0人.
+//! One number or date in two notations (GB/T 15835): 3、4天, 7至九月, 五%, 20世纪八十年代, 农历8月15, 星期3, 1O0元, ２0人,
+//! 10几户, 第十5条, 五月4日.
 
 use super::{Context, advised, hit, quantity};
 use crate::finding::{Category, Hit, Severity};
@@ -20,7 +21,10 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
             '至' | '到' | '—' | '–' | '-' | '~' => range(reading, at),
             '%' => percent(reading, at),
             '世' => decades(reading, at),
-            '农' | '阴' | '初' => lunar(reading, at),
+            '农' | '阴' | '初' | '正' | '腊' => lunar(reading, at),
+            '几' => several(reading, at),
+            '第' => ordinal(reading, at),
+            '月' => day(reading, at),
             '星' | '礼' => weekday(reading, at),
             c if c.is_ascii_digit() => stray(reading, at),
             _ => None,
@@ -124,6 +128,13 @@ fn lunar(reading: &Reading<'_>, at: usize) -> Option<Hit> {
         let len = digits(at + 1);
         return (month && (1..=2).contains(&len)).then(|| info("number.date", (at - 2, at + 1 + len), MESSAGE));
     }
+    if let Some(month) = reading.one_of(at, &["正月", "腊月"]) {
+        let from = at + month.chars().count();
+        let len = digits(from);
+        let counted = reading.char(from + len).is_some_and(|c| "天个次场人户".contains(c));
+        let end = from + len + usize::from(reading.char(from + len) == Some('日'));
+        return ((1..=2).contains(&len) && !counted).then(|| info("number.date", (at, end), MESSAGE));
+    }
     let word = reading.one_of(at, &["农历", "阴历"])?;
     let from = at + word.chars().count();
     // 农历2026年8月15, 农历丙午年8月15
@@ -134,6 +145,39 @@ fn lunar(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let day = digits(month + 1);
     let end = month + 1 + day + usize::from(day > 0 && reading.char(month + 1 + day) == Some('日'));
     plain.then(|| info("number.date", (year, end), MESSAGE))
+}
+
+/// 10几户, 20几个: 十几户.
+fn several(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let len = reading.plain[..at].iter().rev().take(7).take_while(|c| c.is_ascii_digit()).count();
+    let start = at - len;
+    let round = len >= 2 && reading.char_before(at) == Some('0') && !reading.char_before(start).is_some_and(|c| matches!(c, '.' | ','));
+    let counted = reading.char(at + 1).is_some_and(|c| fold::is_han(c) && !"乎何率".contains(c));
+    (round && counted && len < 7).then(|| info("number.mixed", (start, at + 1), "“几”表示概数时，前面应用汉字数字"))
+}
+
+/// 第十5条, 第2十届.
+fn ordinal(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let part = |c: &&char| c.is_ascii_digit() || is_numeral(**c) || matches!(**c, '百' | '〇' | '零');
+    let len = reading.plain[at + 1..].iter().take(8).take_while(part).count();
+    let (from, end) = (at + 1, at + 1 + len);
+    let digits = reading.plain[from..end].iter().filter(|c| c.is_ascii_digit()).count();
+    let unit = reading.char(end).is_some_and(|c| "条届次号章节款项期批季类级个名位轮".contains(c));
+    let found = info("number.mixed", (at, end + usize::from(unit)), "序数不应混用阿拉伯数字和汉字数字");
+    (unit && digits > 0 && digits < len).then_some(found)
+}
+
+/// 五月4日, 5月四日 without a year; with one it is the matter of years.
+fn day(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let run = |is: fn(char) -> bool| reading.plain[..at].iter().rev().take(3).take_while(|&&c| is(c)).count();
+    let next = |is: fn(char) -> bool| reading.plain[at + 1..].iter().take(4).take_while(|&&c| is(c)).count();
+    let (digits, numerals) = (run(|c| c.is_ascii_digit()), run(is_numeral));
+    let (days, day_numerals) = (next(|c| c.is_ascii_digit()), next(is_numeral));
+    let mixed = (numerals > 0 && (1..=2).contains(&days)) || ((1..=2).contains(&digits) && day_numerals > 0);
+    let (start, end) = (at - digits.max(numerals), at + 1 + days.max(day_numerals));
+    let day = reading.char(end).is_some_and(|c| matches!(c, '日' | '号'));
+    let other = reading.char_before(start).is_some_and(|c| matches!(c, '年' | '第' | '农' | '历' | '-' | '—' | '.' | '个') || c.is_ascii_digit());
+    (mixed && day && !other).then(|| info("number.date", (start, end + 1), "同一日期不应混用阿拉伯数字和汉字数字"))
 }
 
 /// 星期3 for 星期三; 每星期3次 counts.
@@ -187,6 +231,10 @@ mod tests {
             ("正月初1放假", "正月初1"),
             ("定于星期3召开", "星期3"),
             ("补助1O0元", "1O0"),
+            ("走访了10几户", "10几"),
+            ("《条例》第十5条规定", "第十5条"),
+            ("正月15当晚", "正月15"),
+            ("五月4日举行", "五月4日"),
             ("共２0人", "２0"),
         ] {
             assert_eq!(marked(check, text), [found], "{text}");
@@ -210,6 +258,9 @@ mod tests {
             "H2O、CO2排放",
             "２０人",
             "甲、乙3个",
+            "第十五条、第15届",
+            "5月4日、五月四日",
+            "20几乎",
         ] {
             assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");
         }

@@ -1,4 +1,4 @@
-//! The enumeration comma (顿号) and the marks after ordinals and labels (GB/T 15834): 、等, 、和, 第一、, （一）、, 如下。,
+//! The enumeration comma (顿号) and the marks after ordinals and labels (GB/T 15834): 、等, 、和, 第一、, （一）、, 如下，,
 //! a colon after a colon, a space inside a word.
 
 use super::{Context, advised, hit, tokens};
@@ -13,6 +13,7 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
         match reading.plain[at] {
             '、' => hits.extend(pause(reading, at, &mut segmenter)),
             '下' => hits.extend(as_follows(reading, at)),
+            '(' if at > 0 => hits.extend(bracketed_ordinal(reading, at)),
             ' ' => hits.extend(space(reading, at)),
             _ => {}
         }
@@ -63,11 +64,7 @@ fn ordinal(reading: &Reading<'_>) -> Option<Hit> {
         reading.plain[at..].iter().take(3).take_while(|c| "一二三四五六七八九十".contains(**c) || c.is_ascii_digit()).count()
     };
     if reading.char(start) == Some('(') {
-        let close = start + 1 + numerals(start + 1);
-        let wrong =
-            close > start + 1 && reading.char(close) == Some(')') && matches!(reading.char(close + 1), Some('、' | '.' | ','));
-        let full = reading.block.slice(start, close + 1);
-        return wrong.then(|| advised(info("punct.ordinal", (start, close + 2), "带括号的序号后不用标点"), full));
+        return bracketed_ordinal(reading, start).filter(|_| start == 0);
     }
     if let Some(found) = bare_ordinal(reading, start, start + numerals(start)) {
         return Some(found);
@@ -93,6 +90,18 @@ fn ordinal(reading: &Reading<'_>) -> Option<Hit> {
     })
 }
 
+/// （一）、加强, at the head of a line or of a clause.
+fn bracketed_ordinal(reading: &Reading<'_>, start: usize) -> Option<Hit> {
+    let numeral = |c: &&char| "一二三四五六七八九十".contains(**c) || c.is_ascii_digit();
+    let close = start + 1 + reading.plain[start + 1..].iter().take(3).take_while(numeral).count();
+    let mark = matches!(reading.char(close + 1), Some('、' | '.' | ','));
+    let text = reading.char(close + 2).is_none_or(fold::is_han) || start == 0;
+    let heads = reading.plain[..start].iter().rev().find(|c| **c != ' ').is_none_or(|c| matches!(c, '。' | ';' | ':'));
+    let full = reading.block.slice(start, close + 1);
+    let wrong = close > start + 1 && reading.char(close) == Some(')') && mark && text && heads;
+    wrong.then(|| advised(info("punct.ordinal", (start, close + 2), "带括号的序号后不用标点"), full))
+}
+
 /// 一.加强 → 一、; ①、 and 1）、 → no mark.
 fn bare_ordinal(reading: &Reading<'_>, start: usize, end: usize) -> Option<Hit> {
     let chars = &reading.block.chars;
@@ -116,10 +125,10 @@ fn bare_ordinal(reading: &Reading<'_>, start: usize, end: usize) -> Option<Hit> 
     })
 }
 
-/// 现通知如下。 needs a colon.
+/// 现通知如下； needs a colon; a full stop may close the line before a table or a list.
 fn as_follows(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let last = at + 2 >= reading.plain.len();
-    let mark = matches!(reading.char(at + 1), Some('。' | ';')) || (last && matches!(reading.char(at + 1), Some(',') | None));
+    let mark = reading.char(at + 1) == Some(';') || (last && matches!(reading.char(at + 1), Some(',') | None));
     if reading.char_before(at) != Some('如') || !mark {
         return None;
     }
@@ -187,7 +196,8 @@ mod tests {
             ("第一、加强组织领导工作。", "第一、"),
             ("一是、完善工作机制。", "一是、"),
             ("（一）、加强领导", "（一）、"),
-            ("现将有关事项通知如下。", "如下。"),
+            ("现将有关事项通知如下；", "如下；"),
+            ("主要任务：（一）、全面排查", "（一）、"),
             ("现将有关事项通知如下，", "如下，"),
             ("水、电、或者其他能源", "、或者"),
             ("一.加强组织领导", "一."),
@@ -209,6 +219,8 @@ mod tests {
             "第一、二款规定的情形除外",
             "第1、2、3号楼已经封顶。",
             "如下表所示。",
+            "现将有关事项通知如下。",
+            "第六条第（一）、（二）项",
             "张 三  李 四",
             "第一条 市人民代表大会",
             "时间：12月。地点：云溪。",

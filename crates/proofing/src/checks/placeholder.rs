@@ -78,11 +78,21 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
         let blank = reading.plain[start] == '_';
         if !(blank && blank_seen) {
             let severity = if blank { Severity::Info } else { Severity::Warn };
-            hits.push(hit(Category::Element, severity, "element.placeholder", (start, end), "疑似模板中未填写的内容"));
+            let (category, rule) = if is_gap(reading, start, end) {
+                (Category::Element, "element.placeholder")
+            } else {
+                (Category::Residue, "residue.prompt")
+            };
+            hits.push(hit(category, severity, rule, (start, end), "疑似模板中未填写的内容"));
         }
         blank_seen |= blank;
         at = end;
     }
+}
+
+/// Whether it is a value left open (XX, ____, 年　月　日); else it is what the template itself says (待补充, TODO, [姓名]).
+fn is_gap(reading: &Reading<'_>, start: usize, end: usize) -> bool {
+    reading.plain[start..end].iter().any(|c| matches!(c, 'x' | '×' | '_' | '某') || is_blank(*c) || c.is_ascii_digit())
 }
 
 /// 金额：待补充, TODO: a value put off.

@@ -94,7 +94,8 @@ fn twice(reading: &Reading<'_>, at: usize) -> Option<usize> {
         return None;
     }
     let mut from = at + word.chars().count();
-    from += usize::from(reading.char(from).is_some_and(|c| matches!(c, '有' | '为' | '达')));
+    let verb = ["需要", "应有", "要有", "达到", "需", "要", "有", "为", "达"];
+    from += reading.one_of(from, &verb).map_or(0, |verb| verb.chars().count());
     let start = reading.skip_spaces(from);
     // 约近百人: two words before the number.
     let second = matches!(hedge, Hedge::About | Hedge::Near).then(|| reading.one_of(start, &["近", "约", "超", "逾"])).flatten();

@@ -136,6 +136,7 @@ fn is_furniture(reading: &Reading<'_>, at: usize, end: usize) -> bool {
 fn other(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
     match reading.plain[at] {
         '作' => assistant(reading, at),
+        'u' | 'n' => void(reading, at),
         '*' | '#' | '`' | '~' | '!' => markdown(reading, at),
         '[' => footnote(reading, at).or_else(|| markdown_link(reading, at)),
         ' ' if reading.block.chars[at] == '\u{a0}' => {
@@ -152,6 +153,18 @@ fn other(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
         '-' | '|' => list_or_table(reading, at),
         _ => None,
     }
+}
+
+/// 主办单位为undefined，: a value that a program had not.
+fn void(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
+    let word = reading.one_of(at, &["undefined", "null", "nan"])?;
+    let end = at + word.chars().count();
+    let edge = |c: Option<char>| c.is_none_or(|c| fold::is_han(c) || matches!(c, ':' | ',' | '。' | ';' | '、' | '(' | ')' | ' '));
+    let before = reading.plain[..at].iter().rev().find(|c| **c != ' ').copied();
+    let after = reading.char(reading.skip_spaces(end));
+    let within = edge(before) && edge(after) && (before.is_some() || after.is_some());
+    // NaN and null in the code of a lesson stand in brackets or capitals of their own.
+    (within && edge(reading.char_before(at)) && edge(reading.char(end))).then_some((end, "程序的空值"))
 }
 
 /// 作为AI语言模型, 作为一名人工智能助手, 作为AI，我….

@@ -1,4 +1,4 @@
-//! What a source shows without any text: pictures without replacement text, empty headings and tables, remains of office
+//! What a source shows without any text: pictures without replacement text, empty headings, tables and links, remains of office
 //! programs. A gap stands between the characters of a block and keeps the range of its tag in the source.
 
 use super::{Field, Span, TextBlock};
@@ -12,6 +12,8 @@ pub(crate) enum Lack {
     Heading,
     /// A table without text.
     Rows,
+    /// A link with nothing to be seen.
+    Link,
     /// Markup that only an office program writes.
     Office,
 }

@@ -2,6 +2,7 @@
 //! Comments, scripts, styles and attributes other than `alt` are not text. Any input is accepted.
 
 use super::gaps::{self, Opened};
+use super::hiding;
 use super::{Field, Lack, TextDoc, Writer, entities};
 
 /// Elements whose content is never shown as text.
@@ -26,6 +27,7 @@ pub(super) fn read(source: &str) -> TextDoc {
         shown: 0,
         open: Vec::new(),
         office: false,
+        unseen: Vec::new(),
     };
     reader.run();
     reader.out.finish()
@@ -42,10 +44,12 @@ struct Reader<'a> {
     preformatted: usize,
     /// How many characters and pictures have been shown so far.
     shown: usize,
-    /// Headings and tables now open.
+    /// Headings, tables and links now open.
     open: Vec<Opened>,
     /// Whether a remain of an office program was met; one tells of the whole paste.
     office: bool,
+    /// Open elements that nobody sees, and how many of their name are open inside.
+    unseen: Vec<(String, &'static str, usize)>,
 }
 
 impl Reader<'_> {
@@ -111,12 +115,16 @@ impl Reader<'_> {
         };
         let value;
         (self.at, value) = self.attribute(first + len, wanted);
+        let hidden = self.conceal(&name, closing, tag);
         match (&*name, value) {
             ("img", Some(alt)) if self.decoded(alt.0, alt.1).any(|(c, _, _)| !c.is_whitespace()) => self.alts.push(alt),
             ("img", _) if !closing => self.out.lack(Lack::Alt, tag, self.at),
             ("a", Some((start, end))) if !closing => {
                 let href = self.decoded(start, end).map(|(c, _, _)| c).collect::<String>();
-                self.out.open_link(href.trim().to_owned());
+                self.out.open_link(href.trim().to_owned(), hidden);
+                if !href.trim().starts_with('#') && hidden.is_none() {
+                    self.opened(&name, tag);
+                }
             }
             _ => {}
         }
@@ -131,8 +139,33 @@ impl Reader<'_> {
         }
         self.element(&name, closing);
         if !closing && Opened::counts(&name) {
-            self.open.push(Opened { name, from: tag, shown: self.shown, gaps: self.out.gaps.len() });
+            self.opened(&name, tag);
         }
+    }
+
+    fn opened(&mut self, name: &str, tag: usize) {
+        self.open.push(Opened { name: name.to_owned(), from: tag, shown: self.shown, gaps: self.out.gaps.len() });
+    }
+
+    /// What hides the element whose tag was read, itself or one around it.
+    fn conceal(&mut self, name: &str, closing: bool, tag: usize) -> Option<&'static str> {
+        if let Some(last) = self.unseen.last_mut().filter(|last| last.0 == name) {
+            match (closing, last.2) {
+                (true, 0) => drop(self.unseen.pop()),
+                (true, _) => last.2 -= 1,
+                (false, _) => last.2 += 1,
+            }
+        }
+        let around = self.unseen.first().map(|hidden| hidden.1);
+        if closing || around.is_some() {
+            return around;
+        }
+        let text: String = self.chars[tag + 1..self.at].iter().collect();
+        let hidden = hiding::hidden_by(text.trim_end_matches('>'))?;
+        if !matches!(name, "img" | "br" | "hr" | "input") {
+            self.unseen.push((name.to_owned(), hidden, 0));
+        }
+        Some(hidden)
     }
 
     fn office_remain(&mut self, office: bool, tag: usize) {
@@ -147,7 +180,12 @@ impl Reader<'_> {
         let Some(opened) = self.open.iter().rposition(|opened| opened.name == name) else { return };
         let Some(opened) = self.open.drain(opened..).next() else { return };
         if opened.shown == self.shown && opened.gaps == self.out.gaps.len() {
-            self.out.lack(if matches!(name, "table" | "ul" | "ol") { Lack::Rows } else { Lack::Heading }, opened.from, self.at);
+            let lack = match name {
+                "table" | "ul" | "ol" => Lack::Rows,
+                "a" => Lack::Link,
+                _ => Lack::Heading,
+            };
+            self.out.lack(lack, opened.from, self.at);
         }
     }
 
@@ -158,7 +196,7 @@ impl Reader<'_> {
         }
         if name == "a" && closing {
             let around_image = self.out.close_link().filter(|_| !self.alts.is_empty());
-            self.linked.extend(around_image.map(|href| (self.alts.len() - 1, href)));
+            self.linked.extend(around_image.map(|link| (self.alts.len() - 1, link.href)));
         }
         if name == "pre" {
             self.preformatted = if closing { self.preformatted.saturating_sub(1) } else { self.preformatted + 1 };
@@ -231,7 +269,7 @@ impl Reader<'_> {
         for (i, (start, end)) in std::mem::take(&mut self.alts).into_iter().enumerate() {
             self.out.field = Field::Alt;
             if let Some((_, href)) = linked.next_if(|link| link.0 == i) {
-                self.out.open_link(href);
+                self.out.open_link(href, None);
             }
             self.decoded(start, end).collect::<Vec<_>>().into_iter().for_each(|(c, from, to)| self.out.push(c, from, to));
             self.out.break_block();
@@ -309,13 +347,21 @@ mod tests {
             ("甲<h2><b>&nbsp;</b></h2>乙", Lack::Heading, 1, 23),
             ("<table><tr><td></td></tr></table>甲", Lack::Rows, 0, 33),
             ("甲<o:p></o:p>乙<o:p></o:p>", Lack::Office, 1, 12),
+            ("甲<a href=/x> </a>乙", Lack::Link, 1, 17),
         ] {
             let gaps = TextDoc::from_html(html).gaps;
             let [gap] = gaps[..] else { panic!("{html}") };
             assert_eq!((gap.lack, gap.source.start, gap.source.end), (lack, start, end), "{html}");
         }
-        let full = TextDoc::from_html("<h1>甲</h1><table><td><img src=x alt=图></table>");
+        let full = TextDoc::from_html("<a href='#f1'></a><h1>甲</h1><table><td><img src=x alt=图></table>");
         assert_eq!(full.gaps, []);
+    }
+
+    #[test]
+    fn a_link_inside_something_hidden_is_hidden() {
+        let hidden = |html: &str| TextDoc::from_html(html).links.iter().map(|link| link.hidden.is_some()).collect::<Vec<_>>();
+        assert_eq!(hidden("<div style='display:none'><div>甲</div><a href=/x>乙</a></div><a href=/y>丙</a>"), [true, false]);
+        assert_eq!(hidden("<a style='display:none' href=/x>乙</a><a href=/y>丙</a>"), [true, false]);
     }
 
     #[test]

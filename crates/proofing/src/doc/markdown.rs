@@ -36,7 +36,7 @@ pub(super) fn read(source: &str) -> TextDoc {
                 out.push_space(start, start + 1);
             }
             Event::HardBreak | Event::Rule => break_block(&mut out, &mut alts),
-            Event::Start(Tag::Link { dest_url, .. }) => out.open_link(dest_url.trim().to_owned()),
+            Event::Start(Tag::Link { dest_url, .. }) => out.open_link(dest_url.trim().to_owned(), None),
             Event::End(TagEnd::Link) => drop(out.close_link()),
             Event::Start(Tag::Image { .. } | Tag::Heading { .. }) => from = (out.blocks.len(), out.chars.len()),
             Event::End(tag @ (TagEnd::Image | TagEnd::Heading(_))) => {

@@ -3,6 +3,7 @@
 
 mod entities;
 mod gaps;
+pub(crate) mod hiding;
 mod html;
 mod markdown;
 
@@ -72,6 +73,8 @@ pub(crate) struct Anchor {
     pub start: usize,
     pub end: usize,
     pub href: String,
+    /// Why nobody sees it.
+    pub hidden: Option<&'static str>,
 }
 
 /// Where one character of text stands in the source, in Unicode characters.
@@ -155,7 +158,7 @@ impl TextDoc {
         let anchor = |link: &Link| {
             let chars = &self.blocks.get(link.block)?.chars;
             let (start, end) = (from_utf16(chars, link.start), from_utf16(chars, link.end));
-            (start < end).then(|| Anchor { block: link.block, start, end, href: link.href.clone() })
+            (start < end).then(|| Anchor { block: link.block, start, end, href: link.href.clone(), hidden: None })
         };
         self.links = links.iter().filter_map(anchor).collect();
         self
@@ -178,6 +181,14 @@ fn from_utf16(chars: &[char], units: usize) -> usize {
     chars.iter().take_while(before).count()
 }
 
+/// A link whose end has not been met.
+struct OpenLink {
+    href: String,
+    hidden: Option<&'static str>,
+    /// Where its text begins in the open block.
+    start: usize,
+}
+
 /// Collects characters into blocks; the readers of each format write through it.
 #[derive(Default)]
 struct Writer {
@@ -187,25 +198,24 @@ struct Writer {
     field: Field,
     links: Vec<Anchor>,
     gaps: Vec<Gap>,
-    /// Where the link now open leads and where its text begins in the open block.
-    open: Option<(String, usize)>,
+    open: Option<OpenLink>,
 }
 
 impl Writer {
     /// Begins a link; links do not nest, so an open one ends.
-    fn open_link(&mut self, href: String) {
+    fn open_link(&mut self, href: String, hidden: Option<&'static str>) {
         self.close_link();
-        self.open = Some((href, self.chars.len()));
+        self.open = Some(OpenLink { href, hidden, start: self.chars.len() });
     }
 
-    /// Ends the open link; gives back where it leads when no text stood in it.
-    fn close_link(&mut self) -> Option<String> {
-        let (href, start) = self.open.take()?;
+    /// Ends the open link; gives it back when no text stood in it.
+    fn close_link(&mut self) -> Option<OpenLink> {
+        let OpenLink { href, hidden, start } = self.open.take()?;
         let (block, end) = (self.blocks.len(), self.chars.len());
         if self.chars.get(start..end).is_none_or(|text| text.iter().all(|c| c.is_whitespace())) {
-            return Some(href);
+            return Some(OpenLink { href, hidden, start });
         }
-        self.links.push(Anchor { block, start, end, href });
+        self.links.push(Anchor { block, start, end, href, hidden });
         None
     }
 
@@ -236,7 +246,7 @@ impl Writer {
         if chars.iter().any(|c| !c.is_whitespace()) {
             self.blocks.push(TextBlock { field: self.field, chars, spans });
         }
-        self.open = open.map(|href| (href, 0));
+        self.open = open.map(|link| OpenLink { start: 0, ..link });
     }
 
     fn finish(mut self) -> TextDoc {
@@ -259,7 +269,7 @@ mod tests {
 
     #[test]
     fn links_keep_the_place_of_their_text() {
-        let anchor = |block, start, end| Anchor { block, start, end, href: "/a".into() };
+        let anchor = |block, start, end| Anchor { block, start, end, href: "/a".into(), hidden: None };
         assert_eq!(TextDoc::from_html("<p>见<a href='/a'>附<b>件</b></a>。</p>").links, [anchor(0, 1, 3)]);
         assert_eq!(TextDoc::from_html("甲<a href=/a><p>乙</p><p>丙</p></a>").links, [anchor(1, 0, 1)]);
         assert_eq!(TextDoc::from_html("甲<a href=/a><img alt=图></a>乙").links, [anchor(1, 0, 1)]);
