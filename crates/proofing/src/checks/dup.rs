@@ -84,7 +84,11 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
             && !matches!(reading.plain[at], '对' | '自')
             && first
             && segmenter.words(middle, end, false).first().is_some_and(|w| w.0 == middle && w.1 >= middle + 4);
-        if (second && (first || (len == 1 && ends_a_word(reading, at)))) || phrase || begun || well(reading, at) {
+        let longer = (first || second) && within_longer(&mut segmenter, reading, at, len);
+        let bare = len == 1
+            && "于和与在的被把将对从由向及或并".contains(reading.plain[at])
+            && segmenter.words(at, end, false) == [(at, end)];
+        if longer || bare || (second && (first || (len == 1 && ends_a_word(reading, at)))) || phrase || begun || well(reading, at) {
             let word = reading.block.slice(middle, end);
             let message = format!("「{word}」重复");
             hits.push(advised(hit(Category::Dup, Severity::Info, "dup.word", (at, end), message), word));
@@ -93,6 +97,18 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
             at += 1;
         }
     }
+}
+
+/// 自觉遵守|遵守法规, 服务|服务质量: one writing is part of a longer word that has its edge between the two.
+fn within_longer(segmenter: &mut Segmenter<'_>, reading: &Reading<'_>, at: usize, len: usize) -> bool {
+    const NOUNS: [&str; 14] =
+        ["质量", "水平", "能力", "效率", "体系", "标准", "环境", "工作", "措施", "意识", "制度", "设施", "资源", "规划"];
+    let (middle, end) = (at + len, at + 2 * len);
+    let words = segmenter.words(at, end, false);
+    let agent = reading.char(end).is_some_and(|c| "业银组者员局厅部人商站器带机单处院所会证表权".contains(c));
+    let led = words.as_slice() == [(at.saturating_sub(2), middle), (middle, end)] && at >= 2 && !agent;
+    let named = words.as_slice() == [(at, middle), (middle, end + 2)] && NOUNS.iter().any(|noun| reading.is_at(end, noun));
+    len == 2 && (led || named)
 }
 
 /// 服务水平水平。, 工作工作要求：: at an edge of the clause no longer name explains the second writing.
@@ -173,6 +189,9 @@ mod tests {
             ("工作工作要求：压实责任", "工作工作"),
             ("坚持以以人为本", "以以"),
             ("进一步进一步加强管理", "进一步进一步"),
+            ("请自觉遵守遵守交通法规", "遵守遵守"),
+            ("为提升服务服务质量", "服务服务"),
+            ("供水于于次日恢复", "于于"),
         ] {
             assert_eq!(marked(check, text), [found], "{text}");
         }
