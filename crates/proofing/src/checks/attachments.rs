@@ -215,7 +215,9 @@ fn mentions(reading: &Reading<'_>) -> Vec<((usize, usize), u32)> {
         // 附件1-3, 附件1、2、3: the last is asked for.
         let joined = reading.char(end).is_some_and(|c| matches!(c, '-' | '—' | '~' | '至' | '、'));
         let (value, end) = number(reading, end + 1).filter(|_| joined).unwrap_or((value, end));
-        let whole = !reading.char(end).is_some_and(|c| matches!(c, '-' | '.' | '份' | '个' | '页' | '些' | '切') || c.is_ascii_alphanumeric());
+        let whole = !reading
+            .char(end)
+            .is_some_and(|c| matches!(c, '-' | '.' | '份' | '个' | '页' | '些' | '切') || c.is_ascii_alphanumeric());
         if whole {
             out.push(((at, end), value));
         }

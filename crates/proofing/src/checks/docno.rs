@@ -8,8 +8,8 @@ use crate::finding::{Category, Hit, Severity};
 use crate::fold;
 use crate::reading::Reading;
 
-const OPEN: &str = "〔[［(（【{｛<〈《「﹝〖〘";
-const CLOSE: &str = "〕]］)）】}｝>〉》」﹞〗〙";
+const OPEN: &str = "〔[［(（【{｛<〈《「﹝〖〘/";
+const CLOSE: &str = "〕]］)）】}｝>〉》」﹞〗〙/";
 /// Longest issuer's mark (机关代字) that is looked at, in characters.
 const ISSUER: usize = 12;
 /// How a mark ends when the number lacks its 号.
@@ -48,6 +48,7 @@ pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec
         }
     }
     without_brackets(reading, hits);
+    out_of_order(reading, hits);
 }
 
 /// The well-formed and ill-formed numbers of a block with their years.
@@ -73,6 +74,8 @@ struct Number {
     serial: String,
     /// Written with Chinese numerals.
     chinese: bool,
+    /// A mark between year and serial number, or No. and # for 号.
+    foreign: bool,
     unfinished: bool,
 }
 
@@ -114,6 +117,9 @@ impl Number {
         if self.serial.starts_with('0') {
             return Some("发文字号的序号不编虚位（1不编为001）");
         }
+        if self.foreign {
+            return Some("发文字号的年份之后直接写序号和“号”字");
+        }
         if self.unfinished {
             return Some("发文字号的序号后应加“号”字");
         }
@@ -139,20 +145,28 @@ fn read(reading: &Reading<'_>, open: usize) -> Option<Number> {
     close += usize::from(reading.char(close) == Some('年'));
     reading.block.chars.get(close).filter(|&&c| CLOSE.contains(c))?;
     let mut at = reading.skip_spaces(close + 1);
+    let mut foreign = reading.char(at).is_some_and(|c| matches!(c, ',' | '、' | '.' | '·' | '-' | '—' | '。'));
+    at += usize::from(foreign);
+    if let Some(word) = reading.one_of(at, &["no.", "no", "№"]) {
+        foreign = true;
+        at = reading.skip_spaces(at + word.chars().count());
+    }
     let ordinal = reading.char(at) == Some('第');
     if ordinal {
         at = reading.skip_spaces(at + 1);
     }
     let (serial, after) = serial(reading, at)?;
     let end = reading.skip_spaces(after);
-    let finished = reading.char(end) == Some('号');
+    let hash = reading.char(end) == Some('#');
+    foreign |= hash;
+    let finished = reading.char(end) == Some('号') || hash;
     let (start, issuer) = issuer(reading, open)?;
-    if !finished && !is_unfinished(reading, &issuer, after) {
+    if !finished && !foreign && !is_unfinished(reading, &issuer, after) {
         return None;
     }
     let chinese = [from, at].iter().any(|&i| !reading.char(i).is_some_and(|c| c.is_ascii_digit()));
     let end = if finished { end + 1 } else { after };
-    Some(Number { start, open, close, end, issuer, year, ordinal, serial, chinese, unfinished: !finished })
+    Some(Number { start, open, close, end, issuer, year, ordinal, serial, chinese, foreign, unfinished: !finished && !foreign })
 }
 
 /// A number in digits or Chinese numerals as digits, and where it ends.
@@ -199,6 +213,8 @@ fn issuer(reading: &Reading<'_>, open: usize) -> Option<(usize, String)> {
     let start = (first..stop).filter_map(cut).filter(|&end| end < stop).max().unwrap_or(first);
     // 对云卫办…: a lone preposition at the head of the clause.
     let start = start + usize::from(stop > start + 3 && reading.char(start).is_some_and(|c| "对把向按因请阅".contains(c)));
+    // （云数据发…: a bracket begins it whatever its first word looks like.
+    let start = if len < ISSUER && matches!(reading.char_before(first), Some('(')) { first } else { start };
     let mark = reading.text(start, stop);
     let label = reading.before(start, 8);
     let labelled = ["编号", "合同号", "项目号", "案号", "证号", "备案号"]
@@ -214,6 +230,41 @@ fn issuer(reading: &Reading<'_>, open: usize) -> Option<(usize, String)> {
     (start < stop && !other && !labelled && !touches).then(|| (start, reading.block.slice(start, stop)))
 }
 
+/// 云体发5号〔2026〕, 〔2026〕云统发6号, 云政发〔〕8号, 云政办函〔2026〕号: parts out of order or left out.
+fn out_of_order(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
+    let digits =
+        |from: usize| reading.plain[from.min(reading.plain.len())..].iter().take(5).take_while(|c| c.is_ascii_digit()).count();
+    for open in (0..reading.plain.len()).filter(|&i| matches!(reading.plain[i], '〔' | '[')) {
+        let year = digits(open + 1);
+        let close = open + 1 + year;
+        if !matches!(reading.char(close), Some('〕' | ']')) || !matches!(year, 0 | 4) {
+            continue;
+        }
+        let serial = digits(close + 1);
+        let numbered = reading.char(close + 1 + serial) == Some('号');
+        let found = if year == 0 || serial == 0 && numbered {
+            let end = close + 2 + serial;
+            let blank = numbered && (year == 0) == (serial > 0);
+            issuer(reading, open).filter(|_| blank).map(|(start, _)| ((start, end), "发文字号缺了年份或者序号"))
+        } else if reading.char_before(open) == Some('号') {
+            let number = open - 1 - reading.plain[..open - 1].iter().rev().take(4).take_while(|c| c.is_ascii_digit()).count();
+            let mark = number < open - 1 && reading.char_before(number).is_some_and(|c| ENDINGS.contains(c));
+            issuer(reading, number)
+                .filter(|_| mark && serial == 0)
+                .map(|(start, _)| ((start, close + 1), "发文字号的顺序是机关代字、年份、序号"))
+        } else {
+            let mark = reading.plain[close + 1..].iter().take(ISSUER).take_while(|&&c| fold::is_han(c)).count();
+            let from = close + 1 + mark;
+            let last = reading.char_before(from).is_some_and(|c| ENDINGS.contains(c));
+            let end = from + digits(from);
+            let alone = !reading.char_before(open).is_some_and(|c| ENDINGS.contains(c));
+            let wrong = alone && (2..=8).contains(&mark) && last && end > from && reading.char(end) == Some('号');
+            wrong.then_some(((open, end + 1), "发文字号的顺序是机关代字、年份、序号"))
+        };
+        hits.extend(found.map(|(range, message)| hit(Category::Docno, Severity::Warn, "docno.form", range, message)));
+    }
+}
+
 /// 云政发2026年8号, 云政办发2026第8号: no brackets at all.
 fn without_brackets(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
     /// Words that end like a mark.
@@ -223,7 +274,11 @@ fn without_brackets(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
     ];
     for at in 4..reading.plain.len() {
         let starts = reading.plain[at].is_ascii_digit() && fold::is_han(reading.plain[at - 1]);
-        if !starts || !"发函字规办".contains(reading.plain[at - 1]) || WORDS.contains(&reading.before(at, 2).as_str()) {
+        // 《…》（云水资源2025年28号）
+        let open = reading.plain[..at].iter().rev().take(ISSUER).take_while(|&&c| fold::is_han(c)).count();
+        let cited = (3..ISSUER).contains(&open) && reading.before(at - open, 2) == "》(";
+        if !starts || !(cited || "发函字规办".contains(reading.plain[at - 1])) || WORDS.contains(&reading.before(at, 2).as_str())
+        {
             continue;
         }
         let Some((year, mut end)) = numeral(reading, at).filter(|(year, _)| year.len() == 4 && year.starts_with("20")) else {
@@ -287,6 +342,23 @@ mod tests {
     #[test]
     fn a_number_without_brackets_is_marked_whoever_issued_it() {
         assert_eq!(marked(check, "根据云环发2026年25号、云水函2026第3号"), ["云环发2026年25号", "云水函2026第3号"]);
+        assert_eq!(marked(check, "《办法》（云水资源2025年28号）"), ["云水资源2025年28号"]);
+    }
+
+    #[test]
+    fn parts_out_of_order_or_left_out_are_marked() {
+        for text in [
+            "云体发5号〔2026〕",
+            "〔2026〕云统发6号",
+            "云发改〔〕27号",
+            "云政办函〔2026〕号",
+            "云林发〔2026〕，10号",
+            "云教办〔2026〕No.16",
+            "云供发〔2026〕12#",
+            "云政复/2026/11号",
+        ] {
+            assert_eq!(marked(check, &format!("按照{text}文件")), [text], "{text}");
+        }
     }
 
     #[test]

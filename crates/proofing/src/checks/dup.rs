@@ -88,7 +88,8 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
         let bare = len == 1
             && "于和与在的被把将对从由向及或并".contains(reading.plain[at])
             && segmenter.words(at, end, false) == [(at, end)];
-        if longer || bare || (second && (first || (len == 1 && ends_a_word(reading, at)))) || phrase || begun || well(reading, at) {
+        if longer || bare || (second && (first || (len == 1 && ends_a_word(reading, at)))) || phrase || begun || well(reading, at)
+        {
             let word = reading.block.slice(middle, end);
             let message = format!("「{word}」重复");
             hits.push(advised(hit(Category::Dup, Severity::Info, "dup.word", (at, end), message), word));

@@ -10,8 +10,9 @@ pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut 
     for link in context.links {
         let Some(reading) = readings.get(link.block) else { continue };
         let range = (link.start, link.end.min(reading.plain.len()));
-        let hidden =
-            link.hidden.map(|why| ("link.hidden", Severity::Block, format!("隐藏链接（{why}）：访问者看不到，搜索引擎仍会跟踪，应删除")));
+        let hidden = link
+            .hidden
+            .map(|why| ("link.hidden", Severity::Block, format!("隐藏链接（{why}）：访问者看不到，搜索引擎仍会跟踪，应删除")));
         let found = hidden.or_else(|| objection(&link.href, context.hosts)).or_else(|| elsewhere(reading, link));
         if let Some((rule, severity, message)) = found {
             hits[link.block].push(hit(Category::Link, severity, rule, range, message));

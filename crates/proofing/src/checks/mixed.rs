@@ -114,7 +114,8 @@ fn about(reading: &Reading<'_>, at: usize) -> Option<((usize, usize), String)> {
         COUNTED.contains(unit) || unit == '个'
     } else {
         // 一、二个阶段 names them.
-        matches!(unit, '天' | '人' | '里' | '岁' | '斤' | '户' | '家') || (unit == '个' && pair.0 > 0 && !reading.is_at(from + 3, "个阶段"))
+        matches!(unit, '天' | '人' | '里' | '岁' | '斤' | '户' | '家')
+            || (unit == '个' && pair.0 > 0 && !reading.is_at(from + 3, "个阶段"))
     };
     let end = quantity::unit_end(reading, from + 3 + tens);
     counted.then(|| ((at, end), format!("{}{}", reading.text(at, from + 1), reading.text(from + 2, end))))

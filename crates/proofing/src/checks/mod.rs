@@ -10,6 +10,7 @@ use crate::trigram;
 
 mod accounts;
 mod address;
+mod amounts;
 mod attachments;
 mod bank_card;
 mod bare_links;
@@ -24,14 +25,17 @@ mod docno;
 mod dup;
 mod email;
 mod event;
+mod festivals;
 mod garbage;
 mod hosts;
 mod id_number;
 mod issued;
 mod labels;
+mod lengths;
 mod link;
 mod marks;
 mod mention;
+mod misdated;
 mod mixed;
 mod mobile;
 mod names;
@@ -41,6 +45,7 @@ mod outline;
 mod pairs;
 mod papers;
 mod pauses;
+mod periods;
 mod persons;
 mod phrases;
 mod placeholder;
@@ -55,6 +60,7 @@ mod residue;
 mod roster;
 mod secret;
 mod shape;
+mod shares;
 mod spans;
 mod template;
 mod times;
@@ -79,17 +85,21 @@ type Check = fn(&Reading<'_>, &Context<'_>, &mut Vec<Hit>);
 
 type Whole = fn(&[Reading<'_>], &Context<'_>, &mut [Vec<Hit>]);
 
-const PER_BLOCK: [Check; 29] = [
+const PER_BLOCK: [Check; 35] = [
     id_number::check,
     bank_card::check,
     address::check,
     papers::check,
     accounts::check,
     dates::check,
+    misdated::check,
     times::check,
     weekday::check,
     event::check,
     ranges::check,
+    lengths::check,
+    periods::check,
+    festivals::check,
     marks::check,
     quotes::check,
     pauses::check,
@@ -103,6 +113,8 @@ const PER_BLOCK: [Check; 29] = [
     trend::check,
     units::check,
     counting::check,
+    shares::check,
+    amounts::check,
     dup::check,
     secret::check,
     residue::check,

@@ -151,7 +151,8 @@ fn lunar(reading: &Reading<'_>, at: usize) -> Option<Hit> {
 fn several(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let len = reading.plain[..at].iter().rev().take(7).take_while(|c| c.is_ascii_digit()).count();
     let start = at - len;
-    let round = len >= 2 && reading.char_before(at) == Some('0') && !reading.char_before(start).is_some_and(|c| matches!(c, '.' | ','));
+    let round =
+        len >= 2 && reading.char_before(at) == Some('0') && !reading.char_before(start).is_some_and(|c| matches!(c, '.' | ','));
     let counted = reading.char(at + 1).is_some_and(|c| fold::is_han(c) && !"乎何率".contains(c));
     (round && counted && len < 7).then(|| info("number.mixed", (start, at + 1), "“几”表示概数时，前面应用汉字数字"))
 }
@@ -176,7 +177,9 @@ fn day(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let mixed = (numerals > 0 && (1..=2).contains(&days)) || ((1..=2).contains(&digits) && day_numerals > 0);
     let (start, end) = (at - digits.max(numerals), at + 1 + days.max(day_numerals));
     let day = reading.char(end).is_some_and(|c| matches!(c, '日' | '号'));
-    let other = reading.char_before(start).is_some_and(|c| matches!(c, '年' | '第' | '农' | '历' | '-' | '—' | '.' | '个') || c.is_ascii_digit());
+    let other = reading
+        .char_before(start)
+        .is_some_and(|c| matches!(c, '年' | '第' | '农' | '历' | '-' | '—' | '.' | '个') || c.is_ascii_digit());
     (mixed && day && !other).then(|| info("number.date", (start, end + 1), "同一日期不应混用阿拉伯数字和汉字数字"))
 }
 

@@ -159,7 +159,8 @@ fn other(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
 fn void(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
     let word = reading.one_of(at, &["undefined", "null", "nan"])?;
     let end = at + word.chars().count();
-    let edge = |c: Option<char>| c.is_none_or(|c| fold::is_han(c) || matches!(c, ':' | ',' | '。' | ';' | '、' | '(' | ')' | ' '));
+    let edge =
+        |c: Option<char>| c.is_none_or(|c| fold::is_han(c) || matches!(c, ':' | ',' | '。' | ';' | '、' | '(' | ')' | ' '));
     let before = reading.plain[..at].iter().rev().find(|c| **c != ' ').copied();
     let after = reading.char(reading.skip_spaces(end));
     let within = edge(before) && edge(after) && (before.is_some() || after.is_some());

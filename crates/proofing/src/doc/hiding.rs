@@ -32,11 +32,16 @@ fn hides(key: &str, value: &str, rules: &[(&str, &str)]) -> Option<&'static str>
         "font-size" if number.is_some_and(|n| n <= 1.0) && !value.ends_with("em") && !value.ends_with('%') => Some("字号为 0"),
         "font-size" if number == Some(0.0) => Some("字号为 0"),
         "opacity" if number == Some(0.0) => Some("完全透明"),
-        "left" | "top" | "right" | "bottom" | "text-indent" | "margin-left" | "margin-top" if number.is_some_and(|n| n < -999.0) => {
+        "left" | "top" | "right" | "bottom" | "text-indent" | "margin-left" | "margin-top"
+            if number.is_some_and(|n| n < -999.0) =>
+        {
             Some("移到屏幕之外")
         }
         "width" | "height" | "max-height" | "max-width"
-            if number.is_some_and(|n| n <= 1.0) && other("overflow") == Some("hidden") && !value.ends_with("em") && !value.ends_with('%') =>
+            if number.is_some_and(|n| n <= 1.0)
+                && other("overflow") == Some("hidden")
+                && !value.ends_with("em")
+                && !value.ends_with('%') =>
         {
             Some("缩成一个像素")
         }

@@ -1,0 +1,218 @@
+//! Amounts written in two ways at once or in a way of their own: 亿万元, 万亩公顷, 微克/每立方米, 摄氏38度, 二辆, 第1书记, and
+//! sums in capital numerals that differ from the digits beside them.
+
+use super::{Context, advised, hit, quantity};
+use crate::finding::{Category, Hit, Severity};
+use crate::fold;
+use crate::reading::Reading;
+
+/// Two units of one kind after each other.
+const PAIRS: [&str; 13] = [
+    "亩公顷",
+    "公顷亩",
+    "吨公斤",
+    "公斤吨",
+    "公斤斤",
+    "斤公斤",
+    "公里米",
+    "米公里",
+    "元块",
+    "平方米亩",
+    "亩平方米",
+    "千克公斤",
+    "度℃",
+];
+/// Set words whose numeral is a Chinese one, and the right form.
+const WORDS: [(&str, &str); 14] = [
+    ("第1书记", "第一书记"),
+    ("第1时间", "第一时间"),
+    ("第1责任人", "第一责任人"),
+    ("第3方", "第三方"),
+    ("第2课堂", "第二课堂"),
+    ("第1产业", "第一产业"),
+    ("第2产业", "第二产业"),
+    ("第3产业", "第三产业"),
+    ("1把手", "一把手"),
+    ("1站式", "一站式"),
+    ("2手房", "二手房"),
+    ("3农", "三农"),
+    ("1线职工", "一线职工"),
+    ("5保户", "五保户"),
+];
+/// Counted with 两, not with 二.
+const COUNTED: &str = "辆个名户家台座套头棵株只艘栋盏块匹幢";
+
+pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>) {
+    for at in 0..reading.plain.len() {
+        let found = match reading.plain[at] {
+            '亿' => hundred_millions(reading, at),
+            '/' => per_each(reading, at),
+            '摄' => celsius(reading, at),
+            '二' => two(reading, at),
+            '人' | '大' | '计' => capitals(reading, at),
+            '第' | '1' | '2' | '3' | '5' => set_word(reading, at),
+            _ => unit_twice(reading, at),
+        };
+        hits.extend(found);
+    }
+}
+
+fn info(range: (usize, usize), message: &str) -> Hit {
+    hit(Category::Number, Severity::Info, "number.amount", range, message)
+}
+
+/// 3.2亿万元.
+fn hundred_millions(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let start = quantity::number_start(reading, at);
+    let end = at + 3;
+    let wrong = reading.is_at(at, "亿万元") && start < at;
+    wrong.then(|| info((start, end), "“亿万元”写法有误，应为“亿元”或“万元”"))
+}
+
+/// 2.5万亩公顷.
+fn unit_twice(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let units = reading.one_of(at, &PAIRS)?;
+    let start = quantity::number_start(reading, at);
+    (start < at).then(|| info((start, at + units.chars().count()), "一个数量用了两个单位"))
+}
+
+/// 28微克/每立方米.
+fn per_each(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let end = at + 2 + reading.plain[at + 1..].iter().skip(1).take(4).take_while(|&&c| fold::is_han(c)).count();
+    let len = reading.plain[..at].iter().rev().take(6).take_while(|&&c| fold::is_han(c)).count();
+    let start = quantity::number_start(reading, at - len);
+    let wrong = reading.char(at + 1) == Some('每') && len > 0 && start < at - len;
+    let found = info((start, end), "“/”已表示“每”，不重复");
+    wrong.then(|| advised(found, reading.text(start, end).replace("/每", "/")))
+}
+
+/// 摄氏38度.
+fn celsius(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let from = at + reading.one_of(at, &["摄氏"])?.chars().count();
+    let from = from + usize::from(matches!(reading.char(from), Some('零' | '负')));
+    let len = reading.plain[from..].iter().take(6).take_while(|c| c.is_ascii_digit() || **c == '.').count();
+    let wrong = len > 0 && reading.char(from + len) == Some('度');
+    let found = info((at, from + len + 1), "温度的单位是“摄氏度”，不拆开写");
+    wrong.then(|| advised(found, format!("{}摄氏度", reading.text(from, from + len))))
+}
+
+/// 二辆 for 两辆.
+fn two(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let unit = reading.char(at + 1).filter(|&c| COUNTED.contains(c))?;
+    let before = reading.char_before(at);
+    let part = before.is_some_and(|c| {
+        crate::view::digit(c).is_some() || c.is_ascii_digit() || "第十百千万亿初老其零〇、廿卅分之这那".contains(c)
+    });
+    // 二名单位, 二家店: names; 二块田 of a list.
+    let named = reading.char(at + 2).is_some_and(|c| matches!(c, '、' | '单')) || before.is_none();
+    (!part && !named).then(|| advised(info((at, at + 2), "量词前应用“两”"), format!("两{unit}")))
+}
+
+fn set_word(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let (word, right) = WORDS.iter().find(|(word, _)| reading.is_at(at, word))?;
+    let end = at + word.chars().count();
+    let joined = reading.char_before(at).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '、' | '第'));
+    // 第3方案
+    let longer = *word == "第3方" && reading.char(end).is_some_and(|c| "案面阵队".contains(c));
+    (!joined && !longer).then(|| advised(info((at, end), "固定词语中的数字应用汉字"), *right))
+}
+
+/// 人民币壹拾贰万伍仟元整（¥152000.00）.
+fn capitals(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let word = reading.one_of(at, &["人民币", "大写", "计"])?;
+    let from = at + word.chars().count();
+    let from = from + usize::from(matches!(reading.char(from), Some(':' | '(')));
+    let capital = |c: &&char| "零壹贰叁肆伍陆柒捌玖拾佰仟万亿".contains(**c);
+    let len = reading.block.chars.get(from..)?.iter().take(24).take_while(capital).count();
+    let named = reading.block.chars.get(from + len) == Some(&'元') || reading.block.chars.get(from + len) == Some(&'圆');
+    let end = from + len + 1;
+    let whole = reading.char(end).is_some_and(|c| matches!(c, '整' | '正'));
+    let mut open = end + usize::from(whole);
+    open += reading
+        .plain
+        .get(open..)?
+        .iter()
+        .take(6)
+        .take_while(|c| matches!(c, '(' | ')' | '小' | '写' | ':' | '¥' | '￥' | ' '))
+        .count();
+    let digits = reading.plain.get(open..)?.iter().take(18).take_while(|c| c.is_ascii_digit() || matches!(c, ',' | '.')).count();
+    let said = reading.text(open, open + digits).replace(',', "").parse::<f64>().ok()?;
+    let worth = value(&reading.block.slice(from, from + len))?;
+    let unit = if reading.char(open + digits) == Some('万') { 10_000.0 } else { 1.0 };
+    let wrong = named && len >= 2 && (said * unit - worth as f64).abs() >= 1.0;
+    wrong.then(|| {
+        hit(
+            Category::Number,
+            Severity::Warn,
+            "number.capitals",
+            (open, open + digits),
+            format!("大写金额是{worth}元，与小写不符，请核对"),
+        )
+    })
+}
+
+/// The value of capital numerals.
+fn value(text: &str) -> Option<u64> {
+    let plain: String = text
+        .chars()
+        .map(|c| match c {
+            '拾' => '十',
+            '佰' => '百',
+            '仟' => '千',
+            c => "零壹贰叁肆伍陆柒捌玖"
+                .chars()
+                .position(|d| d == c)
+                .and_then(|i| "零一二三四五六七八九".chars().nth(i))
+                .unwrap_or(c),
+        })
+        .collect();
+    let digits = quantity::in_digits(&plain)?;
+    let (number, unit) = match digits.strip_suffix('万') {
+        Some(number) => (number.to_owned(), 10_000.0),
+        None => match digits.strip_suffix('亿') {
+            Some(number) => (number.to_owned(), 100_000_000.0),
+            None => (digits, 1.0),
+        },
+    };
+    // Amounts of money are far below what a double holds exactly.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    number.parse::<f64>().ok().map(|number| (number * unit).round() as u64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::marked;
+    use super::check;
+
+    #[test]
+    fn amounts_in_a_way_of_their_own_are_marked() {
+        for (text, found) in [
+            ("总投资3.2亿万元。", "3.2亿万元"),
+            ("种植面积达2.5万亩公顷", "2.5万亩公顷"),
+            ("浓度为28微克/每立方米。", "28微克/每立方米"),
+            ("气温达摄氏38度", "摄氏38度"),
+            ("新购置了二辆救护车", "二辆"),
+            ("选派驻村第1书记", "第1书记"),
+            ("人民币壹拾贰万伍仟元整（¥152000.00）", "152000.00"),
+        ] {
+            assert_eq!(marked(check, text), [found], "{text}");
+        }
+    }
+
+    #[test]
+    fn right_amounts_are_left_alone() {
+        for text in [
+            "亿万群众",
+            "总投资3.2亿元",
+            "5公里里程",
+            "十二辆、第二个、二百个",
+            "28微克/立方米",
+            "38摄氏度",
+            "人民币壹拾贰万伍仟元整（¥125000.00）",
+            "第1方案、第3方案",
+            "零二家园",
+        ] {
+            assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! A stated length beside a range of dates that is longer or shorter: 公示期为5个工作日（6月1日至6月3日）.
+
+use time::{Date, Weekday};
+
+use super::mention::{self, CONNECTORS, Mention};
+use super::{Context, hit};
+use crate::finding::{Category, Hit, Severity};
+use crate::reading::Reading;
+
+/// Farthest that the length stands from its range, in characters.
+const REACH: usize = 12;
+/// Working days that a long holiday may take from a range.
+const HOLIDAY: i64 = 8;
+
+/// What is counted.
+#[derive(Clone, Copy, PartialEq)]
+enum Unit {
+    Days,
+    WorkingDays,
+    Months,
+}
+
+pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec<Hit>) {
+    let year = context.options.ref_date.and_then(|day| u32::try_from(day.year()).ok());
+    let mentions = mention::mentions(reading);
+    for pair in mentions.windows(2) {
+        let Some((from, to)) = range(reading, &pair[0], &pair[1], year) else { continue };
+        let stated = before(reading, pair[0].start).or_else(|| after(reading, pair[1].end));
+        if let Some((range, message)) = stated.and_then(|(place, count, unit)| Some((place, objection(from, to, count, unit)?))) {
+            hits.push(hit(Category::Date, Severity::Warn, "date.length", range, message));
+        }
+    }
+}
+
+fn range(reading: &Reading<'_>, first: &Mention, second: &Mention, year: Option<u32>) -> Option<(Date, Date)> {
+    let between = reading.text(first.end, second.start);
+    let connected = CONNECTORS.contains(&between.trim()) || matches!(between.trim(), "起至" | "开始至");
+    let from = first.date(year)?;
+    let own = second.year.or(first.year).or(year)?;
+    let to = mention::date(own, second.month.or(first.month)?, second.day?)?;
+    (connected && from <= to).then_some((from, to))
+}
+
+type Stated = ((usize, usize), i64, Unit);
+
+/// `N天` at `at`, and its end.
+fn read(reading: &Reading<'_>, at: usize) -> Option<Stated> {
+    let len = reading.plain.get(at..)?.iter().take(4).take_while(|c| c.is_ascii_digit()).count();
+    let count = reading.text(at, at + len).parse().ok()?;
+    let (word, unit) = [
+        ("个工作日", Unit::WorkingDays),
+        ("个月", Unit::Months),
+        ("个自然日", Unit::Days),
+        ("天", Unit::Days),
+        ("日", Unit::Days),
+    ]
+    .into_iter()
+    .find(|(word, _)| reading.is_at(at + len, word))?;
+    (len > 0 && len <= 3).then_some(((at, at + len + word.chars().count()), count, unit))
+}
+
+/// 公示期为5天（…, 为期10天，时间为….
+fn before(reading: &Reading<'_>, start: usize) -> Option<Stated> {
+    let from = start.saturating_sub(REACH + 8);
+    let stop = |c: char| matches!(c, '。' | ';');
+    (from..start).rev().take_while(|&i| !stop(reading.plain[i])).find_map(|i| {
+        let starts = reading.plain[i].is_ascii_digit() && !reading.char_before(i).is_some_and(|c| c.is_ascii_digit() || c == '.');
+        let stated = read(reading, i).filter(|_| starts)?;
+        let head = reading.before(i, 4);
+        let led = ["期为", "期", "为期", "时间为", "共", "历时", "期限为", "持续", "为"].iter().any(|word| head.ends_with(word));
+        let near = reading.text(stated.0.1, start);
+        let joined = near.starts_with('(') || near.contains("时间") || near.contains("自") || near.contains("从") || near == ",";
+        (led && joined).then_some(stated)
+    })
+}
+
+/// …，共24个月; …（共5天）.
+fn after(reading: &Reading<'_>, end: usize) -> Option<Stated> {
+    let head = reading.text(end, end + 5);
+    let word = [",共", ",共计", "(共", "共", "(共计", ",为期", ",历时", "止,共", "("]
+        .iter()
+        .filter(|word| head.starts_with(**word))
+        .max_by_key(|word| word.len())?;
+    read(reading, end + word.chars().count())
+}
+
+fn objection(from: Date, to: Date, count: i64, unit: Unit) -> Option<String> {
+    let days = (to - from).whole_days() + 1;
+    let weekend = |day: &Date| matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
+    match unit {
+        Unit::Days => (count != days && count != days - 1).then(|| format!("起止日期共{days}天，与所写天数不符，请核对")),
+        Unit::WorkingDays if days <= 370 => {
+            let working = std::iter::successors(Some(from), |day| day.next_day())
+                .take_while(|day| *day <= to)
+                .filter(|day| !weekend(day))
+                .count();
+            let working = i64::try_from(working).ok()?;
+            let holiday = (0..days).filter_map(|n| from.checked_add(time::Duration::days(n))).any(|day| is_holiday(&day));
+            let wrong = count > days || count > working + 2 || working - count > if holiday { HOLIDAY } else { 1 };
+            wrong.then(|| format!("起止日期间约有{working}个工作日，与所写不符，请核对"))
+        }
+        Unit::WorkingDays => None,
+        Unit::Months => {
+            let months =
+                i64::from(to.year() - from.year()) * 12 + i64::from(u8::from(to.month())) - i64::from(u8::from(from.month()));
+            let months = months + i64::from(to.day() + 1 >= from.day() + 15 || from.day() == 1);
+            ((count - months).abs() > 1).then(|| format!("起止日期约{months}个月，与所写不符，请核对"))
+        }
+    }
+}
+
+/// About the Spring Festival, the first days of May and of October, single holidays of spring and autumn.
+fn is_holiday(day: &Date) -> bool {
+    matches!((u8::from(day.month()), day.day()), (1, 1..=3 | 20..) | (2, ..=25) | (4, 3..=6) | (5, ..=5) | (6, 8..=25) | (9, 10..) | (10, ..=8))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::marked;
+    use super::check;
+
+    #[test]
+    fn a_length_that_the_range_does_not_have_is_marked() {
+        for (text, found) in [
+            ("公示期为5个工作日（2026年6月1日至6月3日）", "5个工作日"),
+            ("公示期7天（6月1日—6月5日）", "7天"),
+            ("工期为2025年3月1日至2026年2月28日，共24个月。", "24个月"),
+            ("夜市为期10天，时间为7月1日至7月15日", "10天"),
+        ] {
+            assert_eq!(marked(check, text), [found], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_length_that_the_range_has_is_left_alone() {
+        for text in [
+            "公示期为5个工作日（2026年6月1日至6月5日）",
+            "公示期7天（6月1日—6月7日）",
+            "放假时间为2月15日至23日，共9天。",
+            "工期为2025年3月1日至2026年2月28日，共12个月。",
+            "公示期为7个工作日（2026年9月28日至10月15日）",
+            "提前3天报名，时间为7月1日至7月15日",
+        ] {
+            assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! Shares that cannot be (合格率118%, 男56%而女48%) and a difference of percentages called 15%.
+
+use super::{Context, advised, hit};
+use crate::finding::{Category, Hit, Severity};
+use crate::reading::Reading;
+
+/// Rates of a part in its whole; 毛入学率, 完成率 and 增长率 may well exceed it.
+const RATES: [&str; 27] = [
+    "合格率",
+    "覆盖率",
+    "普及率",
+    "通过率",
+    "及格率",
+    "优良率",
+    "出勤率",
+    "到课率",
+    "满意率",
+    "满意度",
+    "知晓率",
+    "办结率",
+    "回复率",
+    "签约率",
+    "参保率",
+    "入库率",
+    "达标率",
+    "绿化率",
+    "就业率",
+    "巩固率",
+    "录取率",
+    "按时办结率",
+    "接种率",
+    "有效率",
+    "占比",
+    "处理率",
+    "好评率",
+];
+
+pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>) {
+    let mut sexes: Vec<(char, (usize, usize), f64)> = Vec::new();
+    for at in (1..reading.plain.len()).filter(|&i| reading.plain[i] == '%') {
+        let Some((start, value)) = number(reading, at) else { continue };
+        let range = (start, at + 1);
+        let before = reading.before(start, 10);
+        let lead = before.trim_end_matches(['了', '达', '到', '为', '超', '过', '至', '约', '是', '高', '升', '提']);
+        if value > 100.0 && RATES.iter().any(|rate| lead.ends_with(rate)) && !lead.ends_with("不满意率") {
+            hits.push(hit(Category::Number, Severity::Warn, "number.share", range, "部分占整体的比率不会超过100%，请核对"));
+        }
+        hits.extend(points(reading, at, range, value));
+        let sex = before.rfind(['男', '女']).filter(|_| before.contains('占')).and_then(|i| before[i..].chars().next());
+        sexes.extend(sex.map(|sex| (sex, range, value)));
+    }
+    if let [(first, a, x), (second, b, y)] = sexes[..]
+        && first != second
+        && x + y > 100.5
+    {
+        for range in [a, b] {
+            hits.push(hit(Category::Number, Severity::Warn, "number.share", range, "男女比例之和超过100%，请核对"));
+        }
+    }
+}
+
+fn number(reading: &Reading<'_>, end: usize) -> Option<(usize, f64)> {
+    let len = reading.plain[..end].iter().rev().take(7).take_while(|c| c.is_ascii_digit() || **c == '.').count();
+    Some((end - len, reading.text(end - len, end).parse().ok()?))
+}
+
+/// 由60%提高到75%，提高了15%: percentage points.
+fn points(reading: &Reading<'_>, at: usize, range: (usize, usize), value: f64) -> Option<Hit> {
+    let told = ["提高了", "提升了", "增加了", "上升了", "下降了", "降低了", "减少了", "提高", "提升", "下降", "降低", "上升"];
+    let before = reading.before(range.0, 3);
+    told.iter().any(|word| before.ends_with(word)).then_some(())?;
+    let left = reading.plain[..range.0].iter().rev().take(40).take_while(|c| !matches!(c, '。' | ';')).count();
+    let earlier: Vec<f64> = (range.0 - left..range.0)
+        .filter(|&i| reading.plain[i] == '%')
+        .filter_map(|i| number(reading, i).map(|found| found.1))
+        .collect();
+    let [.., from, to] = earlier[..] else { return None };
+    let ranged = reading.text(range.0 - left, range.0).contains('到') || reading.text(range.0 - left, range.0).contains('至');
+    let found = hit(Category::Number, Severity::Info, "number.share", (range.0, at + 1), "两个百分数相差的是百分点");
+    (ranged && ((from - to).abs() - value).abs() < 0.01).then(|| advised(found, format!("{}个百分点", reading.text(range.0, at))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::marked;
+    use super::check;
+
+    #[test]
+    fn shares_that_cannot_be_are_marked() {
+        assert_eq!(marked(check, "水质合格率达到118%。"), ["118%"]);
+        assert_eq!(marked(check, "男性占56%，女性占48%。"), ["56%", "48%"]);
+        assert_eq!(marked(check, "由60%提高到75%，提高了15%。"), ["15%"]);
+    }
+
+    #[test]
+    fn shares_that_can_be_are_left_alone() {
+        for text in [
+            "合格率98%",
+            "增长率118%",
+            "任务完成率达120%",
+            "男性占56%，女性占44%",
+            "由60%提高到75%，提高了15个百分点",
+            "由60%提高到75%，提高了25%",
+        ] {
+            assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");
+        }
+    }
+}
