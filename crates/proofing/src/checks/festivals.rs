@@ -71,7 +71,7 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
 /// The day that the date is said to be: 9月10日（教师节）, 6月5日是世界环境日, 教师节（9月10日）.
 fn named(reading: &Reading<'_>, mention: &Mention) -> Option<(&'static str, u32, u32)> {
     let after = reading.text(mention.end, mention.end + REACH + 6);
-    let lead = after.find(|c: char| matches!(c, ',' | '。' | ';' | '、' | '至' | '—' | '-' | '前' | '后')).unwrap_or(after.len());
+    let lead = after.find([',', '。', ';', '、', '至', '—', '-', '前', '后']).unwrap_or(after.len());
     let joined = |gap: &str| {
         let gap = gap.trim_start_matches(['(', '是', '为', '“', ' ']);
         let counted = gap.strip_prefix('第').is_some_and(|rest| rest.contains(['个', '届']));
