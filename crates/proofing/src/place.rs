@@ -1,12 +1,12 @@
 //! Turns the hits of a block into findings: sorted, one per source span, with UTF-16 and source positions.
 
-use crate::doc::{Gap, TextBlock};
-use crate::finding::{Finding, Hit};
+use crate::doc::{Anchor, Gap, TextBlock};
+use crate::finding::{Category, Finding, Hit};
 
 /// Characters of context given to each side of a finding.
 const CONTEXT: usize = 16;
 
-pub(crate) fn findings(block: usize, text: &TextBlock, mut hits: Vec<Hit>) -> Vec<Finding> {
+pub(crate) fn findings(block: usize, text: &TextBlock, links: &[Anchor], mut hits: Vec<Hit>) -> Vec<Finding> {
     hits.retain(|hit| hit.start < hit.end && hit.end <= text.chars.len());
     hits.sort_by(|a, b| (a.start, a.end, b.severity, a.category).cmp(&(b.start, b.end, a.severity, b.category)));
     hits.dedup_by_key(|hit| (hit.start, hit.end));
@@ -15,7 +15,7 @@ pub(crate) fn findings(block: usize, text: &TextBlock, mut hits: Vec<Hit>) -> Ve
     let place = |hit: Hit| {
         units += width(&text.chars[at..hit.start]);
         at = hit.start;
-        let (char_start, char_end) = text.source(hit.start, hit.end);
+        let (char_start, char_end) = element(block, links, &hit).unwrap_or_else(|| text.source(hit.start, hit.end));
         Finding {
             block,
             start_utf16: units,
@@ -33,6 +33,13 @@ pub(crate) fn findings(block: usize, text: &TextBlock, mut hits: Vec<Hit>) -> Ve
         }
     };
     hits.into_iter().map(place).collect()
+}
+
+/// A wrong link is its whole element in the source: what is wrong stands in the tag.
+fn element(block: usize, links: &[Anchor], hit: &Hit) -> Option<(usize, usize)> {
+    let at = links.binary_search_by_key(&(block, hit.start), |link| (link.block, link.start)).ok()?;
+    let source = links[at].source.filter(|_| hit.category == Category::Link && links[at].end == hit.end)?;
+    Some((source.start as usize, source.end as usize))
 }
 
 /// The finding of a gap: without text, at the range of its tag in the source. `told` gives it all but its place.

@@ -306,7 +306,7 @@ mod tests {
     fn found(text: &str) -> Option<(String, Option<String>)> {
         let doc = TextDoc::from_text(text);
         let mut hits = Vec::new();
-        let context = Context { options: &Options::default(), persons: &[], hosts: &[], links: &[] };
+        let context = Context { options: &Options::default(), persons: &[], hosts: &[], links: &[], form: false };
         check(&Reading::new(&doc.blocks[0]), &context, &mut hits);
         hits.into_iter().next().map(|hit| (doc.blocks[0].slice(hit.start, hit.end), hit.suggestion))
     }

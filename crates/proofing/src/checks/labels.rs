@@ -1,11 +1,12 @@
 //! Labels with nothing after them (联系人：, 联系电话：): the next thing is another label or the end of the text.
 
-use super::{Context, hit};
+use super::{Context, hit, issued};
 use crate::doc::Field;
 use crate::finding::{Category, Hit, Severity};
+use crate::fold;
 use crate::reading::Reading;
 
-const LABELS: [&str; 40] = [
+const LABELS: [&str; 74] = [
     "联系人",
     "联系电话",
     "联系方式",
@@ -14,6 +15,7 @@ const LABELS: [&str; 40] = [
     "投诉电话",
     "举报电话",
     "办公电话",
+    "服务电话",
     "电话",
     "手机",
     "传真",
@@ -29,15 +31,38 @@ const LABELS: [&str; 40] = [
     "邮政编码",
     "来源",
     "责任编辑",
+    "编辑",
+    "审核",
+    "作者",
     "发文字号",
     "文号",
+    "索引号",
     "成文日期",
     "发布日期",
+    "发布时间",
+    "发布机构",
     "公示时间",
     "公示期",
+    "公示期限",
     "公示日期",
     "办理时间",
     "办理地点",
+    "办理时限",
+    "承诺时限",
+    "法定时限",
+    "办结时限",
+    "办理流程",
+    "办理依据",
+    "办理条件",
+    "设定依据",
+    "申请条件",
+    "收费标准",
+    "收费依据",
+    "结果送达",
+    "事项名称",
+    "实施主体",
+    "受理机构",
+    "受理条件",
     "办公时间",
     "受理时间",
     "受理地点",
@@ -45,11 +70,24 @@ const LABELS: [&str; 40] = [
     "会议地点",
     "报名时间",
     "报名地点",
+    "报名方式",
     "开标时间",
+    "建设单位",
+    "建设地点",
+    "项目名称",
+    "采购方式",
+    "采购人",
+    "标题",
+    "主题词",
+    "负责人",
+    "信息来源",
 ];
+/// Labels whose value is no name of a body, which a signature below them therefore is not.
+const CONTACTS: [&str; 6] = ["电话", "手机", "传真", "邮箱", "邮编", "时间"];
 
 pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<Hit>]) {
     for (block, reading) in readings.iter().enumerate().filter(|(_, r)| r.field() == Field::Body) {
+        hits[block].extend(empty_item(readings, block));
         for at in 0..reading.plain.len() {
             if reading.plain[at] != ':' {
                 continue;
@@ -57,28 +95,34 @@ pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<H
             let Some(start) = label_before(reading, at) else { continue };
             let rest = skip_marks(reading, at + 1);
             let gap = rest > at + 1 || at + 1 == reading.plain.len();
-            let empty =
-                if rest == reading.plain.len() { nothing_follows(readings, block) } else { gap && is_label(reading, rest) };
+            let label = reading.text(start, at);
+            let ends = rest == reading.plain.len();
+            let empty = if ends { nothing_follows(readings, block, &label) } else { gap && is_label(reading, rest) };
             if empty {
-                let message = format!("「{}」后没有内容", reading.text(start, at));
+                let message = format!("「{label}」后没有内容");
                 hits[block].push(hit(Category::Element, Severity::Warn, "element.empty", (start, at + 1), message));
             }
         }
     }
 }
 
-/// Where the label that ends before the colon begins; it stands at the start of its line or after a mark.
+/// Where the label that ends before the colon begins; it stands at the start of its line or after a mark. At the start of a
+/// line more may stand before it: 项目联系人.
 fn label_before(reading: &Reading<'_>, colon: usize) -> Option<usize> {
+    let len = reading.plain[..colon].iter().rev().take(11).take_while(|c| fold::is_han(**c)).count();
+    let start = colon - len;
+    let begins =
+        len > 0 && start <= 40 && reading.plain[..start].iter().all(|c| c.is_whitespace() || matches!(c, '-' | '·')) && len <= 8;
     let fits = |label: &&'static str| {
-        let start = colon.checked_sub(label.chars().count())?;
-        let edge = reading.char_before(start).is_none_or(|c| !c.is_alphanumeric());
-        (edge && reading.is_at(start, label)).then_some(start)
+        let own = colon.checked_sub(label.chars().count())?;
+        let edge = reading.char_before(own).is_none_or(|c| !c.is_alphanumeric());
+        (reading.is_at(own, label) && (edge || begins)).then_some(if begins { start } else { own })
     };
     LABELS.iter().find_map(fits)
 }
 
 fn skip_marks(reading: &Reading<'_>, mut at: usize) -> usize {
-    while reading.char(at).is_some_and(|c| c.is_whitespace() || matches!(c, ',' | ';' | '。' | '、')) {
+    while reading.char(at).is_some_and(|c| c.is_whitespace() || matches!(c, ',' | ';' | '。' | '、' | '(' | ')')) {
         at += 1;
     }
     at
@@ -86,16 +130,34 @@ fn skip_marks(reading: &Reading<'_>, mut at: usize) -> usize {
 
 /// Whether a label with its colon stands at `at`.
 fn is_label(reading: &Reading<'_>, at: usize) -> bool {
-    LABELS.iter().any(|label| reading.is_at(at, label) && reading.char(at + label.chars().count()) == Some(':'))
+    let len = reading.plain[at.min(reading.plain.len())..].iter().take(11).take_while(|c| fold::is_han(**c)).count();
+    reading.char(at + len) == Some(':') && label_before(reading, at + len).is_some_and(|start| start == at)
 }
 
-/// Whether the next block is another label, or there is none.
-fn nothing_follows(readings: &[Reading<'_>], block: usize) -> bool {
+/// Whether the next block is another label, a signature below a contact, or there is none.
+fn nothing_follows(readings: &[Reading<'_>], block: usize, label: &str) -> bool {
     let next = readings[block + 1..].iter().find(|r| r.plain.iter().any(|c| !c.is_whitespace()));
     next.is_none_or(|next| {
         let start = next.plain.iter().position(|c| !c.is_whitespace()).unwrap_or(0);
-        next.field() != Field::Body || is_label(next, start)
+        let signed = CONTACTS.iter().any(|contact| label.ends_with(contact)) && issued::is_body(next);
+        next.field() != Field::Body || is_label(next, start) || signed
     })
+}
+
+/// 2. between 1. and 3.: an item without text.
+fn empty_item(readings: &[Reading<'_>], block: usize) -> Option<Hit> {
+    let number = |block: Option<usize>| {
+        let text = readings.get(block?)?.text(0, 4);
+        let text = text.trim_start();
+        let len = text.chars().take_while(char::is_ascii_digit).count();
+        text.get(len..)?.starts_with(['.', '、']).then(|| text[..len].parse::<u32>().ok())?
+    };
+    let line = readings[block].text(0, 6);
+    let bare = line.trim().trim_start_matches(|c: char| c.is_ascii_digit()).trim();
+    let own = number(Some(block)).filter(|_| matches!(bare, "." | "、"))?;
+    let between = number(block.checked_sub(1)) == own.checked_sub(1) && number(Some(block + 1)) == Some(own + 1);
+    let range = (0, readings[block].plain.len());
+    between.then(|| hit(Category::Element, Severity::Warn, "element.empty", range, "列了序号却没有内容"))
 }
 
 #[cfg(test)]
@@ -116,6 +178,11 @@ mod tests {
             ("联系人：  联系电话：0371-1234567", "联系人："),
             ("公示时间：\n公示期：5个工作日", "公示时间："),
             ("来源：", "来源："),
+            ("来源：（）", "来源："),
+            ("项目联系人：\n联系方式：0571-86120458", "项目联系人："),
+            ("咨询电话：\n办理时限：5个工作日", "咨询电话："),
+            ("联系电话：\n云溪市教育局\n2026年6月1日", "联系电话："),
+            ("1.申请书\n2.\n3.照片", "2."),
         ] {
             assert_eq!(marked(text), [found], "{text}");
         }
@@ -129,6 +196,8 @@ mod tests {
             "会议时间：5月6日 会议地点：市政府",
             "文件来源：另行通知",
             "请写明地址：路名和门牌号",
+            "受理机构：\n云溪市教育局",
+            "办理流程：\n受理：窗口受理",
         ] {
             assert_eq!(marked(text), Vec::<String>::new(), "{text}");
         }

@@ -32,6 +32,7 @@ mod id_number;
 mod issued;
 mod labels;
 mod lengths;
+mod letter;
 mod link;
 mod marks;
 mod mention;
@@ -79,6 +80,8 @@ pub(crate) struct Context<'a> {
     pub hosts: &'a [String],
     /// The links of the document.
     pub links: &'a [Anchor],
+    /// Whether the document is a form that others fill in.
+    pub form: bool,
 }
 
 type Check = fn(&Reading<'_>, &Context<'_>, &mut Vec<Hit>);
@@ -124,7 +127,7 @@ const PER_BLOCK: [Check; 35] = [
     brackets::check,
 ];
 
-const WHOLE: [Whole; 13] = [
+const WHOLE: [Whole; 14] = [
     mobile::check,
     email::check,
     roster::check,
@@ -136,12 +139,14 @@ const WHOLE: [Whole; 13] = [
     labels::check,
     attachments::check,
     shape::check,
+    letter::check,
     link::check,
     persons::check,
 ];
 
 /// Runs every built-in check; `hits` holds one list per block.
 pub(crate) fn run(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut [Vec<Hit>]) {
+    let context = &Context { form: readings.iter().any(placeholder::is_form), ..*context };
     for (reading, hits) in readings.iter().zip(hits.iter_mut()) {
         for check in PER_BLOCK {
             check(reading, context, hits);
@@ -193,7 +198,8 @@ fn marked(check: Check, text: &str) -> Vec<String> {
 fn marked_in(doc: &crate::TextDoc, check: impl Fn(&[Reading<'_>], &Context<'_>, &mut [Vec<Hit>])) -> Vec<(usize, String)> {
     let readings: Vec<Reading<'_>> = doc.blocks.iter().map(Reading::new).collect();
     let options = Options { ref_date: crate::parse_date("2026-06-15"), ..Options::default() };
-    let context = Context { options: &options, persons: &[], hosts: &[], links: &doc.links };
+    let form = readings.iter().any(placeholder::is_form);
+    let context = Context { options: &options, persons: &[], hosts: &[], links: &doc.links, form };
     let mut hits = vec![Vec::new(); readings.len()];
     check(&readings, &context, &mut hits);
     let found = |(block, hits): (usize, &Vec<Hit>)| {

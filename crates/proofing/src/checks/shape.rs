@@ -1,6 +1,5 @@
-//! The shape of titles, alternative texts, names of attachments and the end of a paper (domain.md C15, R1.28).
+//! The shape of titles, alternative texts (domain.md C15, R1.28).
 
-use super::issued;
 use super::{Context, advised, hit};
 use crate::doc::Field;
 use crate::finding::{Category, Hit, Severity};
@@ -8,8 +7,6 @@ use crate::reading::Reading;
 
 /// Longest title, in characters.
 const TITLE: usize = 60;
-/// Content types whose papers are signed with body and date.
-const SIGNED: [&str; 2] = ["notice", "policy"];
 /// Alternative texts that say nothing.
 const EMPTY_ALTS: [&str; 20] = [
     "图片",
@@ -56,37 +53,14 @@ const MACHINE_NAMES: [&str; 20] = [
     "未标题",
     "u=",
 ];
-/// Names of attachments that tell nothing of their content.
-const FILE_NAMES: [&str; 15] = [
-    "新建microsoft",
-    "新建文本文档",
-    "新建文件夹",
-    "新建doc",
-    "新建xls",
-    "新建wps",
-    "新建压缩",
-    "未命名",
-    "无标题",
-    "副本",
-    "copyof",
-    "最终版",
-    "终稿",
-    "定稿版",
-    "修改稿",
-];
-
-pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut [Vec<Hit>]) {
+pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<Hit>]) {
     for (block, reading) in readings.iter().enumerate() {
         let found = match reading.field() {
             Field::Title => title(reading),
             Field::Alt => alt(reading),
-            Field::AttachmentName => file_name(reading),
-            _ => in_text(reading),
+            _ => None,
         };
         hits[block].extend(found);
-    }
-    if context.options.content_type.is_some_and(|kind| SIGNED.contains(&kind)) {
-        unsigned(readings, hits);
     }
 }
 
@@ -115,63 +89,23 @@ fn stem(reading: &Reading<'_>) -> String {
     text.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '(' | ')' | '_' | '-')).to_owned()
 }
 
+/// IMG_2031, 微信图片_20260501: given by a camera, a telephone or a program; in lower case.
+pub(super) fn is_machine_name(name: &str) -> bool {
+    MACHINE_NAMES.iter().any(|start| name.starts_with(start)) && name.chars().filter(char::is_ascii_digit).count() >= 3
+}
+
 fn alt(reading: &Reading<'_>) -> Option<Hit> {
     let stem = stem(reading);
-    let plain = reading.text(0, 24);
-    let machine = MACHINE_NAMES.iter().any(|name| plain.starts_with(name))
-        && reading.plain.iter().filter(|c| c.is_ascii_digit()).count() >= 3;
+    let plain = reading.text(0, 40);
+    let machine = is_machine_name(&plain);
     let nothing = stem.is_empty() || EMPTY_ALTS.contains(&stem.as_str());
     (machine || nothing).then(|| element("element.alt", (0, reading.plain.len()), "图片替代文字没有说明图片内容"))?
 }
 
-fn file_name(reading: &Reading<'_>) -> Option<Hit> {
-    let text: String = reading.plain.iter().filter(|c| !c.is_whitespace()).collect();
-    let stem = stem(reading);
-    let odd = FILE_NAMES.iter().any(|name| text.contains(name));
-    let hash =
-        stem.len() >= 12 && stem.chars().all(|c| c.is_ascii_hexdigit() || c == '-') && stem.chars().any(|c| c.is_ascii_digit());
-    let bare = stem.is_empty() || matches!(stem.as_str(), "附件" | "文档" | "doc" | "file" | "document" | "表格" | "文件");
-    let copy = text.contains("-副本") || stem.ends_with("copy");
-    (odd || hash || bare || copy)
-        .then(|| element("element.file_name", (0, reading.plain.len()), "附件名称没有说明内容，请改为有意义的名称"))?
-}
-
-/// A file named by its program, named in the text itself.
-fn in_text(reading: &Reading<'_>) -> Option<Hit> {
-    let at = (0..reading.plain.len())
-        .filter(|&i| reading.plain[i] == '新')
-        .find(|&i| reading.is_at(i, "新建 microsoft") || reading.is_at(i, "新建microsoft"))?;
-    let part = |c: &&char| !matches!(**c, ',' | '。' | ';' | ')' | '》');
-    let len = reading.plain[at..].iter().take(40).take_while(part).count();
-    element("element.file_name", (at, at + len), "附件名称没有说明内容，请改为有意义的名称")
-}
-
-/// A notice without issuing body or date at its end.
-fn unsigned(readings: &[Reading<'_>], hits: &mut [Vec<Hit>]) {
-    let body: Vec<usize> =
-        (0..readings.len()).filter(|&i| readings[i].field() == Field::Body && !readings[i].plain.is_empty()).collect();
-    let Some(&last) = body.last().filter(|_| body.len() >= 3) else { return };
-    let signed = body.iter().any(|&i| issued::is_body(&readings[i]));
-    let dated = body.iter().any(|&i| {
-        let reading = &readings[i];
-        reading.plain.len() <= 40 && super::mention::mentions(reading).iter().any(|m| m.day.is_some() && m.year.is_some())
-    });
-    let missing = match (signed, dated) {
-        (true, true) => return,
-        (false, true) => "落款单位",
-        (true, false) => "落款日期",
-        (false, false) => "落款单位和日期",
-    };
-    let message = format!("没有找到{missing}");
-    hits[last].push(hit(Category::Element, Severity::Info, "element.signature", (0, readings[last].plain.len()), message));
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::{Context, marked_in};
+    use super::super::marked_in;
     use super::check;
-    use crate::engine::Options;
-    use crate::reading::Reading;
     use crate::{Block, Field, TextDoc};
 
     fn marked(field: Field, text: &str) -> bool {
@@ -184,16 +118,6 @@ mod tests {
         for text in ["图片1", "IMG_2031.jpg", "微信图片_20260501093000.png", "截图", "image", "1.png"] {
             assert!(marked(Field::Alt, text), "{text}");
         }
-        for text in [
-            "新建 Microsoft Word 文档.docx",
-            "通知最终版2.docx",
-            "附件1.xlsx",
-            "d41d8cd98f00b204.pdf",
-            "名单 - 副本.xls",
-            "1.doc",
-        ] {
-            assert!(marked(Field::AttachmentName, text), "{text}");
-        }
         assert!(marked(Field::Title, &"长".repeat(61)) && marked(Field::Title, "关于开展试点的通知。"));
     }
 
@@ -203,22 +127,6 @@ mod tests {
         {
             assert!(!marked(Field::Alt, text), "{text}");
         }
-        for text in
-            ["云溪市试点名单.xlsx", "附件1 申报表.docx", "云政发〔2026〕8号.pdf", "2026年预算.xls", "办事指南（修订）.doc"]
-        {
-            assert!(!marked(Field::AttachmentName, text), "{text}");
-        }
         assert!(!marked(Field::Title, "云溪市2026年工作要点") && !marked(Field::Title, "谁来监管？"));
-    }
-
-    #[test]
-    fn a_notice_is_signed_with_body_and_date() {
-        let missing = |text: &str| {
-            let options = Options { content_type: Some("notice"), ..Options::default() };
-            let run = |r: &[Reading<'_>], c: &Context<'_>, h: &mut [Vec<_>]| check(r, &Context { options: &options, ..*c }, h);
-            marked_in(&TextDoc::from_text(text), run).len()
-        };
-        assert_eq!(missing("各区县：\n现通知如下。\n特此通知。"), 1);
-        assert_eq!(missing("各区县：\n现通知如下。\n云溪市教育局\n2026年5月1日"), 0);
     }
 }

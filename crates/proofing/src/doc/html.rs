@@ -121,7 +121,7 @@ impl Reader<'_> {
             ("img", _) if !closing => self.out.lack(Lack::Alt, tag, self.at),
             ("a", Some((start, end))) if !closing => {
                 let href = self.decoded(start, end).map(|(c, _, _)| c).collect::<String>();
-                self.out.open_link(href.trim().to_owned(), hidden);
+                self.out.open_link(href.trim().to_owned(), hidden, Some(tag));
                 if !href.trim().starts_with('#') && hidden.is_none() {
                     self.opened(&name, tag);
                 }
@@ -195,7 +195,7 @@ impl Reader<'_> {
             return;
         }
         if name == "a" && closing {
-            let around_image = self.out.close_link().filter(|_| !self.alts.is_empty());
+            let around_image = self.out.close_link(Some(self.at)).filter(|_| !self.alts.is_empty());
             self.linked.extend(around_image.map(|link| (self.alts.len() - 1, link.href)));
         }
         if name == "pre" {
@@ -269,7 +269,7 @@ impl Reader<'_> {
         for (i, (start, end)) in std::mem::take(&mut self.alts).into_iter().enumerate() {
             self.out.field = Field::Alt;
             if let Some((_, href)) = linked.next_if(|link| link.0 == i) {
-                self.out.open_link(href, None);
+                self.out.open_link(href, None, None);
             }
             self.decoded(start, end).collect::<Vec<_>>().into_iter().for_each(|(c, from, to)| self.out.push(c, from, to));
             self.out.break_block();

@@ -36,8 +36,14 @@ pub(super) fn read(source: &str) -> TextDoc {
                 out.push_space(start, start + 1);
             }
             Event::HardBreak | Event::Rule => break_block(&mut out, &mut alts),
-            Event::Start(Tag::Link { dest_url, .. }) => out.open_link(dest_url.trim().to_owned(), None),
-            Event::End(TagEnd::Link) => drop(out.close_link()),
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                let start = at.of(range.start);
+                out.open_link(dest_url.trim().to_owned(), None, Some(start));
+            }
+            Event::End(TagEnd::Link) => {
+                let end = at.of(range.end);
+                out.close_link(Some(end));
+            }
             Event::Start(Tag::Image { .. } | Tag::Heading { .. }) => from = (out.blocks.len(), out.chars.len()),
             Event::End(tag @ (TagEnd::Image | TagEnd::Heading(_))) => {
                 let text = out.chars.get(from.1..).unwrap_or_default();

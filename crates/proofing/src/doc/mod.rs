@@ -75,6 +75,8 @@ pub(crate) struct Anchor {
     pub href: String,
     /// Why nobody sees it.
     pub hidden: Option<&'static str>,
+    /// Where the whole element stands in the source, as far as it is one.
+    pub source: Option<Span>,
 }
 
 /// Where one character of text stands in the source, in Unicode characters.
@@ -158,7 +160,7 @@ impl TextDoc {
         let anchor = |link: &Link| {
             let chars = &self.blocks.get(link.block)?.chars;
             let (start, end) = (from_utf16(chars, link.start), from_utf16(chars, link.end));
-            (start < end).then(|| Anchor { block: link.block, start, end, href: link.href.clone(), hidden: None })
+            (start < end).then(|| Anchor { block: link.block, start, end, href: link.href.clone(), hidden: None, source: None })
         };
         self.links = links.iter().filter_map(anchor).collect();
         self
@@ -187,6 +189,8 @@ struct OpenLink {
     hidden: Option<&'static str>,
     /// Where its text begins in the open block.
     start: usize,
+    /// Where its element begins in the source.
+    tag: Option<usize>,
 }
 
 /// Collects characters into blocks; the readers of each format write through it.
@@ -203,19 +207,21 @@ struct Writer {
 
 impl Writer {
     /// Begins a link; links do not nest, so an open one ends.
-    fn open_link(&mut self, href: String, hidden: Option<&'static str>) {
-        self.close_link();
-        self.open = Some(OpenLink { href, hidden, start: self.chars.len() });
+    fn open_link(&mut self, href: String, hidden: Option<&'static str>, tag: Option<usize>) {
+        self.close_link(None);
+        self.open = Some(OpenLink { href, hidden, start: self.chars.len(), tag });
     }
 
-    /// Ends the open link; gives it back when no text stood in it.
-    fn close_link(&mut self) -> Option<OpenLink> {
-        let OpenLink { href, hidden, start } = self.open.take()?;
-        let (block, end) = (self.blocks.len(), self.chars.len());
+    /// Ends the open link, whose element ends at `to` in the source; gives it back when no text stood in it.
+    fn close_link(&mut self, to: Option<usize>) -> Option<OpenLink> {
+        let link = self.open.take()?;
+        let (block, start, end) = (self.blocks.len(), link.start, self.chars.len());
         if self.chars.get(start..end).is_none_or(|text| text.iter().all(|c| c.is_whitespace())) {
-            return Some(OpenLink { href, hidden, start });
+            return Some(link);
         }
-        self.links.push(Anchor { block, start, end, href, hidden });
+        let to = to.map(|to| to as u32).or_else(|| self.spans.last().map(|span| span.end));
+        let source = link.tag.zip(to).map(|(from, to)| Span { start: from as u32, end: to });
+        self.links.push(Anchor { block, start, end, href: link.href, hidden: link.hidden, source });
         None
     }
 
@@ -240,7 +246,7 @@ impl Writer {
     /// Ends the block; white space alone makes no block.
     fn break_block(&mut self) {
         // A link around several blocks counts by the first of them that has text.
-        let open = self.close_link();
+        let open = self.close_link(None);
         let chars = std::mem::take(&mut self.chars);
         let spans = std::mem::take(&mut self.spans);
         if chars.iter().any(|c| !c.is_whitespace()) {
@@ -269,14 +275,23 @@ mod tests {
 
     #[test]
     fn links_keep_the_place_of_their_text() {
-        let anchor = |block, start, end| Anchor { block, start, end, href: "/a".into(), hidden: None };
-        assert_eq!(TextDoc::from_html("<p>见<a href='/a'>附<b>件</b></a>。</p>").links, [anchor(0, 1, 3)]);
-        assert_eq!(TextDoc::from_html("甲<a href=/a><p>乙</p><p>丙</p></a>").links, [anchor(1, 0, 1)]);
-        assert_eq!(TextDoc::from_html("甲<a href=/a><img alt=图></a>乙").links, [anchor(1, 0, 1)]);
-        assert_eq!(TextDoc::from_markdown("见[附件](/a)。").links, [anchor(0, 1, 3)]);
+        let anchor = |block, start, end| (block, start, end, "/a".to_owned());
+        let links = |doc: TextDoc| doc.links.into_iter().map(|a| (a.block, a.start, a.end, a.href)).collect::<Vec<_>>();
+        assert_eq!(links(TextDoc::from_html("<p>见<a href='/a'>附<b>件</b></a>。</p>")), [anchor(0, 1, 3)]);
+        assert_eq!(links(TextDoc::from_html("甲<a href=/a><p>乙</p><p>丙</p></a>")), [anchor(1, 0, 1)]);
+        assert_eq!(links(TextDoc::from_html("甲<a href=/a><img alt=图></a>乙")), [anchor(1, 0, 1)]);
+        assert_eq!(links(TextDoc::from_markdown("见[附件](/a)。")), [anchor(0, 1, 3)]);
         let block = Block { field: Field::Body, text: "😀附件".into() };
         let link = Link { block: 0, start: 2, end: 4, href: "/a".into() };
-        assert_eq!(TextDoc::from_blocks(&[block]).with_links(&[link]).links, [anchor(0, 1, 3)]);
+        assert_eq!(links(TextDoc::from_blocks(&[block]).with_links(&[link])), [anchor(0, 1, 3)]);
+    }
+
+    #[test]
+    fn a_link_knows_its_whole_element() {
+        let source = |doc: TextDoc| doc.links[0].source.map(|s| (s.start, s.end));
+        assert_eq!(source(TextDoc::from_html("见<a href='/a'>附件</a>。")), Some((1, 18)));
+        assert_eq!(source(TextDoc::from_html("<a href=/a><p>乙</p></a>")), Some((0, 15)));
+        assert_eq!(source(TextDoc::from_markdown("见[附件](/a)。")), Some((1, 9)));
     }
 
     #[test]

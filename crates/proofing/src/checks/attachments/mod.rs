@@ -1,15 +1,18 @@
 //! Attachments announced and named (附件, GB/T 9704 §7.3.5): 见附件3 where only two are named, an empty 附件：, numbers out of
-//! order, a mark after a name.
+//! order; how the list is written is the matter of `form`.
 
 use std::collections::HashSet;
 
-use super::{Context, advised, hit};
+use super::{Context, hit, issued};
 use crate::doc::Field;
 use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 
+mod form;
+mod names;
+
 /// What the document names, by number.
-#[derive(Default)]
+#[derive(Default, PartialEq)]
 struct Named {
     numbers: HashSet<u32>,
     files: u32,
@@ -17,21 +20,20 @@ struct Named {
     listed: Option<u32>,
     /// Of headings of their own, 附件1 and 附件2.
     headed: Option<u32>,
+    /// The names of the list.
+    names: HashSet<String>,
+    /// The number of a list that has had one item only.
+    single: Option<(usize, Range)>,
 }
-
-/// How names of attachments end.
-const PAPERS: [&str; 26] = [
-    "名单", "表", "方案", "办法", "清单", "计划", "目录", "指南", "细则", "图", "书", "函", "规定", "意见", "通知", "标准",
-    "要点", "分工", "样式", "模板", "预案", "台账", "条例", "要求", "说明", "制度",
-];
 
 type Range = (usize, usize);
 
-pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<Hit>]) {
+pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut [Vec<Hit>]) {
     let mut named = Named::default();
     let mut references: Vec<(usize, Range, u32)> = Vec::new();
     let files = readings.iter().any(|r| r.field() == Field::AttachmentName);
     for (block, reading) in readings.iter().enumerate() {
+        hits[block].extend(names::check(reading));
         match reading.field() {
             Field::Body => {}
             Field::AttachmentName => {
@@ -41,45 +43,81 @@ pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<H
             _ => continue,
         }
         if let Some(heading) = heading(reading) {
-            hits[block].extend(ended(reading, heading.numbered));
+            hits[block].extend(form::heading(reading, &heading, named.listed.is_some_and(|last| last > 0)));
+            hits[block].extend(form::without_colon(reading, &heading, readings.get(block + 1)));
             hits[block].extend(named.begin(reading, &heading));
+            named.single =
+                heading.numbers.first().filter(|n| heading.lists && heading.numbers.len() == 1 && n.1 == 1).map(|n| (block, n.0));
             if !files && is_empty(readings, block) {
                 hits[block].push(wrong((0, reading.plain.len()), "写了“附件”却没有列出附件"));
             }
         } else if let Some((range, number)) = item(reading, start(reading)).filter(|_| named.listed.is_some()) {
-            hits[block].extend(ended(reading, true));
-            hits[block].extend(named.list(range, number));
+            named.single = None;
+            hits[block].extend(form::item(reading, range));
+            let name = name_behind(reading, range.1);
+            if name.chars().count() > 2 && !named.names.insert(name) {
+                hits[block].push(wrong((range.0, reading.plain.len()), "同一附件列了两次"));
+            } else {
+                hits[block].extend(named.list(range, number));
+            }
+        } else if let Some(found) = form::other_number(reading, start(reading)).filter(|_| named.listed.is_some()) {
+            named.list((found.start, found.end), named.listed.unwrap_or(0) + 1);
+            hits[block].push(found);
         } else {
             named.listed = None;
             references.extend(mentions(reading).into_iter().map(|(range, number)| (block, range, number)));
         }
     }
-    let most = named.numbers.iter().copied().max().unwrap_or(0);
-    for (block, range, number) in references.into_iter().filter(|r| most > 0 && !named.numbers.contains(&r.2)) {
-        hits[block].push(wrong(range, format!("文中提到附件{number}，但列出的附件中没有它")));
+    named.judge(readings, references, hits);
+    if named == Named::default() && context.links.is_empty() {
+        hits.iter_mut().zip(readings).for_each(|(hits, reading)| hits.extend(missing(readings, reading)));
     }
+}
+
+impl Named {
+    /// What only the whole document tells.
+    fn judge(&self, readings: &[Reading<'_>], references: Vec<(usize, Range, u32)>, hits: &mut [Vec<Hit>]) {
+        let most = self.numbers.iter().copied().max().unwrap_or(0);
+        for (block, range, number) in references.into_iter().filter(|r| most > 0 && !self.numbers.contains(&r.2)) {
+            hits[block].push(wrong(range, format!("文中提到附件{number}，但列出的附件中没有它")));
+        }
+        if let Some((block, range)) = self.single.filter(|_| self.files == 0) {
+            hits[block].push(form::info(range, "只有一个附件时不编序号"));
+        }
+        for (hits, reading) in hits.iter_mut().zip(readings).filter(|_| most > 0) {
+            let told = counted(reading).filter(|(_, count)| *count != most);
+            hits.extend(told.map(|(range, count)| wrong(range, format!("文中说有{count}个附件，列出的是{most}个"))));
+        }
+    }
+}
+
+/// 附件共3件: how many there are said to be.
+fn counted(reading: &Reading<'_>) -> Option<(Range, u32)> {
+    let at = (0..reading.plain.len()).find(|&at| reading.is_at(at, "附件共"))?;
+    let (count, end) = number(reading, at + 3 + usize::from(reading.char(at + 3) == Some('计')))?;
+    reading.char(end).filter(|c| matches!(c, '件' | '份' | '个'))?;
+    Some(((at, end + 1), count))
+}
+
+/// 具体名单见附件 in a signed paper that has none.
+fn missing(readings: &[Reading<'_>], reading: &Reading<'_>) -> Option<Hit> {
+    let at = (0..reading.plain.len()).find(|&at| reading.is_at(at, "见附件") && reading.field() == Field::Body)?;
+    let whole = issued::dates(readings).iter().any(|dated| dated.kind == issued::Kind::Signed);
+    whole.then(|| wrong((at, at + 3), "文中提到附件，但没有列出附件"))
 }
 
 fn wrong(range: Range, message: impl Into<String>) -> Hit {
     hit(Category::Attachment, Severity::Warn, "attachment.list", range, message)
 }
 
-/// 附件：1.名单。: the name of an attachment has no mark at its end.
-fn ended(reading: &Reading<'_>, numbered: bool) -> Option<Hit> {
-    const SENTENCE: [&str; 8] = ["请", "详见", "下载", "另行", "另发", "网站", "略", "如需"];
-    let last = reading.block.chars.iter().rposition(|c| !c.is_whitespace())?;
-    let mark = matches!(reading.block.chars[last], '。' | '；' | '，' | '、');
-    let name = last <= 60 && !reading.plain[..last].iter().any(|c| matches!(c, '。' | ','));
-    // 附件：表格请在网站下载。 is a sentence.
-    let text = reading.text(0, last);
-    let noun = numbered || PAPERS.iter().any(|noun| text.ends_with(noun));
-    let told = SENTENCE.iter().any(|word| text.contains(word));
-    let found = hit(Category::Attachment, Severity::Info, "attachment.name", (last, last + 1), "附件名称后不用标点");
-    (mark && name && noun && !told).then(|| advised(found, ""))
+fn name_behind(reading: &Reading<'_>, at: usize) -> String {
+    reading.text(at, reading.plain.len()).trim().to_owned()
 }
 
 /// 附件：1.甲, 附件1：甲, or 附件 on its own line.
 struct Heading {
+    /// After the word itself.
+    end: usize,
     /// A list may follow below.
     lists: bool,
     numbered: bool,
@@ -101,12 +139,16 @@ impl Named {
 
     fn begin(&mut self, reading: &Reading<'_>, heading: &Heading) -> Vec<Hit> {
         if heading.lists {
-            self.listed = Some(0);
+            // 附件：甲 and 附件：2.乙 on two lines go on with one list.
+            let goes_on = heading.numbers.first().is_some_and(|(_, number)| self.listed.is_some_and(|last| *number == last + 1));
+            self.listed = self.listed.filter(|_| goes_on).or(Some(0));
+            self.names = HashSet::from([name_behind(reading, heading.numbers.first().map_or(0, |(range, _)| range.1))]);
             if heading.numbers.is_empty() {
                 self.numbers.insert(1);
                 // 附件：名单 alone; what follows below is no list.
                 let colon = reading.plain.iter().rposition(|c| !c.is_whitespace()).is_some_and(|i| reading.plain[i] == ':');
-                self.listed = Some(0).filter(|_| colon || reading.plain.len() <= 4);
+                let other = form::other_number(reading, reading.skip_spaces(heading.end + 1)).is_some();
+                self.listed = Some(u32::from(other)).filter(|_| colon || other || reading.plain.len() <= 4);
             }
             return heading.numbers.iter().filter_map(|&(range, number)| self.list(range, number)).collect();
         }
@@ -145,23 +187,28 @@ fn start(reading: &Reading<'_>) -> usize {
 
 fn heading(reading: &Reading<'_>) -> Option<Heading> {
     let at = start(reading);
-    let word = reading.one_of(at, &["附件", "附:"])?;
-    let end = reading.skip_spaces(at + word.chars().count());
-    let list = |from: usize| {
+    let list = |from: usize, end: usize| {
         let numbers = items(reading, from);
-        Some(Heading { lists: true, numbered: !numbers.is_empty(), numbers })
+        Some(Heading { end, lists: true, numbered: !numbers.is_empty(), numbers })
     };
-    if word == "附:" {
-        return list(end);
+    if reading.is_at(at, "附:") {
+        return list(reading.skip_spaces(at + 2), at + 1);
     }
+    let second = reading.skip_spaces(at + 1);
+    let word = second + 1;
+    let spaced = second > at + 1 && reading.char(reading.skip_spaces(word)) != Some(':');
+    if reading.char(at) != Some('附') || reading.char(second) != Some('件') || spaced {
+        return None;
+    }
+    let end = reading.skip_spaces(word);
     if let Some((value, after)) = number(reading, end) {
         let alone = reading.char(reading.skip_spaces(after)).is_none_or(|c| matches!(c, ':' | '.' | '、'));
-        let first = Heading { lists: false, numbered: true, numbers: vec![((at, after), value)] };
+        let first = Heading { end: after, lists: false, numbered: true, numbers: vec![((at, after), value)] };
         return alone.then_some(first);
     }
     match reading.char(end) {
-        None => list(end),
-        Some(':') => list(end + 1),
+        None => list(end, word),
+        Some(':' | ';') => list(end + 1, word),
         _ => None,
     }
 }
@@ -185,7 +232,9 @@ fn item(reading: &Reading<'_>, at: usize) -> Option<(Range, u32)> {
     let (value, end) = number(reading, at).filter(|_| reading.plain[at].is_ascii_digit())?;
     let mark = reading.char(end).filter(|c| matches!(c, '.' | '、' | ' '))?;
     // 1. 2026年…: a space parts the number from a year.
-    let decimal = mark == '.' && reading.char(end + 1).is_some_and(|c| c.is_ascii_digit()) && !is_year(reading, end + 1);
+    // 2.1.5万亩…: the second point is the decimal one.
+    let digits = reading.plain[end + 1..].iter().take(4).take_while(|c| c.is_ascii_digit()).count();
+    let decimal = mark == '.' && digits > 0 && !is_year(reading, end + 1) && reading.char(end + 1 + digits) != Some('.');
     (!decimal).then_some(((at, end + 1), value))
 }
 
@@ -236,14 +285,6 @@ mod tests {
     }
 
     #[test]
-    fn a_mark_after_the_name_is_marked() {
-        assert_eq!(marked("附件：1. 云溪市养老机构名单。"), ["。"]);
-        assert_eq!(marked("附件：1. 云溪市养老机构名单"), Vec::<String>::new());
-        assert_eq!(marked("附件：1.申报书；\n2.材料清单；"), ["；", "；"]);
-        assert_eq!(marked("附件：有关表格请在网站下载。"), Vec::<String>::new());
-    }
-
-    #[test]
     fn an_attachment_that_is_not_named_is_marked() {
         for (text, found) in [
             ("申报表见附件3。\n附件：1.指南\n2.名单", "附件3"),
@@ -267,6 +308,10 @@ mod tests {
             ("附件：1.甲\n2.乙\n2.丙", "2."),
             ("附件：1.甲 2.乙 4.丙", "4."),
             ("附件：2.甲", "2."),
+            ("附件：1.登记表\n2.登记表", "2.登记表"),
+            ("附件：1.登记表\n云溪市教育局", "1."),
+            ("（附件共3件）\n附件：1.甲\n2.乙", "附件共3件"),
+            ("名单见附件。\n云溪市教育局\n2026年6月12日", "见附件"),
             ("附件1\n指南\n附件3\n名单", "附件3"),
         ] {
             assert_eq!(marked(text), [found], "{text}");

@@ -1,76 +1,20 @@
 //! Places of a template that nobody filled in (要素缺失, domain.md C15): XX市, ××年, ____, 2026年　月　日, （此处填写…）, [姓名], 待补充.
-//! Names masked on purpose (王××, 138××××5678) are left alone.
+//! Names masked on purpose (王××, 138××××5678) and the blanks of a form to be filled in by others are left alone.
 
-use std::sync::LazyLock;
+mod dates;
+mod fields;
 
-use super::phrases::Phrases;
 use super::{Context, hit, names};
 use crate::finding::{Category, Hit, Severity};
 use crate::fold;
 use crate::reading::Reading;
+use dates::{blank_date, blank_number, is_blank, rest_of_date};
 
-/// Words of a template, with whether they count only in brackets.
-static WORDS: LazyLock<Phrases<bool>> = LazyLock::new(|| {
-    let open = ["此处填写", "此处输入", "在此填写", "在此输入", "此处插入", "此处添加"];
-    let bracketed =
-        ["请填写", "请输入", "待补充", "待填写", "待完善", "待核实", "待定", "待填", "填写", "暂空", "插入", "示例", "样例"];
-    Phrases::new(open.into_iter().map(|w| (w, false)).chain(bracketed.into_iter().map(|w| (w, true))))
-});
-/// Names of fields that stand in brackets in a template.
-const FIELDS: [&str; 34] = [
-    "姓名",
-    "单位",
-    "单位名称",
-    "单位全称",
-    "日期",
-    "时间",
-    "地点",
-    "电话",
-    "联系电话",
-    "联系人",
-    "地址",
-    "标题",
-    "正文",
-    "内容",
-    "金额",
-    "数量",
-    "职务",
-    "部门",
-    "部门名称",
-    "文号",
-    "发文字号",
-    "公司名称",
-    "项目名称",
-    "会议名称",
-    "活动名称",
-    "年份",
-    "年",
-    "月",
-    "日",
-    "落款",
-    "签名",
-    "盖章处",
-    "领导姓名",
-    "机构名称",
-];
-
-pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>) {
+pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec<Hit>) {
     let mut at = 0;
-    let mut blank_seen = false;
+    let mut blank_seen = context.form;
     while at < reading.plain.len() {
-        let found = match reading.plain[at] {
-            'x' | '×' => crosses(reading, at),
-            '_' => underline(reading, at),
-            '〕' | ']' => blank_number(reading, at),
-            '年' | '月' => blank_date(reading, at),
-            '(' | '[' | '【' | '<' | '「' => bracketed(reading, at),
-            '某' => some_body(reading, at),
-            // 点击此处输入 is a remain.
-            _ if matches!(reading.char_before(at), Some('击')) => None,
-            '待' | 't' => open_value(reading, at),
-            _ => WORDS.at(reading, at).filter(|(bracketed, _)| !**bracketed).map(|(_, end)| (at, end)),
-        };
-        let Some((start, end)) = found else {
+        let Some((start, end)) = gap_at(reading, at).filter(|gap| !(context.form && is_form_date(reading, *gap))) else {
             at += run(reading, at);
             continue;
         };
@@ -90,9 +34,54 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
     }
 }
 
+fn gap_at(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
+    match reading.plain[at] {
+        'x' | '×' => telephone(reading, at).or_else(|| crosses(reading, at)),
+        '0' => telephone(reading, at),
+        '*' | '〇' | '○' => rounds(reading, at),
+        '_' => underline(reading, at),
+        '〕' | ']' => blank_number(reading, at),
+        '年' | '月' => blank_date(reading, at),
+        '(' | '[' | '【' | '<' | '「' => fields::bracketed(reading, at),
+        ' ' => fields::blank_value(reading, at),
+        '某' => fields::some_body(reading, at),
+        // 点击此处输入 is a remain.
+        _ if matches!(reading.char_before(at), Some('击')) => None,
+        '待' | 't' => open_value(reading, at),
+        _ => fields::open_word(reading, at).map(|end| (at, end)),
+    }
+}
+
+/// Whether a line belongs to a form that others fill in: 申请表, 承诺人（签字）：.
+pub(super) fn is_form(reading: &Reading<'_>) -> bool {
+    const NAMES: [&str; 12] =
+        ["申请表", "登记表", "报名表", "审批表", "推荐表", "承诺书", "委托书", "授权书", "回执", "反馈表", "意见表", "申请书"];
+    const SIGNED: [&str; 9] = ["签字:", "签字)", "签名:", "签名)", "签章:", "签章)", "盖章)", "横线处填", "申请人姓名:"];
+    if reading.plain.len() > 200 {
+        return false;
+    }
+    let text = reading.text(0, reading.plain.len());
+    let line = text.trim();
+    (line.chars().count() <= 24 && NAMES.iter().any(|name| line.ends_with(name))) || SIGNED.iter().any(|word| text.contains(word))
+}
+
+/// 年　月　日 of a form.
+fn is_form_date(reading: &Reading<'_>, gap: (usize, usize)) -> bool {
+    let text = &reading.plain[gap.0..gap.1];
+    text.contains(&'月') && text.iter().all(|c| is_blank(*c) || "年月日".contains(*c))
+}
+
 /// Whether it is a value left open (XX, ____, 年　月　日); else it is what the template itself says (待补充, TODO, [姓名]).
 fn is_gap(reading: &Reading<'_>, start: usize, end: usize) -> bool {
-    reading.plain[start..end].iter().any(|c| matches!(c, 'x' | '×' | '_' | '某') || is_blank(*c) || c.is_ascii_digit())
+    let gap = |c: &char| matches!(c, 'x' | '×' | '_' | '某' | '〇') || is_blank(*c) || c.is_ascii_digit();
+    let todo = reading.plain[start].is_ascii_alphabetic();
+    // 联系地址：（待补充）, or alone in its cell.
+    let value = match reading.plain[..start].iter().rev().find(|c| **c != ' ') {
+        None => end == reading.plain.len(),
+        Some(c) => *c == ':' && reading.plain[start] != '[',
+    };
+    let blank = matches!(reading.char(start), Some('(' | '【')) && end - start == 2;
+    blank || (value && !todo) || reading.plain[start..end].iter().any(gap)
 }
 
 /// 金额：待补充, TODO: a value put off.
@@ -107,7 +96,12 @@ fn open_value(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     }
     let word = reading.one_of(at, &["待补充", "待填写", "待完善", "待核实"])?;
     let end = at + word.chars().count();
-    let led = reading.plain[..at].iter().rev().find(|c| **c != ' ') == Some(&':');
+    let led = reading.plain[..at].iter().rev().find(|c| **c != ' ').is_none_or(|c| *c == ':');
+    // 总投资待补充万元
+    let amount = reading.one_of(end, &["万", "亿", "元", "个", "人", "户", "家", "%", "吨", "亩"]).is_some();
+    if amount && reading.char_before(at).is_some_and(fold::is_han) {
+        return Some((at, end));
+    }
     (led && !reading.char(end).is_some_and(fold::is_han)).then_some((at, end))
 }
 
@@ -115,6 +109,37 @@ fn open_value(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
 fn run(reading: &Reading<'_>, at: usize) -> usize {
     let c = reading.plain[at];
     if matches!(c, 'x' | '×' | '_') { reading.plain[at..].iter().take_while(|n| **n == c).count() } else { 1 }
+}
+
+/// XXXX-XXXXXXX, 0873-XXXXXXX, 0000-00000000: a number of a telephone never filled in.
+fn telephone(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
+    let part = |c: &&char| c.is_ascii_digit() || matches!(c, 'x' | '×' | '-');
+    let before = reading.plain[..at].iter().rev().take(6).take_while(part).count();
+    let start = at - before;
+    let end = at + reading.plain[at..].iter().take(14).take_while(part).count();
+    let number = &reading.plain[start..end];
+    let count = |wanted: fn(&char) -> bool| number.iter().filter(|c| wanted(c)).count();
+    let crosses = count(|c| matches!(c, 'x' | '×'));
+    let zeros = number.iter().all(|c| matches!(c, '0' | '-')) && number.len() >= 8;
+    let joined = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | '-'));
+    let apart = !joined(reading.char_before(start)) && !joined(reading.char(end));
+    ((crosses >= 4 || zeros) && count(|c| *c == '-') == 1 && number.len() >= 8 && apart).then_some((start, end))
+}
+
+/// 〇〇〇〇年度, ○○县, 副县长***: signs in place of a name or number.
+fn rounds(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
+    let sign = reading.plain[at];
+    let len = reading.plain[at..].iter().take(8).take_while(|c| **c == sign).count();
+    let end = at + len;
+    let before = reading.char_before(at);
+    let first = before.is_none_or(|c| c != sign && crate::view::digit(c).is_none() && !c.is_ascii_digit());
+    let wanted = if sign == '*' {
+        before.is_some_and(|c| "长记任员志席".contains(c)) && reading.char(end).is_some_and(fold::is_han)
+    } else {
+        reading.one_of(end, &["年", "市", "县", "区", "镇", "乡", "局", "公司", "同志"]).is_some()
+            && !before.is_some_and(|c| names::is_name(&[c, '某']))
+    };
+    ((2..=6).contains(&len) && first && wanted).then_some((at, end))
 }
 
 /// XX, ×××, 20XX年, X年X月: not part of a word, a code, a masked number or a masked name.
@@ -151,6 +176,11 @@ fn crosses(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     // 罗马数字XX
     let roman =
         ["数字", "字母", "罗马", "标有", "刻有"].iter().any(|word| reading.before(at, 4).trim_end_matches('“').ends_with(word));
+    // 公示期为X个工作日
+    let counted = ["个工作日", "个月", "万元", "亿元", "人次", "名", "户", "家", "天"];
+    if len == 1 && before.is_some_and(fold::is_han) && reading.one_of(end, &counted).is_some() && !quoted {
+        return Some((at, end));
+    }
     if len < 2 || quoted || roman {
         return None;
     }
@@ -162,97 +192,10 @@ fn crosses(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     (!name && !size && !ray).then_some((at, end))
 }
 
-/// What stands for something still to be written.
-fn is_blank(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '□' | '*' | '○' | '_' | '●')
-}
-
-fn blanks(reading: &Reading<'_>, at: usize) -> usize {
-    reading.plain[at.min(reading.plain.len())..].iter().take(12).take_while(|c| is_blank(**c)).count()
-}
-
-/// 云政发〔2026〕　号, 云政发〔2026〕X号: a document number without its serial.
-fn blank_number(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
-    let year = at >= 4 && reading.plain[at - 4..at].iter().all(char::is_ascii_digit);
-    let part = |c: &&char| is_blank(**c) || matches!(c, 'x' | '×');
-    let len = reading.plain[at + 1..].iter().take(8).take_while(part).count();
-    (year && len > 0 && reading.char(at + 1 + len) == Some('号')).then_some((at + 1, at + len + 2))
-}
-
-/// 2026年　月　日, 6月　日: a date whose month or day was never written.
-fn blank_date(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
-    let gap = |from: usize, unit: char| {
-        let to = from + blanks(reading, from);
-        (to > from && reading.char(to) == Some(unit)).then_some(to + 1)
-    };
-    let year = reading.plain[at] == '年';
-    let before = reading.plain[..at].iter().rev().take(8).take_while(|c| is_blank(**c)).count();
-    let month = if year { gap(at + 1, '月')? } else { at + 1 };
-    let end = gap(month, '日')
-        .or(Some(month).filter(|_| year && month == reading.plain.len()))
-        .or(Some(month).filter(|_| year && reading.is_at(month, "日")))?;
-    let digits = reading.plain[..at].iter().rev().take(4).take_while(|c| c.is_ascii_digit()).count();
-    let after = reading.char(end);
-    let named = digits > 0 || (!year && before > 0) || (year && reading.char_before(at).is_none_or(|c| !fold::is_han(c)));
-    let ends = after.is_none_or(|c| !fold::is_han(c) || "前至起止内在召举期(".contains(c));
-    (named && ends).then(|| (at - digits - if year || digits > 0 { 0 } else { before }, end))
-}
-
-/// The end of a date whose first part ends at `end`: X月X日 behind it belongs to it.
-fn rest_of_date(reading: &Reading<'_>, mut end: usize) -> usize {
-    loop {
-        let part = reading.plain[end..].iter().take(4).take_while(|c| matches!(c, 'x' | '×' | '_') || c.is_ascii_digit()).count();
-        if part == 0 || !reading.char(end + part).is_some_and(|c| "月日时分".contains(c)) {
-            return end;
-        }
-        end += part + 1;
-    }
-}
-
 fn underline(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     let len = run(reading, at);
     let ascii = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '/'));
     ((2..=40).contains(&len) && !ascii(reading.char_before(at)) && !ascii(reading.char(at + len))).then_some((at, at + len))
-}
-
-/// （此处填写单位名称）, [姓名], <单位名称>.
-fn bracketed(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
-    let close = match reading.plain[at] {
-        '(' => ')',
-        '[' => ']',
-        '【' => '】',
-        '<' => '>',
-        '「' => '」',
-        _ => return None,
-    };
-    let len = reading.plain[at..].iter().take(24).position(|&c| c == close)?;
-    let inner = reading.text(at + 1, at + len);
-    let inner = inner.trim();
-    let told = WORDS.at(reading, at + 1).is_some_and(|(_, end)| {
-        // （填写说明）, （示例一）: named, not left open.
-        let word = reading.text(at + 1, end);
-        let alone = end == at + len;
-        match word.as_str() {
-            "填写" | "插入" | "示例" | "样例" => alone,
-            "待定" | "待核实" | "待填" => alone || reading.plain[at] != '(',
-            _ => true,
-        }
-    });
-    let field = reading.plain[at] != '(' && reading.plain[at] != '「' && FIELDS.contains(&inner);
-    // 【标题】 may head a part of a form; in running text it is a gap.
-    let heading = at == 0 && at + len + 1 < reading.plain.len() && reading.plain[at] == '【' && reading.plain.len() > 30;
-    (told || (field && !heading)).then_some((at, at + len + 1))
-}
-
-/// 某某市, 某某单位: a gap where no name precedes it.
-fn some_body(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
-    let len = reading.plain[at..].iter().take(4).take_while(|c| **c == '某').count();
-    let end = at + len;
-    let next = ["单位", "部门", "领导", "会议", "同志", "办公室", "局", "委", "市", "县", "区", "镇", "乡", "街道", "年", "月"];
-    let name = reading
-        .char_before(at)
-        .is_some_and(|c| names::is_name(&[c, '某']) || (fold::is_han(c) && !"由在与和向对请为是".contains(c)));
-    ((2..=3).contains(&len) && !name && reading.one_of(end, &next).is_some()).then_some((at, end))
 }
 
 #[cfg(test)]
@@ -281,6 +224,21 @@ mod tests {
             ("时间地点（待补充）", "（待补充）"),
             ("总投资：待补充。", "待补充"),
             ("TODO 补充数据", "TODO"),
+            ("咨询电话：XXXX-XXXXXXX，", "XXXX-XXXXXXX"),
+            ("监督电话：0873-XXXXXXX", "0873-XXXXXXX"),
+            ("咨询电话：0000-00000000。", "0000-00000000"),
+            ("中标单位为某某公司", "某某"),
+            ("面试地点：第一中学（ ）号楼", "（ ）"),
+            ("共评选出优秀社区【】个", "【】"),
+            ("公示期为X个工作日", "X"),
+            ("（单位名称）", "（单位名称）"),
+            ("受【委托单位】委托", "【委托单位】"),
+            ("由（填写牵头部门）牵头", "（填写牵头部门）"),
+            ("关于公布〇〇〇〇年度名单", "〇〇〇〇"),
+            ("由副县长***主持", "***"),
+            ("每人每月   元，按月发放", "   元"),
+            ("寄至：　　　　（邮编：323300）", "　　　　"),
+            ("总投资待补充万元", "待补充"),
         ] {
             assert_eq!(marked(check, text).first().map(String::as_str), Some(found), "{text}");
         }
@@ -305,6 +263,11 @@ mod tests {
             "每年 月 均",
             "5月 日均客流",
             "会徽由罗马数字XX和帆船图形组成",
+            "请在横线处填写户主姓名：______",
+            "申请人（签字）：______　　年　月　日",
+            "二〇〇〇年、2000年度",
+            "正确的是（ ）。",
+            "13800000000",
         ] {
             assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");
         }

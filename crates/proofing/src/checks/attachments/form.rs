@@ -1,0 +1,150 @@
+//! How the list of attachments is written (GB/T 9704 §7.3.5): no mark after a name, the word once and unbroken, a full colon,
+//! digits with a full point.
+
+use super::super::{advised, hit};
+use super::{Heading, Range, number, start};
+use crate::finding::{Category, Hit, Severity};
+use crate::reading::Reading;
+
+/// How names of attachments end.
+const PAPERS: [&str; 26] = [
+    "名单", "表", "方案", "办法", "清单", "计划", "目录", "指南", "细则", "图", "书", "函", "规定", "意见", "通知", "标准",
+    "要点", "分工", "样式", "模板", "预案", "台账", "条例", "要求", "说明", "制度",
+];
+/// 附件：表格请在网站下载。 is a sentence.
+const SENTENCE: [&str; 13] =
+    ["请在", "请到", "请见", "请自", "请下", "请登", "请于", "详见", "下载", "另行", "另发", "网站", "如需"];
+
+pub(super) fn info(range: Range, message: &str) -> Hit {
+    hit(Category::Attachment, Severity::Info, "attachment.name", range, message)
+}
+
+/// The line that begins with 附件; `goes_on` where a list is already under way.
+pub(super) fn heading(reading: &Reading<'_>, heading: &Heading, goes_on: bool) -> Vec<Hit> {
+    let chars = &reading.block.chars;
+    let at = start(reading);
+    let mut found = Vec::new();
+    if heading.end > at + 2 && !heading.numbered && reading.char(at + 1) == Some(' ') {
+        found.push(advised(info((at, heading.end), "“附件”两字中间不空格"), "附件"));
+    }
+    let colon = reading.skip_spaces(heading.end);
+    let alone = !heading.lists && reading.plain[colon.min(reading.plain.len())..].iter().skip(1).all(|c| c.is_whitespace());
+    if alone && reading.char(colon) == Some(':') {
+        found.push(info((at, colon + 1), "附件首页左上角只写“附件”和序号，不用冒号"));
+    } else if matches!(chars.get(colon), Some(':' | ';' | '；')) {
+        let full = format!("{}：", reading.block.slice(at, heading.end));
+        found.push(advised(info((at, colon + 1), "附件后应用全角冒号"), full));
+    }
+    if let Some(((from, to), value)) = heading.numbers.first().filter(|_| !heading.lists) {
+        let digits = reading.char(to - 1).is_some_and(|c| c.is_ascii_digit());
+        found.extend(
+            (!digits && found.is_empty()).then(|| advised(info((*from, *to), "附件序号用阿拉伯数字"), format!("附件{value}"))),
+        );
+    }
+    if goes_on && heading.lists && heading.numbers.first().is_some_and(|(_, number)| *number > 1) {
+        found.push(info((at, colon + 1), "“附件：”只在第一项前写一次"));
+    }
+    let first = reading.skip_spaces(colon + 1);
+    if heading.lists && heading.numbers.is_empty() {
+        found.extend(other_number(reading, first).or_else(|| titled(reading, first)));
+    }
+    found.extend(heading.numbers.iter().filter(|_| heading.lists).filter_map(|&(range, _)| mark(reading, range)));
+    found.extend(ended(reading, heading.numbered));
+    found
+}
+
+/// A further line of the list, which begins with the number at `range`.
+pub(super) fn item(reading: &Reading<'_>, range: Range) -> Vec<Hit> {
+    if reading.plain[range.1..].iter().all(|c| c.is_whitespace()) {
+        return vec![super::wrong(range, "附件序号后没有名称")];
+    }
+    let name = titled(reading, reading.skip_spaces(range.1));
+    mark(reading, range).into_iter().chain(name).chain(ended(reading, true)).collect()
+}
+
+/// 附件1.甲 over 2.乙: the colon is missing.
+pub(super) fn without_colon(reading: &Reading<'_>, heading: &Heading, next: Option<&Reading<'_>>) -> Option<Hit> {
+    let at = start(reading);
+    let goes_on = next.and_then(|next| super::item(next, start(next))).is_some_and(|(_, number)| number == 2);
+    let bare = !heading.lists && reading.char(heading.end) == Some('.') && heading.numbers.first().is_some_and(|n| n.1 == 1);
+    (bare && goes_on).then(|| advised(info((at, at + 2), "“附件”后缺冒号"), "附件："))
+}
+
+/// 附件：《办法》: a name in the list has no marks around it.
+fn titled(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let last = reading.plain.iter().rposition(|c| !c.is_whitespace())?;
+    let whole = reading.char(at) == Some('《') && reading.plain[at..].iter().position(|c| *c == '》') == last.checked_sub(at);
+    whole.then(|| advised(info((at, last + 1), "附件名称不加书名号"), reading.block.slice(at + 1, last)))
+}
+
+/// 1、甲: the number takes a full point.
+fn mark(reading: &Reading<'_>, range: Range) -> Option<Hit> {
+    let pause = reading.char(range.1 - 1) == Some('、');
+    pause.then(|| advised(info((range.1 - 1, range.1), "附件序号后用下脚点，不用顿号"), "."))
+}
+
+/// 附件：一、甲 and （1）甲: a number that is no Arabic one with a full point.
+pub(super) fn other_number(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    if reading.char(at) == Some('(') {
+        let (value, end) = number(reading, at + 1)?;
+        let closed = reading.char(end) == Some(')');
+        return closed.then(|| advised(info((at, end + 1), "附件序号用阿拉伯数字加下脚点"), format!("{value}.")));
+    }
+    let (value, end) = number(reading, at).filter(|_| !reading.plain[at].is_ascii_digit())?;
+    let marked = reading.char(end).is_some_and(|c| matches!(c, '.' | '、'));
+    marked.then(|| advised(info((at, end + 1), "附件序号用阿拉伯数字加下脚点"), format!("{value}.")))
+}
+
+/// 附件：1.名单。: the name of an attachment has no mark at its end.
+fn ended(reading: &Reading<'_>, numbered: bool) -> Option<Hit> {
+    let last = reading.block.chars.iter().rposition(|c| !c.is_whitespace())?;
+    let mark = matches!(reading.block.chars[last], '。' | '；' | '，' | '、');
+    let name = last <= 60 && !reading.plain[..last].iter().any(|c| matches!(c, '。' | ','));
+    let text = reading.text(0, last);
+    let noun = numbered || PAPERS.iter().any(|noun| text.ends_with(noun));
+    let told = SENTENCE.iter().any(|word| text.contains(word)) || text.ends_with('略');
+    let found = info((last, last + 1), "附件名称后不用标点");
+    (mark && name && noun && !told).then(|| advised(found, ""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::marked_in;
+    use super::super::check;
+    use crate::TextDoc;
+
+    fn marked(text: &str) -> Vec<String> {
+        marked_in(&TextDoc::from_text(text), check).into_iter().map(|(_, found)| found).collect()
+    }
+
+    #[test]
+    fn what_the_standard_does_not_write_is_marked() {
+        for (text, found) in [
+            ("附件：云溪市养老机构名单。", "。"),
+            ("附件：1.申请表。\n2.授权书", "。"),
+            ("附 件：台账", "附 件"),
+            ("附件:1.名录\n2.办法", "附件:"),
+            ("附件：1.名单\n2、规范", "、"),
+            ("附件：一、规范", "一、"),
+            ("附件：（1）推荐表", "（1）"),
+            ("附件；岗位表", "附件；"),
+            ("附件1.岗位表\n2.报名表", "附件"),
+            ("附件一：样式", "附件一"),
+            ("附件1：\n点位表", "附件1："),
+            ("附件：《计划表》", "《计划表》"),
+            ("附件：1.要点\n附件：2.流程图", "附件："),
+            ("附件：1.方案\n2.", "2."),
+        ] {
+            assert_eq!(marked(text), [found], "{text}");
+        }
+        assert_eq!(marked("附件：1.申报书；\n2.材料清单；"), ["；", "；"]);
+    }
+
+    #[test]
+    fn lists_in_form_and_sentences_are_left_alone() {
+        for text in ["附件：1.名单\n2.表格", "附件：有关表格请在网站下载。", "附　　件", "附件\n名单", "附件：一线职工名单"]
+        {
+            assert_eq!(marked(text), Vec::<String>::new(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! The frame of a paper (GB/T 9704 §7.3): its title, whom it is addressed to, who signed it and when.
+
+use super::issued;
+use super::{Context, advised, hit};
+use crate::doc::Field;
+use crate::finding::{Category, Hit, Severity};
+use crate::reading::Reading;
+
+/// Content types whose papers are signed with body and date.
+const SIGNED: [&str; 2] = ["notice", "policy"];
+/// How titles of papers end that are signed.
+const PAPERS: [&str; 12] = ["通知", "公告", "通告", "公示", "决定", "意见", "批复", "通报", "请示", "函", "报告", "倡议书"];
+
+pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut [Vec<Hit>]) {
+    let lines: Vec<usize> = (0..readings.len())
+        .filter(|&i| matches!(readings[i].field(), Field::Body | Field::Title) && !is_blank(&readings[i]))
+        .collect();
+    if let Some((&first, &second)) = lines.first().zip(lines.get(1)) {
+        let titled = is_title(&readings[first]);
+        hits[first].extend(unfinished(&readings[first]));
+        hits[second].extend(addressees(&readings[second], titled && lines.len() > 2));
+    }
+    let typed = context.options.content_type.is_some_and(|kind| SIGNED.contains(&kind));
+    if let Some((at, missing)) = unsigned(readings, &lines, typed) {
+        let range = (0, readings[at].plain.len());
+        hits[at].push(element("element.signature", range, format!("没有找到{missing}")));
+    }
+}
+
+fn element(rule: &str, range: (usize, usize), message: impl Into<String>) -> Hit {
+    hit(Category::Element, Severity::Info, rule, range, message)
+}
+
+fn is_blank(reading: &Reading<'_>) -> bool {
+    reading.plain.iter().all(|c| c.is_whitespace())
+}
+
+fn line(reading: &Reading<'_>) -> String {
+    reading.text(0, 80).trim().to_owned()
+}
+
+/// 关于…的通知 on a line of its own.
+fn is_title(reading: &Reading<'_>) -> bool {
+    let line = line(reading);
+    reading.plain.len() <= 80 && line.contains("关于") && PAPERS.iter().any(|paper| line.ends_with(paper))
+}
+
+/// 关于开展…行动的: a title cut off.
+fn unfinished(reading: &Reading<'_>) -> Option<Hit> {
+    let line = line(reading);
+    let cut = reading.plain.len() <= 60 && line.contains("关于") && line.ends_with('的') && !line.contains(['。', ',']);
+    cut.then(|| element("element.title", (0, reading.plain.len()), "标题不完整，缺少文种"))
+}
+
+/// 各： and addressees without a colon, under a title.
+fn addressees(reading: &Reading<'_>, titled: bool) -> Option<Hit> {
+    let line = line(reading);
+    let range = (0, reading.plain.len());
+    if matches!(line.as_str(), "各:" | "各位:") {
+        return Some(element("element.addressees", range, "主送单位没有写全"));
+    }
+    let last = reading.plain.iter().rposition(|c| !c.is_whitespace())?;
+    let body = ["政府", "局", "委员会", "办", "办公室", "单位", "部门", "处", "街道", "学校", "中心", "公司", "院", "会", "厅"];
+    let name = line.trim_end_matches(['。', ',', ';', '.']);
+    let addressed = titled && line.starts_with('各') && name.chars().count() <= 40 && body.iter().any(|end| name.ends_with(end));
+    if !addressed || name.contains(['。', ':']) {
+        return None;
+    }
+    let mark = name.len() < line.len();
+    let message = "主送单位后应用冒号";
+    Some(match mark {
+        true => advised(hit(Category::Punct, Severity::Info, "punct.colon", (last, last + 1), message), "："),
+        false => element("element.addressees", (last + 1 - name.chars().count(), last + 1), message),
+    })
+}
+
+/// A paper without body or date at its end, and the line that tells so. Whether it should have them its type or its title
+/// tells; a title alone only where one of the two is there.
+fn unsigned(readings: &[Reading<'_>], lines: &[usize], typed: bool) -> Option<(usize, &'static str)> {
+    let (&first, &last) = (lines.first()?, lines.last()?);
+    let text = lines.iter().any(|&i| readings[i].plain.contains(&'。'));
+    if lines.len() < 3 || !text || !(typed || is_title(&readings[first])) {
+        return None;
+    }
+    let signed = lines.iter().any(|&i| i != first && issued::is_body(&readings[i]));
+    let is_date = |i: usize| {
+        let reading = &readings[i];
+        reading.plain.len() <= 40 && super::mention::mentions(reading).iter().any(|m| m.day.is_some() && m.year.is_some())
+    };
+    let dated = lines.iter().any(|&i| is_date(i));
+    // The date alone at the end, or the body alone.
+    let alone = |i: usize| {
+        super::mention::mentions(&readings[i])
+            .first()
+            .is_some_and(|m| m.start <= 4 && m.end + 2 >= line(&readings[i]).chars().count())
+    };
+    match (signed, dated) {
+        (true, true) => None,
+        (false, true) if typed || (is_date(last) && alone(last)) => Some((last, "落款单位")),
+        (true, false) if typed || issued::is_body(&readings[last]) => Some((last, "落款日期")),
+        (false, false) if typed => Some((last, "落款单位和日期")),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Context, marked_in};
+    use super::check;
+    use crate::TextDoc;
+    use crate::engine::Options;
+    use crate::reading::Reading;
+
+    fn marked(text: &str) -> Vec<String> {
+        marked_in(&TextDoc::from_text(text), check).into_iter().map(|(_, found)| found).collect()
+    }
+
+    #[test]
+    fn a_frame_with_a_part_missing_is_marked() {
+        for (text, found) in [
+            ("关于道路封闭的公告\n城北路临时封闭。\n2026年6月12日", "2026年6月12日"),
+            ("关于征集项目的公告\n现征集项目。\n平安街道办事处", "平安街道办事处"),
+            ("关于开展专项行动的\n各区县教育局：\n现通知如下。", "关于开展专项行动的"),
+            ("关于举办培训的通知\n各：\n现通知如下。\n商务局\n2026年6月1日", "各："),
+            ("关于开展检查的通知\n各县应急管理局\n现通知如下。\n应急局\n2026年6月1日", "各县应急管理局"),
+            ("关于开展检查的通知\n各县应急管理局。\n现通知如下。\n应急局\n2026年6月1日", "。"),
+        ] {
+            assert_eq!(marked(text), [found], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_whole_frame_and_other_texts_are_left_alone() {
+        for text in [
+            "关于道路封闭的公告\n城北路临时封闭。\n云溪市交通局\n2026年6月12日",
+            "市领导调研\n6月1日，市领导到企业调研。\n2026年6月2日",
+            "关于举办培训的通知\n各区县商务局：\n现通知如下。\n商务局\n2026年6月1日",
+            "各乡镇要加强管理\n各单位\n甲。",
+        ] {
+            assert_eq!(marked(text), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_notice_is_signed_with_body_and_date() {
+        let missing = |text: &str| {
+            let options = Options { content_type: Some("notice"), ..Options::default() };
+            let run = |r: &[Reading<'_>], c: &Context<'_>, h: &mut [Vec<_>]| check(r, &Context { options: &options, ..*c }, h);
+            marked_in(&TextDoc::from_text(text), run).len()
+        };
+        assert_eq!(missing("各区县：\n现通知如下。\n特此通知。"), 1);
+        assert_eq!(missing("各区县：\n现通知如下。\n云溪市教育局\n2026年5月1日"), 0);
+    }
+}

@@ -1,0 +1,51 @@
+//! Dates and document numbers with a part never written: 2026年　月　日, 云政发〔2026〕　号.
+
+use crate::fold;
+use crate::reading::Reading;
+
+/// What stands for something still to be written.
+pub(super) fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '□' | '*' | '○' | '_' | '●')
+}
+
+fn blanks(reading: &Reading<'_>, at: usize) -> usize {
+    reading.plain[at.min(reading.plain.len())..].iter().take(12).take_while(|c| is_blank(**c)).count()
+}
+
+/// 云政发〔2026〕　号, 云政发〔2026〕X号: a document number without its serial.
+pub(super) fn blank_number(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
+    let year = at >= 4 && reading.plain[at - 4..at].iter().all(char::is_ascii_digit);
+    let part = |c: &&char| is_blank(**c) || matches!(c, 'x' | '×');
+    let len = reading.plain[at + 1..].iter().take(8).take_while(part).count();
+    (year && len > 0 && reading.char(at + 1 + len) == Some('号')).then_some((at + 1, at + len + 2))
+}
+
+/// 2026年　月　日, 6月　日: a date whose month or day was never written.
+pub(super) fn blank_date(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
+    let gap = |from: usize, unit: char| {
+        let to = from + blanks(reading, from);
+        (to > from && reading.char(to) == Some(unit)).then_some(to + 1)
+    };
+    let year = reading.plain[at] == '年';
+    let before = reading.plain[..at].iter().rev().take(8).take_while(|c| is_blank(**c)).count();
+    let month = if year { gap(at + 1, '月')? } else { at + 1 };
+    let end = gap(month, '日')
+        .or(Some(month).filter(|_| year && month == reading.plain.len()))
+        .or(Some(month).filter(|_| year && reading.is_at(month, "日")))?;
+    let digits = reading.plain[..at].iter().rev().take(4).take_while(|c| c.is_ascii_digit()).count();
+    let after = reading.char(end);
+    let named = digits > 0 || (!year && before > 0) || (year && reading.char_before(at).is_none_or(|c| !fold::is_han(c)));
+    let ends = after.is_none_or(|c| !fold::is_han(c) || "前至起止内在召举期(".contains(c));
+    (named && ends).then(|| (at - digits - if year || digits > 0 { 0 } else { before }, end))
+}
+
+/// The end of a date whose first part ends at `end`: X月X日 behind it belongs to it.
+pub(super) fn rest_of_date(reading: &Reading<'_>, mut end: usize) -> usize {
+    loop {
+        let part = reading.plain[end..].iter().take(4).take_while(|c| matches!(c, 'x' | '×' | '_') || c.is_ascii_digit()).count();
+        if part == 0 || !reading.char(end + part).is_some_and(|c| "月日时分".contains(c)) {
+            return end;
+        }
+        end += part + 1;
+    }
+}

@@ -1,0 +1,154 @@
+//! Fields that a template names in brackets or asks for: （此处填写…）, [姓名], 待补充, （ ）个, and gaps of blanks alone.
+
+use std::sync::LazyLock;
+
+use super::super::names;
+use super::super::phrases::Phrases;
+use crate::fold;
+use crate::reading::Reading;
+
+/// Words of a template, with whether they count only in brackets.
+static WORDS: LazyLock<Phrases<bool>> = LazyLock::new(|| {
+    let open = ["此处填写", "此处输入", "在此填写", "在此输入", "此处插入", "此处添加"];
+    let bracketed =
+        ["请填写", "请输入", "待补充", "待填写", "待完善", "待核实", "待定", "待填", "填写", "暂空", "插入", "示例", "样例"];
+    Phrases::new(open.into_iter().map(|w| (w, false)).chain(bracketed.into_iter().map(|w| (w, true))))
+});
+/// Names of fields that stand in brackets in a template.
+const FIELDS: [&str; 34] = [
+    "姓名",
+    "单位",
+    "单位名称",
+    "单位全称",
+    "日期",
+    "时间",
+    "地点",
+    "电话",
+    "联系电话",
+    "联系人",
+    "地址",
+    "标题",
+    "正文",
+    "内容",
+    "金额",
+    "数量",
+    "职务",
+    "部门",
+    "部门名称",
+    "文号",
+    "发文字号",
+    "公司名称",
+    "项目名称",
+    "会议名称",
+    "活动名称",
+    "年份",
+    "年",
+    "月",
+    "日",
+    "落款",
+    "签名",
+    "盖章处",
+    "领导姓名",
+    "机构名称",
+];
+
+/// （此处填写单位名称）, [姓名], <单位名称>.
+pub(super) fn bracketed(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
+    let close = match reading.plain[at] {
+        '(' => ')',
+        '[' => ']',
+        '【' => '】',
+        '<' => '>',
+        '「' => '」',
+        _ => return None,
+    };
+    let len = reading.plain[at..].iter().take(24).position(|&c| c == close)?;
+    let inner = reading.text(at + 1, at + len);
+    let inner = inner.trim();
+    let told = WORDS.at(reading, at + 1).is_some_and(|(_, end)| {
+        // （填写说明）, （示例一）: named, not left open.
+        let word = reading.text(at + 1, end);
+        let alone = end == at + len;
+        match word.as_str() {
+            "填写" => alone || FIELDS.iter().any(|field| inner.ends_with(field)),
+            "插入" | "示例" | "样例" => alone,
+            "待定" | "待核实" | "待填" => alone || reading.plain[at] != '(',
+            _ => true,
+        }
+    });
+    let han = |c: Option<char>| c.is_some_and(fold::is_han);
+    let (before, after) = (reading.char_before(at), reading.char(at + len + 1));
+    let round = matches!(reading.plain[at], '(' | '「');
+    // 项目名称：（项目名称）, or alone on its line.
+    let value = before == Some(':') || (before.is_none() && after.is_none());
+    let field = if round {
+        value && reading.plain[at] == '(' && FIELDS.contains(&inner) && inner.chars().count() > 2
+    } else {
+        let ends = inner.chars().count() <= 8 && FIELDS.iter().any(|field| field.chars().count() > 1 && inner.ends_with(field));
+        FIELDS.contains(&inner) || (ends && han(before) && han(after))
+    };
+    // （ ）号楼, 【】个
+    let blank = inner.is_empty() && han(before) && after.is_some_and(|c| "号个人日月年万元户家名项件次份届期章米吨".contains(c));
+    // 【标题】 may head a part of a form; in running text it is a gap.
+    let heading = at == 0 && at + len + 1 < reading.plain.len() && reading.plain[at] == '【' && reading.plain.len() > 30;
+    (told || blank || (field && !heading)).then_some((at, at + len + 1))
+}
+
+/// 某某市, 某某单位: a gap where no name precedes it.
+pub(super) fn some_body(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
+    let len = reading.plain[at..].iter().take(4).take_while(|c| **c == '某').count();
+    let end = at + len;
+    let next = [
+        "单位",
+        "部门",
+        "领导",
+        "会议",
+        "同志",
+        "办公室",
+        "局",
+        "委",
+        "市",
+        "县",
+        "区",
+        "镇",
+        "乡",
+        "街道",
+        "年",
+        "月",
+        "公司",
+        "企业",
+        "学校",
+        "医院",
+        "村",
+        "社区",
+        "银行",
+        "中学",
+        "小学",
+    ];
+    let name = reading
+        .char_before(at)
+        .is_some_and(|c| names::is_name(&[c, '某']) || (fold::is_han(c) && !"由在与和向对请为是".contains(c)));
+    ((2..=3).contains(&len) && !name && reading.one_of(end, &next).is_some()).then_some((at, end))
+}
+
+/// The end of words that ask for a value wherever they stand (此处填写).
+pub(super) fn open_word(reading: &Reading<'_>, at: usize) -> Option<usize> {
+    WORDS.at(reading, at).filter(|(bracketed, _)| !**bracketed).map(|(_, end)| end)
+}
+
+/// 每人每月   元, 寄至：　　　　（: a run of blanks where a value should stand, in running text.
+pub(super) fn blank_value(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
+    if reading.char_before(at) == Some(' ') {
+        return None;
+    }
+    let end = reading.skip_spaces(at);
+    let running = reading.plain.iter().any(|c| matches!(c, ',' | '。'));
+    let unit = reading.one_of(end, &["万元", "亿元", "元", "人", "户", "个", "家", "%", "天", "个工作日", "名"]);
+    let unit = unit.map_or(0, |unit| unit.chars().count());
+    let stops = |c: Option<char>| c.is_some_and(|c| matches!(c, ',' | '。' | ';' | '('));
+    let han = reading.char_before(at).is_some_and(fold::is_han);
+    if running && end - at >= 2 && unit > 0 && han && stops(reading.char(end + unit)) {
+        return Some((at, end + unit));
+    }
+    (end - at >= 4 && reading.char_before(at) == Some(':') && stops(reading.char(end))).then_some((at, end))
+}
