@@ -7,7 +7,7 @@ use crate::fold;
 use crate::reading::Reading;
 
 /// Two units of one kind after each other.
-const PAIRS: [&str; 13] = [
+const PAIRS: [&str; 15] = [
     "亩公顷",
     "公顷亩",
     "吨公斤",
@@ -21,9 +21,11 @@ const PAIRS: [&str; 13] = [
     "亩平方米",
     "千克公斤",
     "度℃",
+    "摄氏℃",
+    "℃度",
 ];
 /// Set words whose numeral is a Chinese one, and the right form.
-const WORDS: [(&str, &str); 14] = [
+const WORDS: [(&str, &str); 26] = [
     ("第1书记", "第一书记"),
     ("第1时间", "第一时间"),
     ("第1责任人", "第一责任人"),
@@ -38,6 +40,18 @@ const WORDS: [(&str, &str); 14] = [
     ("3农", "三农"),
     ("1线职工", "一线职工"),
     ("5保户", "五保户"),
+    ("3令5申", "三令五申"),
+    ("1如既往", "一如既往"),
+    ("1举两得", "一举两得"),
+    ("1举多得", "一举多得"),
+    ("1视同仁", "一视同仁"),
+    ("1目了然", "一目了然"),
+    ("1丝不苟", "一丝不苟"),
+    ("3心2意", "三心二意"),
+    ("3番5次", "三番五次"),
+    ("5湖4海", "五湖四海"),
+    ("5花8门", "五花八门"),
+    ("1心1意", "一心一意"),
 ];
 /// Counted with 两, not with 二.
 const COUNTED: &str = "辆个名户家台座套头棵株只艘栋盏块匹幢";

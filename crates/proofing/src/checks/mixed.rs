@@ -23,8 +23,8 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
             continue;
         }
         let end = at + len;
-        if let Some((range, proper)) = fraction(reading, at, end).or_else(|| about(reading, at)) {
-            let message = "概数中间不用顿号，分数、百分点不应混用两种写法";
+        if let Some((range, proper)) = fraction(reading, at, end).or_else(|| about(reading, at)).or_else(|| zero(reading, at, end)) {
+            let message = "数字写法不当：概数中间不用顿号，汉字数字里的零写作“零”，分数、百分点不混用两种写法";
             at = range.1;
             hits.push(advised(info(range, message), proper));
             continue;
@@ -33,7 +33,7 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
             let digits = reading.text(at + 3, end);
             let found = info((at, end), "百分数应写作阿拉伯数字加“%”，或全部用汉字");
             hits.push(advised(found, format!("{digits}%")));
-        } else if let Some((start, stop)) = mixed(reading, at, end) {
+        } else if let Some((start, stop)) = mixed(reading, at, end).or_else(|| beside(reading, at, end)) {
             let end = stop;
             let stop = quantity::unit_end(reading, stop);
             let found = info((start, stop), "一个数不应混用阿拉伯数字和汉字数字（“万”“亿”除外）");
@@ -114,11 +114,46 @@ fn about(reading: &Reading<'_>, at: usize) -> Option<((usize, usize), String)> {
         COUNTED.contains(unit) || unit == '个'
     } else {
         // 一、二个阶段 names them.
-        matches!(unit, '天' | '人' | '里' | '岁' | '斤' | '户' | '家')
+        matches!(unit, '天' | '人' | '里' | '岁' | '斤' | '户' | '家' | '次')
+            || (unit == '名' && reading.char(from + 4).is_some_and(|c| fold::is_han(c) && !"奖次的单和获".contains(c)))
             || (unit == '个' && pair.0 > 0 && !reading.is_at(from + 3, "个阶段"))
     };
     let end = quantity::unit_end(reading, from + 3 + tens);
     counted.then(|| ((at, end), format!("{}{}", reading.text(at, from + 1), reading.text(from + 2, end))))
+}
+
+/// 一百〇五: in numerals with 十百千 the zero is 零.
+fn zero(reading: &Reading<'_>, start: usize, end: usize) -> Option<((usize, usize), String)> {
+    let run = &reading.plain[start..end];
+    let round = run.windows(2).any(|pair| "百千万".contains(pair[0]) && matches!(pair[1], '〇' | '○'));
+    let numerals = run.iter().all(|c| !c.is_ascii_digit());
+    (round && numerals).then(|| ((start, end), reading.text(start, end).replace(['〇', '○'], "零")))
+}
+
+/// 十2间, 二十5家, 四0学时, 一2百, 七8名, 一九九8年, 百分之七点5: a digit beside a numeral within one number.
+fn beside(reading: &Reading<'_>, start: usize, end: usize) -> Option<(usize, usize)> {
+    let digit = |i: usize| reading.char(i).is_some_and(|c| c.is_ascii_digit());
+    let numeral = |i: usize| reading.char(i).is_some_and(|c| DIGITS.contains(c) || matches!(c, '十' | '〇' | '零'));
+    if reading.is_at(start, "百分之") {
+        let point = reading.char(end) == Some('点') && digit(end + 1) && numeral(end - 1);
+        let tail = reading.plain[end.min(reading.plain.len())..].iter().skip(1).take_while(|c| c.is_ascii_digit()).count();
+        return point.then_some((start, end + 1 + tail));
+    }
+    let at = (start + 1..end).find(|&i| digit(i) && numeral(i - 1))?;
+    let year = end - start == 4 && reading.char(end) == Some('年') && (start..end).all(|i| digit(i) || numeral(i));
+    let hundred = reading.char(end - 1) == Some('百');
+    let counted = reading.char(end).is_some_and(|c| COUNTED.contains(c) || "间学岁天次级本篇家条年".contains(c)) || hundred;
+    let value = |i: usize| reading.char(i).and_then(|c| c.to_digit(10).or_else(|| crate::view::digit(c)?.to_digit(10)));
+    let about = value(at).zip(value(at - 1)).is_some_and(|(b, a)| b == a + 1) && at == start + 1 && end == at + 1;
+    let part = match reading.char(at - 1)? {
+        '十' => true,
+        // 统一3个, 周三5人: the numeral ends a word.
+        '一' => reading.char(at + 1) == Some('百'),
+        _ => reading.char(at) == Some('0') || about,
+    };
+    let word =
+        reading.char_before(start).is_some_and(|c| "周期第初老统唯之其万同单划、".contains(c) || c.is_ascii_alphanumeric());
+    (!word && (year || (part && counted))).then_some((start, end))
 }
 
 /// The part of a run that is one number written in both ways.
@@ -186,6 +221,15 @@ mod tests {
             ("压缩二分之1", "二分之1"),
             ("队员有七、八十人", "七、八十人"),
             ("都是十七、八岁", "十七、八岁"),
+            ("组织三、四名技术人员", "三、四名"),
+            ("走过一百〇五级台阶", "一百〇五"),
+            ("教室十2间", "十2间"),
+            ("走访企业二十5家", "二十5家"),
+            ("培训四0学时", "四0学时"),
+            ("集聚了一2百家企业", "一2百家"),
+            ("招聘七8名讲解员", "七8名"),
+            ("建成于一九九8年", "一九九8"),
+            ("增长百分之七点5", "百分之七点5"),
         ] {
             assert_eq!(marked(check, text), [found], "{text}");
         }
@@ -207,6 +251,9 @@ mod tests {
             "三分之二、1/2",
             "2026年一季度",
             "第三千",
+            "统一3个标准、周三5人、初三5个班",
+            "二〇〇八年",
+            "三、四名获奖者",
             "G5千家万户",
         ] {
             assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");

@@ -63,6 +63,7 @@ mod secret;
 mod shape;
 mod shares;
 mod spans;
+mod sums;
 mod template;
 mod times;
 mod tokens;
@@ -88,7 +89,7 @@ type Check = fn(&Reading<'_>, &Context<'_>, &mut Vec<Hit>);
 
 type Whole = fn(&[Reading<'_>], &Context<'_>, &mut [Vec<Hit>]);
 
-const PER_BLOCK: [Check; 35] = [
+const PER_BLOCK: [Check; 36] = [
     id_number::check,
     bank_card::check,
     address::check,
@@ -118,6 +119,7 @@ const PER_BLOCK: [Check; 35] = [
     counting::check,
     shares::check,
     amounts::check,
+    sums::check,
     dup::check,
     secret::check,
     residue::check,

@@ -12,7 +12,8 @@ const ORDINAL: &str = "第表图款项条号式件级类档章节卷册期批组
 const UNITS: [&str; 20] =
     ["月", "日", "号", "年", "天", "人", "户", "个", "岁", "季度", "级", "周", "条", "届", "时", "点", "层", "件", "项", "名"];
 /// What an amount is counted in.
-const AMOUNT: [&str; 14] = ["万", "亿", "元", "人", "户", "吨", "亩", "个", "%", "年", "月", "日", "天", "家"];
+const AMOUNT: [&str; 17] =
+    ["万", "亿", "元", "人", "户", "吨", "亩", "个", "%", "年", "月", "日", "天", "家", "公里", "米", "名"];
 
 pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>) {
     for at in 0..reading.plain.len() {
@@ -154,6 +155,11 @@ fn several(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let round =
         len >= 2 && reading.char_before(at) == Some('0') && !reading.char_before(start).is_some_and(|c| matches!(c, '.' | ','));
     let counted = reading.char(at + 1).is_some_and(|c| fold::is_han(c) && !"乎何率".contains(c));
+    let behind = reading.plain[at + 1..].iter().take(4).take_while(|c| c.is_ascii_digit()).count();
+    // 几10家
+    if behind > 0 && reading.plain[at + 2..at + 1 + behind].iter().all(|c| *c == '0') && reading.plain[at + 1] == '1' && behind > 1 {
+        return Some(info("number.mixed", (at, at + 1 + behind), "“几”表示概数时，后面应用汉字数字"));
+    }
     (round && counted && len < 7).then(|| info("number.mixed", (start, at + 1), "“几”表示概数时，前面应用汉字数字"))
 }
 
@@ -209,10 +215,14 @@ fn stray(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let unit = reading.one_of(end, &AMOUNT)?;
     // 2O26年 is the matter of years.
     let year = letter && len == 4 && unit == "年";
-    if len > 12 || year || !(letter || (0 < wide && wide < digits)) {
+    if len > 12 || year || !(letter || wide > 0) {
         return None;
     }
-    let message = if letter { "数字里混入了字母O" } else { "同一数字混用全角和半角" };
+    let message = match letter {
+        true => "数字里混入了字母O",
+        false if wide < digits => "同一数字混用全角和半角",
+        false => "阿拉伯数字应用半角",
+    };
     Some(advised(info("number.mixed", (at, end), message), reading.text(at, end).replace('o', "0")))
 }
 
@@ -239,6 +249,8 @@ mod tests {
             ("正月15当晚", "正月15"),
             ("五月4日举行", "五月4日"),
             ("共２0人", "２0"),
+            ("全长１２公里", "１２"),
+            ("几10家企业", "几10"),
         ] {
             assert_eq!(marked(check, text), [found], "{text}");
         }
@@ -259,7 +271,6 @@ mod tests {
             "每星期3次",
             "增长5%、二十个百分点",
             "H2O、CO2排放",
-            "２０人",
             "甲、乙3个",
             "第十五条、第15届",
             "5月4日、五月四日",

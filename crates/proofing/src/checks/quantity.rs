@@ -3,7 +3,7 @@
 use crate::reading::Reading;
 
 /// What is counted or measured, the longer before those they begin with.
-const UNITS: [&str; 64] = [
+const UNITS: [&str; 68] = [
     "人次",
     "人份",
     "平方公里",
@@ -66,6 +66,10 @@ const UNITS: [&str; 64] = [
     "羽",
     "尾",
     "盏",
+    "篇",
+    "幅",
+    "学时",
+    "级",
     "美元",
     "万元",
 ];

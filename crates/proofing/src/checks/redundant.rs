@@ -1,7 +1,8 @@
-//! Quantities hedged twice: 约300人左右, 近5000多人, 超过60%以上, 至少3个以上.
+//! Quantities hedged twice: 约300人左右, 近5000多人, 超过60%以上, 至少3个以上, 200-300元左右; and 最高不低于20万元.
 
 use super::{Context, hit, quantity};
 use crate::finding::{Category, Hit, Severity};
+use crate::fold;
 use crate::reading::Reading;
 
 /// What the word before the number says.
@@ -14,7 +15,7 @@ enum Hedge {
     AtMost,
 }
 
-const HEDGES: [(&str, Hedge); 24] = [
+const HEDGES: [(&str, Hedge); 25] = [
     ("大约", Hedge::About),
     ("大概", Hedge::About),
     ("约", Hedge::About),
@@ -39,6 +40,7 @@ const HEDGES: [(&str, Hedge); 24] = [
     ("不多于", Hedge::AtMost),
     ("不大于", Hedge::AtMost),
     ("不足", Hedge::AtMost),
+    ("上", Hedge::More),
 ];
 /// Before 约 these make another word of it.
 const OTHER_YUE: &str = "合契节预条公违制签履特婚邀失守解立续";
@@ -48,8 +50,9 @@ const UNIT: usize = 4;
 pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>) {
     let mut at = 0;
     while at < reading.plain.len() {
-        let found = starts_hedge(reading.plain[at]).then(|| twice(reading, at)).flatten();
-        let Some((start, end)) = found.map(|end| (at, end)).or_else(|| behind(reading, at)) else {
+        let found = starts_hedge(reading.plain[at]).then(|| twice(reading, at).or_else(|| contrary(reading, at))).flatten();
+        let found = found.map(|end| (at, end)).or_else(|| behind(reading, at)).or_else(|| range(reading, at));
+        let Some((start, end)) = found else {
             at += 1;
             continue;
         };
@@ -60,7 +63,7 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
 }
 
 fn starts_hedge(c: char) -> bool {
-    "大约将接近超突高多逾至最不".contains(c)
+    "大约将接近超突高多逾至最不上".contains(c)
 }
 
 /// 20多余人, 30余人左右: hedged twice behind the number.
@@ -83,6 +86,30 @@ fn behind(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     (!place).then(|| (start, end + suffix.chars().count()))
 }
 
+/// 最高不低于20万元: the end of a bound that contradicts its word.
+fn contrary(reading: &Reading<'_>, at: usize) -> Option<usize> {
+    const BOUNDS: [&str; 8] =
+        ["最高不低于", "最高不少于", "最多不少于", "最多不低于", "最低不超过", "最低不高于", "最少不超过", "最少不多于"];
+    let bound = reading.one_of(at, &BOUNDS)?;
+    let end = number(reading, at + bound.chars().count())?;
+    Some(quantity::unit_end(reading, end))
+}
+
+/// 200-300元左右, 18—35岁以上: a range is about something already.
+fn range(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
+    let suffix = reading.one_of(at, &["左右", "上下", "以上"])?;
+    let unit = reading.plain[..at].iter().rev().take(4).take_while(|c| !c.is_ascii_digit()).count();
+    let digits = |end: usize| reading.plain[..end].iter().rev().take(7).take_while(|c| c.is_ascii_digit() || **c == '.').count();
+    let second = at - unit;
+    let middle = second.checked_sub(digits(second))?;
+    let connector = reading.char_before(middle).filter(|c| matches!(c, '-' | '—' | '~' | '–' | '至'))?;
+    let first = middle - 1 - digits(middle - 1);
+    let whole = quantity::unit_end(reading, second) == at && unit > 0 && first < middle - 1 && middle < second;
+    let joined = reading.char_before(first).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '—' | '/' | '第'));
+    let wanted = whole && !joined && (connector != '-' || suffix != "以上" || reading.char(second) == Some('岁'));
+    wanted.then_some((first, at + suffix.chars().count()))
+}
+
 /// The end of a quantity hedged on both sides that starts at `at`.
 fn twice(reading: &Reading<'_>, at: usize) -> Option<usize> {
     let (word, hedge) = HEDGES.iter().find(|(word, _)| reading.is_at(at, word))?;
@@ -90,6 +117,7 @@ fn twice(reading: &Reading<'_>, at: usize) -> Option<usize> {
     if (*word == "约" && OTHER_YUE.contains(before))
         || (*word == "超过" && before == '不')
         || (*word == "近" && "最附远临将接亲".contains(before))
+        || (*word == "上" && (!reading.char(at + 1).is_some_and(|c| "百千万".contains(c)) || "以之路网线版年月".contains(before)))
     {
         return None;
     }
@@ -97,6 +125,12 @@ fn twice(reading: &Reading<'_>, at: usize) -> Option<usize> {
     let verb = ["需要", "应有", "要有", "达到", "需", "要", "有", "为", "达"];
     from += reading.one_of(from, &verb).map_or(0, |verb| verb.chars().count());
     let start = reading.skip_spaces(from);
+    // 至少完成8次以上: a verb between.
+    if *hedge == Hedge::AtLeast && number(reading, start).is_none() {
+        let verb = reading.plain[start..].iter().take(3).take_while(|&&c| fold::is_han(c) && !"一二两三四五六七八九十百".contains(c));
+        let end = quantity::unit_end(reading, number(reading, start + verb.count())?);
+        return reading.is_at(end, "以上").then_some(end + 2);
+    }
     // 约近百人: two words before the number.
     let second = matches!(hedge, Hedge::About | Hedge::Near).then(|| reading.one_of(start, &["近", "约", "超", "逾"])).flatten();
     if let Some(end) = second.and_then(|_| number(reading, start + 1)) {
@@ -164,6 +198,12 @@ mod tests {
             ("组织20多余人参加", "20多余人"),
             ("约30人以上", "约30人以上"),
             ("来了30余人左右", "30余人左右"),
+            ("至少储备50件以上", "至少储备50件以上"),
+            ("聚集了上千多名群众", "上千多"),
+            ("稿件400余多篇", "400余多篇"),
+            ("补贴标准为200-300元左右", "200-300元左右"),
+            ("年龄限18—35岁以上", "18—35岁以上"),
+            ("最高不低于20万元", "最高不低于20万元"),
         ] {
             assert_eq!(marked(check, text), [found], "{text}");
         }
@@ -182,6 +222,10 @@ mod tests {
             "近50家多元化企业",
             "10余个左右岸村庄",
             "处理多余人员",
+            "至少安排一名中级以上职称人员",
+            "网上千多个",
+            "最高不超过20万元",
+            "年龄在18—35岁",
         ] {
             assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");
         }

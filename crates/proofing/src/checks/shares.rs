@@ -5,7 +5,7 @@ use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 
 /// Rates of a part in its whole; 毛入学率, 完成率 and 增长率 may well exceed it.
-const RATES: [&str; 27] = [
+const RATES: [&str; 42] = [
     "合格率",
     "覆盖率",
     "普及率",
@@ -33,6 +33,21 @@ const RATES: [&str; 27] = [
     "占比",
     "处理率",
     "好评率",
+    "结案率",
+    "履约率",
+    "及时率",
+    "准确率",
+    "完好率",
+    "回访率",
+    "参与率",
+    "处置率",
+    "整改率",
+    "发放率",
+    "成活率",
+    "治愈率",
+    "收缴率",
+    "建档率",
+    "投票率",
 ];
 
 pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>) {
@@ -42,13 +57,21 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
         let range = (start, at + 1);
         let before = reading.before(start, 10);
         let lead = before.trim_end_matches(['了', '达', '到', '为', '超', '过', '至', '约', '是', '高', '升', '提']);
-        if value > 100.0 && RATES.iter().any(|rate| lead.ends_with(rate)) && !lead.ends_with("不满意率") {
+        let rate = RATES.iter().any(|rate| lead.ends_with(rate)) && !lead.ends_with("不满意率");
+        let share = lead.contains('占') && ["总数的", "人数的", "总量的", "比重", "比例"].iter().any(|whole| lead.ends_with(whole));
+        if value > 100.0 && (rate || share) {
             hits.push(hit(Category::Number, Severity::Warn, "number.share", range, "部分占整体的比率不会超过100%，请核对"));
+        }
+        let down = ["下降", "减少", "降低", "压缩", "缩短", "压减", "回落"];
+        if value > 100.0 && down.iter().any(|verb| lead.ends_with(verb)) {
+            let message = "减少的幅度不会超过100%，请核对";
+            hits.push(hit(Category::Number, Severity::Warn, "number.share", range, message));
         }
         hits.extend(points(reading, at, range, value));
         let sex = before.rfind(['男', '女']).filter(|_| before.contains('占')).and_then(|i| before[i..].chars().next());
         sexes.extend(sex.map(|sex| (sex, range, value)));
     }
+    hits.extend(in_words(reading));
     if let [(first, a, x), (second, b, y)] = sexes[..]
         && first != second
         && x + y > 100.5
@@ -57,6 +80,16 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
             hits.push(hit(Category::Number, Severity::Warn, "number.share", range, "男女比例之和超过100%，请核对"));
         }
     }
+}
+
+/// 结案率达到百分之一百二十.
+fn in_words(reading: &Reading<'_>) -> Option<Hit> {
+    let at = (0..reading.plain.len()).find(|&at| reading.is_at(at, "百分之一百"))?;
+    let more = reading.plain[at + 5..].iter().take(4).take_while(|c| "一二三四五六七八九十零".contains(**c)).count();
+    let before = reading.before(at, 12);
+    let lead = before.trim_end_matches(['了', '达', '到', '为', '超', '过', '至', '约', '是', '高', '升', '提']);
+    let rate = more > 0 && RATES.iter().any(|rate| lead.ends_with(rate));
+    rate.then(|| hit(Category::Number, Severity::Warn, "number.share", (at, at + 5 + more), "部分占整体的比率不会超过100%，请核对"))
 }
 
 fn number(reading: &Reading<'_>, end: usize) -> Option<(usize, f64)> {
@@ -88,6 +121,9 @@ mod tests {
     #[test]
     fn shares_that_cannot_be_are_marked() {
         assert_eq!(marked(check, "水质合格率达到118%。"), ["118%"]);
+        assert_eq!(marked(check, "结案率达到百分之一百二十。"), ["百分之一百二十"]);
+        assert_eq!(marked(check, "支出同比下降150%"), ["150%"]);
+        assert_eq!(marked(check, "满意的占受访者总数的108%"), ["108%"]);
         assert_eq!(marked(check, "男性占56%，女性占48%。"), ["56%", "48%"]);
         assert_eq!(marked(check, "由60%提高到75%，提高了15%。"), ["15%"]);
     }

@@ -2,6 +2,7 @@
 
 use super::{Context, advised, hit, quantity};
 use crate::finding::{Category, Hit, Severity};
+use crate::fold;
 use crate::reading::Reading;
 
 const CONNECTORS: [&str; 8] = ["——", "--", "—", "–", "-", "~", "～", "至"];
@@ -19,6 +20,7 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
             continue;
         }
         let end = number(reading, at);
+        hits.extend(no_whole(reading, at, end));
         let touched =
             reading.char_before(at).is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '.' | '-' | '/' | ':' | '第' | '_'));
         if touched {
@@ -31,6 +33,11 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
             continue;
         }
         if let Some(found) = wide_comma(reading, at, end) {
+            at = found.end;
+            hits.push(found);
+            continue;
+        }
+        if let Some(found) = points(reading, at, end) {
             at = found.end;
             hits.push(found);
             continue;
@@ -146,6 +153,28 @@ fn wide_comma(reading: &Reading<'_>, at: usize, end: usize) -> Option<Hit> {
     (stop > end && end - at <= 3 && amount).then(|| advised(found, proper()))
 }
 
+/// 2.3.5万元, 6..8%: an amount with two decimal points.
+fn points(reading: &Reading<'_>, at: usize, end: usize) -> Option<Hit> {
+    let text = reading.text(at, end);
+    let twice = reading.is_at(end, "..") && reading.char(end + 2).is_some_and(|c| c.is_ascii_digit());
+    let stop = if twice { number(reading, end + 2) } else { end };
+    let several = text.matches('.').count() > 1 || twice;
+    let amount = reading.one_of(stop, &["%", "万", "亿", "个百分点", "元", "公里", "吨", "亩", "平方米"]).is_some();
+    (several && amount).then(|| info("number.decimal", (at, quantity::unit_end(reading, stop).max(stop)), "一个数有两个小数点"))
+}
+
+/// .35元: the nought before the point is missing.
+fn no_whole(reading: &Reading<'_>, at: usize, end: usize) -> Option<Hit> {
+    let bare = reading.char_before(at) == Some('.')
+        && reading.block.chars[at - 1] == '.'
+        && at.checked_sub(2).and_then(|i| reading.char(i)).is_none_or(fold::is_han);
+    let amount = reading.one_of(end, &AMOUNT).is_some();
+    (bare && amount).then(|| {
+        let found = info("number.decimal", (at - 1, quantity::unit_end(reading, end)), "小数点前缺“0”");
+        advised(found, format!("0{}", reading.text(at - 1, quantity::unit_end(reading, end))))
+    })
+}
+
 /// 3。5%: a full stop for a decimal point.
 fn decimal(reading: &Reading<'_>, at: usize, end: usize) -> Option<Hit> {
     let second = end + 1;
@@ -177,6 +206,9 @@ mod tests {
             ("共1,2345元", "1,2345元"),
             ("增长3。5%", "3。5"),
             ("补助12，345元", "12，345"),
+            ("收入达2.3.5万元", "2.3.5万元"),
+            ("同比增长6..8%。", "6..8"),
+            ("水价上调.35元", ".35元"),
         ] {
             assert_eq!(marked(check, text), [found], "{text}");
         }
