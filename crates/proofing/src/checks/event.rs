@@ -13,12 +13,13 @@ use crate::reading::Reading;
 /// How far the sentence is read around the date, in characters.
 const REACH: usize = 60;
 /// Directly before the date these alone tell that it is past.
-const TOLD: [&str; 9] = ["已于", "已在", "已经于", "曾于", "已经在", "早已于", "均已于", "曾在", "业已于"];
+const TOLD: [&str; 13] =
+    ["昨日(", "昨天(", "昨日,", "日前(", "已于", "已在", "已经于", "曾于", "已经在", "早已于", "均已于", "曾在", "业已于"];
 /// After the date these say that the thing has happened.
 static DONE: LazyLock<Vec<&str>> = LazyLock::new(|| {
     "了 已 曾 圆满 顺利通过 累计完成 累计实现 同比增长 同比下降 同比上升 荣获 获评 被评为 被授予 成功举办 成功召开 \
     胜利闭幕 正式建成 建成投用 竣工验收 落下帷幕 全部完工 出生 参加工作 毕业于 逝世 去世 因病 全市共 全县共 全区共 \
-    全年共 截至目前 取得明显 取得显著 喜获"
+    全年共 建成通车 投入使用 正式投用 累计接待 累计发放 累计办理 累计受理 截至目前 取得明显 取得显著 喜获"
         .split(' ')
         .collect()
 });
@@ -50,31 +51,57 @@ const NAMED: [&str; 3] = ["第十", "第二", "第三"];
 pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec<Hit>) {
     let Some(today) = context.options.ref_date else { return };
     let mentions = mention::mentions(reading);
-    for mention in mentions.iter().filter(|m| is_after(m, today)) {
+    for mention in mentions.iter().filter(|m| is_after(reading, m, today)) {
         if !is_term(reading, mention) && !in_title(reading, mention) && is_told_done(reading, mention) {
             let message = "文中称已发生的事，日期却在将来，请核对";
             let close = reading.before(mention.start, 4);
             let told = TOLD.iter().filter(|word| close.ends_with(*word)).map(|word| word.chars().count()).max().unwrap_or(0);
-            let range = (mention.start - told, mention.end);
+            let range = (mention.start - told, mention.end + part(reading, mention).map_or(0, |part| part.1));
             hits.push(hit(Category::Date, Severity::Warn, "date.future_event", range, message));
         }
     }
 }
 
 /// Whether all of what the mention says lies after today.
-fn is_after(mention: &Mention, today: Date) -> bool {
+fn is_after(reading: &Reading<'_>, mention: &Mention, today: Date) -> bool {
     let Some(year) = mention.year else { return false };
     if mention.day.is_some() {
         return mention.date(None).is_some_and(|date| date > today);
     }
     let now = (u32::try_from(today.year()).unwrap_or(0), today.month() as u32);
-    mention.month.map_or(year > now.0, |month| (year, month) > now)
+    (year, first_month(reading, mention)) > now && (mention.month.is_some() || year > now.0 || part(reading, mention).is_some())
+}
+
+/// 2026年下半年, 2026年第四季度: the first month of the part of the year that follows, and the length of its word.
+fn part(reading: &Reading<'_>, mention: &Mention) -> Option<(u32, usize)> {
+    const PARTS: [(&str, u32); 9] = [
+        ("上半年", 1),
+        ("下半年", 7),
+        ("第一季度", 1),
+        ("第二季度", 4),
+        ("第三季度", 7),
+        ("第四季度", 10),
+        ("二季度", 4),
+        ("三季度", 7),
+        ("四季度", 10),
+    ];
+    let bare = mention.month.is_none() && mention.day.is_none();
+    let (word, month) = PARTS.iter().find(|(word, _)| bare && reading.is_at(mention.end, word))?;
+    Some((*month, word.chars().count()))
+}
+
+fn first_month(reading: &Reading<'_>, mention: &Mention) -> u32 {
+    mention.month.or(part(reading, mention).map(|part| part.0)).unwrap_or(1)
 }
 
 /// 到2027年, 2027年底前, 自2027年起: a limit, not an event.
 fn is_term(reading: &Reading<'_>, mention: &Mention) -> bool {
     let before = reading.before(mention.start, 3);
     let end = reading.skip_spaces(mention.end);
+    // 自2026年9月投产以来
+    if before.ends_with(['自', '从']) && reading.text(end, end + 12).contains("以来") {
+        return false;
+    }
     let limit =
         ["到", "至", "自", "从", "—", "-", "~", "在到"].iter().any(|word| before.ends_with(word)) && !before.ends_with("截至");
     limit
@@ -93,7 +120,8 @@ fn in_title(reading: &Reading<'_>, mention: &Mention) -> bool {
 
 fn is_told_done(reading: &Reading<'_>, mention: &Mention) -> bool {
     let close = reading.before(mention.start, 4);
-    if TOLD.iter().any(|word| close.ends_with(word)) {
+    let since = close.ends_with(['自', '从']) && reading.text(mention.end, mention.end + 12).contains("以来");
+    if TOLD.iter().any(|word| close.ends_with(word)) || since {
         return true;
     }
     // A year alone is a time only at the head of a clause or before a verb: 2027年全国运动会 is a name.
@@ -110,7 +138,7 @@ fn is_told_done(reading: &Reading<'_>, mention: &Mention) -> bool {
     let planned = |text: &str| PLANNED.iter().any(|word| text.contains(word));
     // The clause after the date tells; what follows the next comma but one is another matter.
     let told: String = after.trim_start_matches(',').splitn(3, ',').take(2).collect::<Vec<_>>().join(",");
-    let done = DONE.iter().any(|word| told.contains(word));
+    let done = DONE.iter().any(|word| told.contains(word)) || before.ends_with("据统计,");
     done && !planned(&before) && !planned(&after)
 }
 
@@ -149,6 +177,10 @@ mod tests {
             ("截至2036年底，全市共有养老机构52家，已建成45家。", "2036年"),
             ("2036年，全市实现生产总值800亿元，同比增长6.5%。", "2036年"),
             ("他于2036年出生，毕业于云溪学院。", "2036年"),
+            ("据统计，2026年下半年全市新登记经营主体1.2万户。", "2026年下半年"),
+            ("昨日（2026年6月18日），新建步道对外开放。", "昨日（2026年6月18日"),
+            ("厂房自2026年9月投产以来，已实现产值86万元。", "2026年9月"),
+            ("2026年第四季度，优良天数比例达到了93%。", "2026年第四季度"),
         ] {
             assert_eq!(marked(check, text), [found], "{text}");
         }
@@ -171,6 +203,8 @@ mod tests {
             "第二阶段（2027年3月—5月）：总结验收",
             "为迎接2027年全国运动会，我市已启动场馆建设",
             "2027年度缴费工作已经启动",
+            "2026年下半年将完成改造",
+            "2026年上半年完成了改造",
         ] {
             assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");
         }

@@ -18,6 +18,7 @@ enum Unit {
     Days,
     WorkingDays,
     Months,
+    Years,
 }
 
 pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec<Hit>) {
@@ -25,34 +26,55 @@ pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec
     let mentions = mention::mentions(reading);
     for pair in mentions.windows(2) {
         let Some((from, to)) = range(reading, &pair[0], &pair[1], year) else { continue };
-        let stated = before(reading, pair[0].start).or_else(|| after(reading, pair[1].end));
+        let within = || {
+            (pair[0].end..pair[1].start)
+                .filter(|&i| reading.is_at(i, "有效期"))
+                .find_map(|i| read(reading, i + 3 + usize::from(reading.char(i + 3) == Some('为'))))
+        };
+        let stated = before(reading, pair[0].start).or_else(|| after(reading, pair[1].end)).or_else(within);
         if let Some((range, message)) = stated.and_then(|(place, count, unit)| Some((place, objection(from, to, count, unit)?))) {
-            hits.push(hit(Category::Date, Severity::Warn, "date.length", range, message));
+            // Which of the two is wrong nobody knows: both are shown.
+            let whole = (range.0.min(pair[0].start), range.1.max(pair[1].end));
+            hits.push(hit(Category::Date, Severity::Warn, "date.length", whole, message));
         }
     }
 }
 
 fn range(reading: &Reading<'_>, first: &Mention, second: &Mention, year: Option<u32>) -> Option<(Date, Date)> {
     let between = reading.text(first.end, second.start);
-    let connected = CONNECTORS.contains(&between.trim()) || matches!(between.trim(), "起至" | "开始至");
+    let connected = CONNECTORS.contains(&between.trim())
+        || matches!(between.trim(), "起至" | "开始至" | "持续到" | "持续至" | "起到")
+        || in_force(&between);
     let from = first.date(year)?;
     let own = second.year.or(first.year).or(year)?;
     let to = mention::date(own, second.month.or(first.month)?, second.day?)?;
     (connected && from <= to).then_some((from, to))
 }
 
+/// 自…起施行，有效期5年，至….
+fn in_force(between: &str) -> bool {
+    let begun = ["起施行", "起实施", "起执行", "起生效", "起试行"].iter().any(|word| between.starts_with(word));
+    begun && between.contains("有效期") && between.ends_with(['至', '到'])
+}
+
 type Stated = ((usize, usize), i64, Unit);
 
 /// `N天` at `at`, and its end.
 fn read(reading: &Reading<'_>, at: usize) -> Option<Stated> {
-    let len = reading.plain.get(at..)?.iter().take(4).take_while(|c| c.is_ascii_digit()).count();
-    let count = reading.text(at, at + len).parse().ok()?;
+    let digits = reading.plain.get(at..)?.iter().take(4).take_while(|c| c.is_ascii_digit()).count();
+    let numeral = reading.char(at).and_then(|c| "一二三四五六七八九十".chars().position(|n| n == c || (c == '两' && n == '二')));
+    let (len, count) = match numeral {
+        Some(value) => (1, i64::try_from(value).ok()? + 1),
+        None => (digits, reading.text(at, at + digits).parse().ok()?),
+    };
     let (word, unit) = [
         ("个工作日", Unit::WorkingDays),
         ("个月", Unit::Months),
         ("个自然日", Unit::Days),
         ("天", Unit::Days),
         ("日", Unit::Days),
+        ("年", Unit::Years),
+        ("个周", Unit::Days),
     ]
     .into_iter()
     .find(|(word, _)| reading.is_at(at + len, word))?;
@@ -64,7 +86,8 @@ fn before(reading: &Reading<'_>, start: usize) -> Option<Stated> {
     let from = start.saturating_sub(REACH + 8);
     let stop = |c: char| matches!(c, '。' | ';');
     (from..start).rev().take_while(|&i| !stop(reading.plain[i])).find_map(|i| {
-        let starts = reading.plain[i].is_ascii_digit() && !reading.char_before(i).is_some_and(|c| c.is_ascii_digit() || c == '.');
+        let part = |c: char| c.is_ascii_digit() || "一二两三四五六七八九十.".contains(c);
+        let starts = part(reading.plain[i]) && !reading.char_before(i).is_some_and(part);
         let stated = read(reading, i).filter(|_| starts)?;
         let head = reading.before(i, 4);
         let led = ["期为", "期", "为期", "时间为", "共", "历时", "期限为", "持续", "为"].iter().any(|word| head.ends_with(word));
@@ -100,11 +123,19 @@ fn objection(from: Date, to: Date, count: i64, unit: Unit) -> Option<String> {
             wrong.then(|| format!("起止日期间约有{working}个工作日，与所写不符，请核对"))
         }
         Unit::WorkingDays => None,
+        Unit::Years => {
+            let end = to.next_day().unwrap_or(to);
+            let years = i64::from(end.year() - from.year());
+            let exact =
+                (end.month(), end.day()) == (from.month(), from.day()) || (to.month(), to.day()) == (from.month(), from.day());
+            (exact && years != count).then(|| format!("起止日期共{years}年，与所写不符，请核对"))
+        }
         Unit::Months => {
             let months =
                 i64::from(to.year() - from.year()) * 12 + i64::from(u8::from(to.month())) - i64::from(u8::from(from.month()));
             let months = months + i64::from(to.day() + 1 >= from.day() + 15 || from.day() == 1);
-            ((count - months).abs() > 1).then(|| format!("起止日期约{months}个月，与所写不符，请核对"))
+            let whole = from.day() == 1 && to.next_day().is_some_and(|day| day.day() == 1);
+            ((count - months).abs() > i64::from(!whole)).then(|| format!("起止日期约{months}个月，与所写不符，请核对"))
         }
     }
 }
@@ -122,10 +153,14 @@ mod tests {
     #[test]
     fn a_length_that_the_range_does_not_have_is_marked() {
         for (text, found) in [
-            ("公示期为5个工作日（2026年6月1日至6月3日）", "5个工作日"),
-            ("公示期7天（6月1日—6月5日）", "7天"),
-            ("工期为2025年3月1日至2026年2月28日，共24个月。", "24个月"),
-            ("夜市为期10天，时间为7月1日至7月15日", "10天"),
+            ("公示期为5个工作日（2026年6月1日至6月3日）", "5个工作日（2026年6月1日至6月3日"),
+            ("公示期7天（6月1日—6月5日）", "7天（6月1日—6月5日"),
+            ("工期为2025年3月1日至2026年2月28日，共24个月。", "2025年3月1日至2026年2月28日，共24个月"),
+            ("夜市为期10天，时间为7月1日至7月15日", "10天，时间为7月1日至7月15日"),
+            ("为期3天，从7月10日持续到7月14日", "3天，从7月10日持续到7月14日"),
+            ("有效期3年，自2026年7月1日起至2028年6月30日止", "3年，自2026年7月1日起至2028年6月30日"),
+            ("为期两个月（2026年7月1日至9月30日）", "两个月（2026年7月1日至9月30日"),
+            ("自2026年7月1日起施行，有效期5年，至2029年6月30日止", "2026年7月1日起施行，有效期5年，至2029年6月30日"),
         ] {
             assert_eq!(marked(check, text), [found], "{text}");
         }
@@ -140,6 +175,8 @@ mod tests {
             "工期为2025年3月1日至2026年2月28日，共12个月。",
             "公示期为7个工作日（2026年9月28日至10月15日）",
             "提前3天报名，时间为7月1日至7月15日",
+            "有效期3年，自2026年7月1日起至2029年6月30日止",
+            "自2026年7月1日起施行，有效期5年，至2031年6月30日止",
         ] {
             assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");
         }

@@ -23,7 +23,9 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
             continue;
         }
         let end = at + len;
-        if let Some((range, proper)) = fraction(reading, at, end).or_else(|| about(reading, at)).or_else(|| zero(reading, at, end)) {
+        if let Some((range, proper)) =
+            fraction(reading, at, end).or_else(|| about(reading, at)).or_else(|| zero(reading, at, end))
+        {
             let message = "数字写法不当：概数中间不用顿号，汉字数字里的零写作“零”，分数、百分点不混用两种写法";
             at = range.1;
             hits.push(advised(info(range, message), proper));

@@ -18,6 +18,7 @@ mod brackets;
 mod calendar;
 mod contact;
 mod counting;
+mod courses;
 mod credit_code;
 mod dates;
 mod digits;
@@ -28,6 +29,7 @@ mod event;
 mod festivals;
 mod garbage;
 mod hosts;
+mod hours;
 mod id_number;
 mod issued;
 mod labels;
@@ -89,7 +91,7 @@ type Check = fn(&Reading<'_>, &Context<'_>, &mut Vec<Hit>);
 
 type Whole = fn(&[Reading<'_>], &Context<'_>, &mut [Vec<Hit>]);
 
-const PER_BLOCK: [Check; 36] = [
+const PER_BLOCK: [Check; 38] = [
     id_number::check,
     bank_card::check,
     address::check,
@@ -101,6 +103,8 @@ const PER_BLOCK: [Check; 36] = [
     weekday::check,
     event::check,
     ranges::check,
+    courses::check,
+    hours::check,
     lengths::check,
     periods::check,
     festivals::check,

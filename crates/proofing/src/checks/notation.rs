@@ -157,7 +157,11 @@ fn several(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let counted = reading.char(at + 1).is_some_and(|c| fold::is_han(c) && !"乎何率".contains(c));
     let behind = reading.plain[at + 1..].iter().take(4).take_while(|c| c.is_ascii_digit()).count();
     // 几10家
-    if behind > 0 && reading.plain[at + 2..at + 1 + behind].iter().all(|c| *c == '0') && reading.plain[at + 1] == '1' && behind > 1 {
+    if behind > 0
+        && reading.plain[at + 2..at + 1 + behind].iter().all(|c| *c == '0')
+        && reading.plain[at + 1] == '1'
+        && behind > 1
+    {
         return Some(info("number.mixed", (at, at + 1 + behind), "“几”表示概数时，后面应用汉字数字"));
     }
     (round && counted && len < 7).then(|| info("number.mixed", (start, at + 1), "“几”表示概数时，前面应用汉字数字"))

@@ -34,6 +34,7 @@ pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec
     for at in 0..reading.plain.len() {
         let found = match reading.plain[at] {
             '十' => plan(reading, at),
+            '第' | '五' if reading.one_of(at, &["第五季度", "五季度"]).is_some() => no_quarter(reading, at),
             '第' | '一' | '二' | '三' | '四' | '上' | '下' => months(reading, at),
             '去' | '今' | '明' | '前' => year.and_then(|year| relative(reading, at, year)),
             '本' => century(reading, at),
@@ -42,6 +43,12 @@ pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec
         };
         hits.extend(found.map(|(range, message)| hit(Category::Date, Severity::Warn, "date.period", range, message)));
     }
+}
+
+/// 第五季度.
+fn no_quarter(reading: &Reading<'_>, at: usize) -> Found {
+    let word = reading.one_of(at, &["第五季度", "五季度"]).filter(|_| !matches!(reading.char_before(at), Some('第' | '十')))?;
+    Some(((at, at + word.chars().count()), "一年只有四个季度，请核对".to_owned()))
 }
 
 type Found = Option<((usize, usize), String)>;

@@ -6,9 +6,8 @@ use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 
 pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>) {
-    let report = |range: (usize, usize), hits: &mut Vec<Hit>| {
-        hits.push(hit(Category::Date, Severity::Warn, "date.range", range, "起止日期颠倒，请核对"));
-    };
+    let found = |range| hit(Category::Date, Severity::Warn, "date.range", range, "起止日期颠倒，请核对");
+    let report = |range: (usize, usize), hits: &mut Vec<Hit>| hits.push(found(range));
     let mentions = mention::mentions(reading);
     for pair in mentions.windows(2) {
         let (first, second) = (pair[0], pair[1]);
@@ -18,6 +17,9 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
             let led = whole && reading.char_before(first.start).is_some_and(|c| matches!(c, '自' | '从'));
             report((first.start - usize::from(led), second.end + usize::from(whole)), hits);
         }
+    }
+    for first in mentions.iter().filter(|m| m.year.is_some() && m.day.is_none()) {
+        hits.extend(bare_month(reading, first).map(|end| (first.start, end)).map(found));
     }
     for second in mentions.iter().filter(|m| m.month.is_none()) {
         if let Some(start) = bare_year(reading, second) {
@@ -69,6 +71,19 @@ fn runs_back(reading: &Reading<'_>, first: &Mention, second: &Mention) -> bool {
     }
 }
 
+/// The end of the second month of 2026年8月至6月, which stands without year and day.
+fn bare_month(reading: &Reading<'_>, first: &Mention) -> Option<usize> {
+    let at = reading.skip_spaces(first.end);
+    let connector = reading.one_of(at, &CONNECTORS)?;
+    let from = reading.skip_spaces(at + connector.chars().count());
+    let len = reading.plain.get(from..)?.iter().take(3).take_while(|c| c.is_ascii_digit()).count();
+    let month: u32 = reading.text(from, from + len).parse().ok()?;
+    let end = from + len + 1;
+    let alone = reading.char(from + len) == Some('月') && !reading.char(end).is_some_and(|c| c.is_ascii_digit());
+    let back = first.month.is_some_and(|start| month < start && !(start >= 9 && month <= 5)) && month > 0;
+    (alone && back).then_some(end)
+}
+
 /// The first year of 2028—2026年, which carries no unit of its own.
 fn bare_year(reading: &Reading<'_>, second: &Mention) -> Option<usize> {
     let connector = CONNECTORS.iter().find(|c| {
@@ -96,6 +111,7 @@ mod tests {
             "2026-05-20至2026-05-01",
             "2026年至2024年",
             "2028—2026年",
+            "2026年8月至6月",
             "2026年3月10日9时至3月5日",
             "2026年3月10日（星期二）上午9:00至2026年3月5日",
         ] {

@@ -127,7 +127,8 @@ fn twice(reading: &Reading<'_>, at: usize) -> Option<usize> {
     let start = reading.skip_spaces(from);
     // 至少完成8次以上: a verb between.
     if *hedge == Hedge::AtLeast && number(reading, start).is_none() {
-        let verb = reading.plain[start..].iter().take(3).take_while(|&&c| fold::is_han(c) && !"一二两三四五六七八九十百".contains(c));
+        let verb =
+            reading.plain[start..].iter().take(3).take_while(|&&c| fold::is_han(c) && !"一二两三四五六七八九十百".contains(c));
         let end = quantity::unit_end(reading, number(reading, start + verb.count())?);
         return reading.is_at(end, "以上").then_some(end + 2);
     }

@@ -58,7 +58,8 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
         let before = reading.before(start, 10);
         let lead = before.trim_end_matches(['了', '达', '到', '为', '超', '过', '至', '约', '是', '高', '升', '提']);
         let rate = RATES.iter().any(|rate| lead.ends_with(rate)) && !lead.ends_with("不满意率");
-        let share = lead.contains('占') && ["总数的", "人数的", "总量的", "比重", "比例"].iter().any(|whole| lead.ends_with(whole));
+        let share =
+            lead.contains('占') && ["总数的", "人数的", "总量的", "比重", "比例"].iter().any(|whole| lead.ends_with(whole));
         if value > 100.0 && (rate || share) {
             hits.push(hit(Category::Number, Severity::Warn, "number.share", range, "部分占整体的比率不会超过100%，请核对"));
         }
@@ -89,7 +90,9 @@ fn in_words(reading: &Reading<'_>) -> Option<Hit> {
     let before = reading.before(at, 12);
     let lead = before.trim_end_matches(['了', '达', '到', '为', '超', '过', '至', '约', '是', '高', '升', '提']);
     let rate = more > 0 && RATES.iter().any(|rate| lead.ends_with(rate));
-    rate.then(|| hit(Category::Number, Severity::Warn, "number.share", (at, at + 5 + more), "部分占整体的比率不会超过100%，请核对"))
+    rate.then(|| {
+        hit(Category::Number, Severity::Warn, "number.share", (at, at + 5 + more), "部分占整体的比率不会超过100%，请核对")
+    })
 }
 
 fn number(reading: &Reading<'_>, end: usize) -> Option<(usize, f64)> {

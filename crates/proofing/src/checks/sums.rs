@@ -88,8 +88,28 @@ fn shares(reading: &Reading<'_>, sentence: (usize, usize), amounts: &[Amount]) -
 /// 由4万件增加到8万件，增长200%; 增加了4倍 where it has become fourfold.
 fn growth(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
     const TO: [&str; 22] = [
-        "增加到", "增至", "增加至", "增长到", "增长至", "提高到", "提高至", "上升到", "上升至", "提升到", "提升至", "扩大到", "扩大至",
-        "减少到", "减少至", "减至", "下降到", "下降至", "降至", "降低到", "压缩到", "压缩至",
+        "增加到",
+        "增至",
+        "增加至",
+        "增长到",
+        "增长至",
+        "提高到",
+        "提高至",
+        "上升到",
+        "上升至",
+        "提升到",
+        "提升至",
+        "扩大到",
+        "扩大至",
+        "减少到",
+        "减少至",
+        "减至",
+        "下降到",
+        "下降至",
+        "降至",
+        "降低到",
+        "压缩到",
+        "压缩至",
     ];
     let three = amounts.windows(3).find(|three| {
         let before = reading.before(three[0].range.0, 8);

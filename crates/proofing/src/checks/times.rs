@@ -9,7 +9,7 @@ const PARTS: [&str; 9] = ["上午", "下午", "中午", "晚上", "早上", "凌
 /// Within a few characters before.
 const NEAR: [&str; 8] = ["时间", "日", "号", "于", "至", "定在", "星期", "截止"];
 /// What is written the same way.
-const OTHER: [&str; 10] = ["比例", "比分", "比为", "配比", "比率", "之比", "按", "比值", "以", "比"];
+const OTHER: [&str; 12] = ["比例", "比例尺", "不小于", "比分", "比为", "配比", "比率", "之比", "按", "比值", "以", "比"];
 
 pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>) {
     let mut at = 0;

@@ -1,0 +1,127 @@
+//! Ranges of the clock that run backwards within one day: 下午17:30至14:00, 22:00至20:00. A range over midnight is none.
+
+use super::{Context, hit};
+use crate::finding::{Category, Hit, Severity};
+use crate::reading::Reading;
+
+const CONNECTORS: [&str; 8] = ["——", "--", "—", "–", "-", "~", "至", "到"];
+const PARTS: [(&str, bool); 6] =
+    [("上午", false), ("下午", true), ("晚上", true), ("早上", false), ("中午", false), ("傍晚", true)];
+/// Near the range these say that it lies within one day.
+const OFFICE: [&str; 9] = ["工作日", "窗口", "办公", "受理", "办理", "上班", "营业", "开放", "服务时间"];
+
+/// A time of day in minutes, the hour counted to 24 where its part of the day is told.
+struct Clock {
+    start: usize,
+    end: usize,
+    minutes: u32,
+    part: Option<bool>,
+}
+
+pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>) {
+    let mut at = 0;
+    while at < reading.plain.len() {
+        let Some(first) = clock(reading, at) else {
+            at += reading.plain[at..].iter().take_while(|c| c.is_ascii_digit()).count().max(1);
+            continue;
+        };
+        at = first.end;
+        let Some(second) = second(reading, &first) else { continue };
+        at = second.end;
+        if runs_back(reading, &first, &second) {
+            hits.push(hit(Category::Date, Severity::Warn, "date.range", (first.start, second.end), "起止时间颠倒，请核对"));
+        }
+    }
+}
+
+/// 9:00, 9时30分, 9点, 下午5:00: the time whose digits or part of the day begin at `at`.
+fn clock(reading: &Reading<'_>, at: usize) -> Option<Clock> {
+    let part = PARTS.iter().find(|(word, _)| reading.is_at(at, word));
+    let from = reading.skip_spaces(at + part.map_or(0, |(word, _)| word.chars().count()));
+    let digits =
+        |at: usize| reading.plain.get(at..).map_or(0, |rest| rest.iter().take(3).take_while(|c| c.is_ascii_digit()).count());
+    let len = digits(from);
+    let joined = reading.char_before(from).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, ':' | '.' | '/' | '第'));
+    if !(1..=2).contains(&len) || (joined && part.is_none()) {
+        return None;
+    }
+    let hour: u32 = reading.text(from, from + len).parse().ok()?;
+    let mut end = from + len + 1;
+    let minutes = digits(end);
+    let minute: u32 = match reading.char(from + len)? {
+        ':' if minutes == 2 => {
+            end += 2;
+            reading.text(end - 2, end).parse().ok()?
+        }
+        '时' | '点' if minutes > 0 && reading.char(end + minutes) == Some('分') => {
+            end += minutes + 1;
+            reading.text(end - 1 - minutes, end - 1).parse().ok()?
+        }
+        '时' | '点' if minutes == 0 && reading.char(end) != Some('间') => {
+            end += usize::from(reading.char(end) == Some('整'));
+            0
+        }
+        _ => return None,
+    };
+    let seconds = reading.char(end) == Some(':');
+    let afternoon = part.map(|(_, late)| *late);
+    let hour = if afternoon == Some(true) && hour < 12 { hour + 12 } else { hour };
+    (hour <= 24 && minute < 60 && !seconds).then_some(Clock { start: at, end, minutes: hour * 60 + minute, part: afternoon })
+}
+
+/// The other end of the range.
+fn second(reading: &Reading<'_>, first: &Clock) -> Option<Clock> {
+    let at = reading.skip_spaces(first.end);
+    let connector = reading.one_of(at, &CONNECTORS)?;
+    let clock = clock(reading, reading.skip_spaces(at + connector.chars().count()))?;
+    // 下午2:00—5:00: the part of the day is told once.
+    let late = first.part == Some(true) && clock.part.is_none() && clock.minutes < 12 * 60;
+    Some(Clock { minutes: clock.minutes + if late { 12 * 60 } else { 0 }, ..clock })
+}
+
+fn runs_back(reading: &Reading<'_>, first: &Clock, second: &Clock) -> bool {
+    let around = format!("{}{}", reading.before(first.start, 14), reading.text(second.end, second.end + 6));
+    let next_day = ["次日", "翌日", "第二天", "凌晨", "比", "分"].iter().any(|word| around.contains(word));
+    let office = OFFICE.iter().any(|word| around.contains(word)) && !around.contains('夜');
+    let over_midnight = first.minutes >= 17 * 60 && second.minutes <= 10 * 60 && first.part.is_none() && !office;
+    let score = first.minutes < 60;
+    // 12:00—2:00: the afternoon goes without saying.
+    let noon = first.minutes < 14 * 60 && second.minutes < 7 * 60;
+    second.minutes < first.minutes && !next_day && !over_midnight && !score && !noon
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::marked;
+    use super::check;
+
+    #[test]
+    fn a_range_that_runs_back_within_a_day_is_marked() {
+        for (text, found) in [
+            ("窗口受理时间为工作日17:00至9:00", "17:00至9:00"),
+            ("停水时间：6月22日22:00至20:00", "22:00至20:00"),
+            ("开放时间为上午11:30至8:30", "上午11:30至8:30"),
+            ("下午5:00—2:00办理", "下午5:00—2:00"),
+            ("9时30分至9时", "9时30分至9时"),
+        ] {
+            assert_eq!(marked(check, text), [found], "{text}");
+        }
+    }
+
+    #[test]
+    fn ranges_of_a_day_and_over_midnight_are_left_alone() {
+        for text in [
+            "9:00至17:00",
+            "下午2:00—5:30",
+            "施工时间为22:00至次日6:00",
+            "每晚22:00—6:00禁止鸣笛",
+            "上午8:30至12:00，下午2:00至5:30",
+            "中午12:00—2:00",
+            "甲队以25:21胜",
+            "9时至17时",
+            "工作8小时至10小时",
+        ] {
+            assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");
+        }
+    }
+}
