@@ -48,6 +48,7 @@ pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec
         }
     }
     without_brackets(reading, hits);
+    around_serial(reading, hits);
     out_of_order(reading, hits);
 }
 
@@ -117,6 +118,9 @@ impl Number {
         if self.serial.starts_with('0') {
             return Some("发文字号的序号不编虚位（1不编为001）");
         }
+        if reading.text(self.open, self.close).contains('o') {
+            return Some("发文字号的年份里混入了字母O");
+        }
         if self.foreign {
             return Some("发文字号的年份之后直接写序号和“号”字");
         }
@@ -134,7 +138,10 @@ impl Number {
 
 fn read(reading: &Reading<'_>, open: usize) -> Option<Number> {
     let from = reading.skip_spaces(open + 1);
-    let (year, after) = numeral(reading, from)?;
+    // 〔’26〕
+    let short = reading.char(from).is_some_and(|c| matches!(c, '\'' | '’' | '‘'));
+    let from = from + usize::from(short);
+    let (year, after) = letters(reading, from).or_else(|| numeral(reading, from))?;
     let four = year.len() == 4 && (year.starts_with("19") || year.starts_with("20"));
     // 〔026〕, 〔20226〕, 〔0226〕: a slip of the hand, between the right brackets.
     let slip = matches!(year.len(), 3..=5) && reading.char(open) == Some('〔');
@@ -155,18 +162,29 @@ fn read(reading: &Reading<'_>, open: usize) -> Option<Number> {
     if ordinal {
         at = reading.skip_spaces(at + 1);
     }
-    let (serial, after) = serial(reading, at)?;
+    // 〔2026〕第〔11〕号
+    let boxed = reading.char(at).is_some_and(|c| matches!(c, '〔' | '['));
+    foreign |= boxed;
+    let (serial, after) = serial(reading, at + usize::from(boxed))?;
+    let after = after + usize::from(boxed && reading.char(after).is_some_and(|c| CLOSE.contains(c)));
     let end = reading.skip_spaces(after);
     let hash = reading.char(end) == Some('#');
     foreign |= hash;
     let finished = reading.char(end) == Some('号') || hash;
     let (start, issuer) = issuer(reading, open)?;
-    if !finished && !foreign && !is_unfinished(reading, &issuer, after) {
+    if !finished && !foreign && !is_unfinished(reading, &issuer, (start, after)) {
         return None;
     }
-    let chinese = [from, at].iter().any(|&i| !reading.char(i).is_some_and(|c| c.is_ascii_digit()));
+    let chinese = [from, at].iter().any(|&i| !reading.char(i).is_some_and(|c| c.is_ascii_digit() || matches!(c, '〔' | '[')));
     let end = if finished { end + 1 } else { after };
     Some(Number { start, open, close, end, issuer, year, ordinal, serial, chinese, foreign, unfinished: !finished && !foreign })
+}
+
+/// 2O26: a year with a letter in place of a nought, as digits.
+fn letters(reading: &Reading<'_>, at: usize) -> Option<(String, usize)> {
+    let year = reading.text(at, at + 4);
+    let part = year.chars().all(|c| c.is_ascii_digit() || c == 'o') && year.contains('o') && year.starts_with(['1', '2']);
+    part.then(|| (year.replace('o', "0"), at + 4))
 }
 
 /// A number in digits or Chinese numerals as digits, and where it ends.
@@ -198,7 +216,13 @@ fn serial(reading: &Reading<'_>, at: usize) -> Option<(String, usize)> {
 }
 
 /// 云政发〔2026〕8 where a mark or the end follows.
-fn is_unfinished(reading: &Reading<'_>, issuer: &str, end: usize) -> bool {
+fn is_unfinished(reading: &Reading<'_>, issuer: &str, (start, end): (usize, usize)) -> bool {
+    let rest = |from, to| reading.text(from, to).trim().is_empty();
+    let alone = rest(0, start) && rest(end, reading.plain.len());
+    let cited = reading.before(start, 2) == "》(" && reading.char(end) == Some(')');
+    if (alone || cited) && issuer.chars().count() >= 2 {
+        return true;
+    }
     let follows = reading.char(end).is_none_or(|c| matches!(c, ')' | '》' | ',' | '。' | ';' | '文' | ' '));
     follows && issuer.chars().count() >= 3 && issuer.ends_with(|c| ENDINGS.contains(c))
 }
@@ -262,6 +286,30 @@ fn out_of_order(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
             wrong.then_some(((open, end + 1), "发文字号的顺序是机关代字、年份、序号"))
         };
         hits.extend(found.map(|(range, message)| hit(Category::Docno, Severity::Warn, "docno.form", range, message)));
+    }
+}
+
+/// 云政发2026〔14〕号, 云政发2026〕8号, 云政发〔2026 8号: brackets around the wrong part, or one of them.
+fn around_serial(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
+    let digits =
+        |from: usize| reading.plain[from.min(reading.plain.len())..].iter().take(6).take_while(|c| c.is_ascii_digit()).count();
+    for at in 6..reading.plain.len() {
+        let bracket = reading.plain[at];
+        if !matches!(bracket, '〔' | '〕' | '[' | ']') {
+            continue;
+        }
+        let year = at - 4;
+        let bare = reading.is_at(year, "20") && digits(year) == 4 && fold::is_han(reading.plain[year - 1]);
+        let serial = digits(at + 1);
+        let mut end = at + 1 + serial;
+        end += usize::from(matches!(bracket, '〔' | '[') && reading.char(end).is_some_and(|c| CLOSE.contains(c)));
+        if !bare || !(1..=4).contains(&serial) || reading.char(end) != Some('号') {
+            continue;
+        }
+        let Some((start, issuer)) = issuer(reading, year).filter(|(start, _)| year - start >= 2) else { continue };
+        let proper = format!("{issuer}〔{}〕{}号", reading.text(year, at), reading.text(at + 1, at + 1 + serial));
+        let message = "发文字号的六角括号只括年份";
+        hits.push(advised(hit(Category::Docno, Severity::Warn, "docno.form", (start, end + 1), message), proper));
     }
 }
 
@@ -356,9 +404,20 @@ mod tests {
             "云教办〔2026〕No.16",
             "云供发〔2026〕12#",
             "云政复/2026/11号",
+            "青农发2026〔14〕号",
+            "江政发2026〕8号",
+            "云发改价〔'26〕5号",
+            "云政发〔2O26〕5号",
+            "云环罚字〔2026〕第〔11〕号",
         ] {
             assert_eq!(marked(check, &format!("按照{text}文件")), [text], "{text}");
         }
+    }
+
+    #[test]
+    fn a_number_alone_or_cited_without_its_last_sign_is_marked() {
+        assert_eq!(marked(check, "松发改〔2026〕30"), ["松发改〔2026〕30"]);
+        assert_eq!(marked(check, "《办法》（澜财行〔2026〕17）自印发之日起执行"), ["澜财行〔2026〕17"]);
     }
 
     #[test]

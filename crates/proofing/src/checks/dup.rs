@@ -9,15 +9,16 @@ use crate::words::Edges;
 use crate::words::Segmenter;
 
 /// Single characters that are never doubled except by mistake.
-const SINGLES: &str = "自的了是在和与对将把被由从向于或并以为有就也都及要应让使给还又再更很且而但则即若因该仍已曾";
+const SINGLES: &str = "者均请用前自的了是在和与对将把被由从向于或并以为有就也都及要应让使给还又再更很且而但则即若因该仍已曾";
 /// Those that are also a mistake right after a word that ends with them (为了了).
-const ENDING: &str = "了于及且";
+const ENDING: &str = "了于及且者用是";
 /// Words after which the same character stands rightly: 终于于5月, 目的的.
-const BEFORE: [&str; 6] = ["终于", "便于", "涉及", "普及", "不了", "完了"];
+const BEFORE: [&str; 10] = ["终于", "便于", "涉及", "普及", "不了", "完了", "还是", "只是", "使用", "公用"];
 /// Words that begin longer ones in the dictionary (认真落实) and are doubled only by mistake.
-const ADVERBS: [&str; 21] = [
+const ADVERBS: [&str; 36] = [
     "认真", "切实", "全面", "扎实", "积极", "坚决", "深入", "严格", "及时", "不断", "加快", "持续", "着力", "大力", "人民",
-    "加强", "推进", "落实", "做好", "开展", "提高",
+    "加强", "推进", "落实", "做好", "开展", "提高", "高度", "全力", "尽快", "送上", "前往", "达到", "报送", "召开", "举办",
+    "提供", "完善", "确保", "广泛", "有效", "严厉",
 ];
 /// After 了了 these make a word of the second.
 const LIAO: &str = "却解结断望然";
@@ -64,6 +65,13 @@ const NAMES: [&str; 15] =
     ["政府", "企业", "公司", "工作", "问题", "股东", "法律", "项目", "单位", "委员", "部门", "学校", "组织", "保管", "规定"];
 
 pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>) {
+    for at in 0..reading.plain.len() {
+        let found = of_the_paper(reading, at)
+            .or_else(|| part_of_date(reading, at))
+            .or_else(|| unit(reading, at))
+            .or_else(|| spaced(reading, at));
+        hits.extend(found);
+    }
     let mut segmenter = Segmenter::new(reading);
     let mut at = 0;
     while at < reading.plain.len() {
@@ -74,9 +82,10 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
         let (middle, end) = (at + len, at + 2 * len);
         let clean = |segmenter: &mut Segmenter<'_>, from, to| segmenter.edges(from, to, false) == Edges::Clean;
         let alone = len == 2 && stands_alone(reading, at, end);
+        let adverb = len > 1 && ADVERBS.contains(&reading.text(middle, end).as_str());
+        let alone = alone || adverb;
         let first = alone || clean(&mut segmenter, at, middle);
-        let second =
-            alone || clean(&mut segmenter, middle, end) || (len > 1 && ADVERBS.contains(&reading.text(middle, end).as_str()));
+        let second = alone || clean(&mut segmenter, middle, end);
         let begun = head(reading, at).filter(|_| len == 1 && first);
         let begun = begun.is_some_and(|stop| clean(&mut segmenter, middle, stop));
         // 以|以人为本: the second begins a set phrase.
@@ -98,6 +107,50 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
             at += 1;
         }
     }
+}
+
+fn doubled(range: (usize, usize), advice: String) -> Hit {
+    advised(hit(Category::Dup, Severity::Info, "dup.word", range, format!("「{advice}」重复")), advice)
+}
+
+/// 《办法》的通知的通知, and without 转发 before it.
+fn of_the_paper(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    const PAPERS: [&str; 10] = ["通知", "公告", "公示", "意见", "决定", "通告", "报告", "批复", "办法", "规定"];
+    let paper = PAPERS.iter().find(|paper| reading.char(at) == Some('的') && reading.is_at(at + 1, paper))?;
+    let again = reading.char(at + 3) == Some('的') && reading.is_at(at + 4, paper);
+    let passed_on = ["转发", "批转"].iter().any(|word| reading.before(at, 60).contains(word));
+    let wrong = again && (reading.char_before(at) == Some('》') || !passed_on);
+    wrong.then(|| doubled((at, at + 6), format!("的{paper}")))
+}
+
+/// 2026年2026年6月, 6月6月20日.
+fn part_of_date(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let len = reading.plain[at..].iter().take(4).take_while(|c| c.is_ascii_digit()).count();
+    let part = len + 1;
+    let unit = reading.char(at + len).filter(|c| matches!(c, '年' | '月'))?;
+    let whole = !reading.char_before(at).is_some_and(|c| c.is_ascii_digit());
+    let again = reading.plain.get(at + part..at + 2 * part)? == reading.plain.get(at..at + part)?;
+    // 6月6月: 2月2月龄
+    let dated = unit == '年' && len == 4 || reading.char(at + 2 * part).is_some_and(|c| c.is_ascii_digit());
+    (len > 0 && whole && again && dated).then(|| doubled((at, at + 2 * part), reading.text(at, at + part)))
+}
+
+/// 隐患120处处: a unit written twice.
+fn unit(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let unit = reading.char(at).filter(|c| "处个户家人名项件次条".contains(*c))?;
+    let counted = reading.char_before(at).is_some_and(|c| c.is_ascii_digit());
+    // 家家户户
+    let four = reading.char(at + 2).is_some_and(|c| fold::is_han(c)) && reading.char(at + 2) == reading.char(at + 3);
+    (counted && reading.char(at + 1) == Some(unit) && !four).then(|| doubled((at, at + 2), unit.to_string()))
+}
+
+/// 前往 前往: with a space between.
+fn spaced(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let word = reading.plain.get(at.checked_sub(2)?..at)?;
+    let again = reading.plain[at] == ' ' && reading.plain.get(at + 1..at + 3) == Some(word);
+    let whole = word.iter().all(|&c| fold::is_han(c)) && word[0] != word[1];
+    let running = at >= 4 && reading.char(at - 3).is_some_and(fold::is_han) && reading.char(at + 3).is_some_and(fold::is_han);
+    (again && whole && running).then(|| doubled((at - 2, at + 3), word.iter().collect()))
 }
 
 /// 自觉遵守|遵守法规, 服务|服务质量: one writing is part of a longer word that has its edge between the two.
@@ -152,15 +205,26 @@ fn is_doubled(reading: &Reading<'_>, at: usize, len: usize) -> bool {
     if len == 1 {
         // Three or more in a row is drawing, not writing.
         let known = head(reading, at).is_some() || SINGLES.contains(pair[0]) || well(reading, at);
-        let liao = pair[0] == '了' && reading.char(at + 2).is_some_and(|c| LIAO.contains(c));
+        let liao = match pair[0] {
+            '了' => reading.char(at + 2).is_some_and(|c| LIAO.contains(c)),
+            // 日前|前往, 使用|用户
+            '前' => reading.char(at + 2).is_some_and(|c| "往来后期进景沿任台者提所".contains(c)),
+            '用' => reading.char(at + 2).is_some_and(|c| "户于来以地水电工人途房品药语电气车餐".contains(c)),
+            '请' => reading.char(at + 2).is_some_and(|c| "示求假教".contains(c)),
+            '均' => reading.char(at + 2).is_some_and(|c| "等衡匀值价".contains(c)),
+            _ => false,
+        };
         return known && !liao && reading.char(at + 2) != Some(pair[0]) && reading.char_before(at) != Some(pair[0]);
     }
     let word: String = pair[..len].iter().collect();
     let even = pair[..len].iter().all(|&c| c == pair[0]);
     let count = crate::view::digit(pair[0]).is_some();
     // 组织的土地|的土地承包权: two phrases that begin alike.
-    let phrase =
-        !CONJUNCTIONS.contains(&word.as_str()) && ("的了是在和与对".contains(pair[0]) || "的了在和与".contains(pair[len - 1]));
+    // 达到了达到了
+    let done = len == 3 && pair[len - 1] == '了';
+    let phrase = !done
+        && !CONJUNCTIONS.contains(&word.as_str())
+        && ("的了是在和与对".contains(pair[0]) || "的了在和与".contains(pair[len - 1]));
     let name = NAMES.contains(&word.as_str()) && !stands_alone(reading, at, at + 2 * len);
     !even && !count && !phrase && !MEANT.contains(&word.as_str()) && !name
 }
@@ -193,6 +257,18 @@ mod tests {
             ("请自觉遵守遵守交通法规", "遵守遵守"),
             ("为提升服务服务质量", "服务服务"),
             ("供水于于次日恢复", "于于"),
+            ("印发《考核办法》的通知的通知", "的通知的通知"),
+            ("报名时间为2026年2026年6月18日", "2026年2026年"),
+            ("请于6月6月20日前报送", "6月6月"),
+            ("整改隐患120处处。", "处处"),
+            ("购买前往 前往青石古镇的车票", "前往 前往"),
+            ("水质达到了达到了标准", "达到了达到了"),
+            ("未按规定报送材料者者，视为放弃", "者者"),
+            ("凡是是符合条件的毕业生", "是是"),
+            ("要高度高度重视", "高度高度"),
+            ("切实加强加强组织领导", "加强加强"),
+            ("林场聘用用护林员36名", "用用"),
+            ("企业均均可申报", "均均"),
         ] {
             assert_eq!(marked(check, text), [found], "{text}");
         }
@@ -217,6 +293,10 @@ mod tests {
             "服务服务业发展",
             "应当对对外贸易调查给予配合",
             "不仅要要求落实",
+            "转发省教育厅关于开展检查的通知的通知",
+            "日前前往调研、使用用户数据",
+            "事故处处长",
+            "还是是否合格的问题",
         ] {
             assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");
         }

@@ -100,7 +100,8 @@ pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<H
             let empty = if ends { nothing_follows(readings, block, &label) } else { gap && is_label(reading, rest) };
             if empty {
                 let message = format!("「{label}」后没有内容");
-                hits[block].push(hit(Category::Element, Severity::Warn, "element.empty", (start, at + 1), message));
+                let end = if reading.plain[at + 1..rest].contains(&'(') { rest } else { at + 1 };
+                hits[block].push(hit(Category::Element, Severity::Warn, "element.empty", (start, end), message));
             }
         }
     }
@@ -178,7 +179,7 @@ mod tests {
             ("联系人：  联系电话：0371-1234567", "联系人："),
             ("公示时间：\n公示期：5个工作日", "公示时间："),
             ("来源：", "来源："),
-            ("来源：（）", "来源："),
+            ("来源：（）", "来源：（）"),
             ("项目联系人：\n联系方式：0571-86120458", "项目联系人："),
             ("咨询电话：\n办理时限：5个工作日", "咨询电话："),
             ("联系电话：\n云溪市教育局\n2026年6月1日", "联系电话："),

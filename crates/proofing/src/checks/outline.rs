@@ -1,6 +1,8 @@
 //! Numbered headings and clauses across the document: 一、二、四、, （一）（三）, 第一条 第三条, 附件1 附件3. The first
 //! number seen is taken as given, and a count may begin again.
 
+use std::collections::HashSet;
+
 use super::{Context, hit};
 use crate::doc::Field;
 use crate::finding::{Category, Hit, Severity};
@@ -23,12 +25,20 @@ const KINDS: [Label; 7] =
 
 pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<Hit>]) {
     let mut last: [Option<u32>; 7] = [None; 7];
+    let mut seen: HashSet<String> = HashSet::new();
     for (block, reading) in readings.iter().enumerate() {
         if reading.field() != Field::Body {
             continue;
         }
         let Some((kind, value, range)) = label(reading) else { continue };
+        let text = reading.text(0, 60);
         let index = kind as usize;
+        // A heading that stands in a table of contents too.
+        let again = value != 1 && !seen.insert(text);
+        if again {
+            last[index] = Some(value);
+            continue;
+        }
         if let Some(before) = last[index].filter(|&before| value != before + 1 && value != 1) {
             // Far jumps are other things than headings; a step back begins a list cited in part.
             let near = value > before && value <= before + 3;
@@ -73,7 +83,7 @@ fn label(reading: &Reading<'_>) -> Option<(Label, u32, (usize, usize))> {
     }
     let (value, end) = arabic(reading, start)?;
     let marked = reading.char(end).is_some_and(|c| matches!(c, '.' | '、'));
-    let text = reading.char(end + 1).is_some_and(|c| !c.is_ascii_digit() && c != '.');
+    let text = reading.char(end + 1).is_none_or(|c| !c.is_ascii_digit() && c != '.');
     (marked && text).then_some((Label::Arabic, value, (start, end + 1)))
 }
 
@@ -130,6 +140,8 @@ mod tests {
         for text in [
             "一、甲\n（一）乙\n（二）丙\n二、丁\n（一）戊",
             "三、甲\n四、乙",
+            "二、条件\n二、条件",
+            "1.甲\n2.\n3.丙",
             "第一章 总则\n第一条 甲\n第二章 分则\n第二条 乙",
             "1.甲\n2.乙\n1.丙\n2.丁",
             "第十九条 甲\n第二十条 乙",

@@ -1,10 +1,11 @@
 //! Unpaired marks 《》“”（）〔〕 (domain.md C08). A pair may reach into the next block of the same field, and a quotation of
-//! several paragraphs opens each of them again.
+//! several paragraphs opens each of them again. Of two that do not match each other (《…〉, “…“) the second is marked.
 
 use std::cmp::Ordering::{Equal, Greater, Less};
 
-use super::{Context, hit, quotes};
+use super::{Context, advised, hit, quotes};
 use crate::finding::{Category, Hit, Severity};
+use crate::fold;
 use crate::reading::Reading;
 
 const OPEN: [char; 9] = ['《', '“', '（', '〔', '「', '【', '〈', '『', '［'];
@@ -31,6 +32,7 @@ pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<H
 }
 
 fn scan(reading: &Reading<'_>, block: usize, waiting: &mut Vec<Waiting>, hits: &mut [Vec<Hit>]) {
+    let last = CLOSE.map(|close| reading.block.chars.iter().rposition(|&c| c == close || (close == '）' && c == ')')));
     let turned = if waiting.is_empty() { quotes::turned(&reading.block.chars) } else { Vec::new() };
     for (at, &c) in reading.block.chars.iter().enumerate() {
         // A quotation turned round is a finding of its own, and a document number's brackets are another matter.
@@ -56,6 +58,13 @@ fn scan(reading: &Reading<'_>, block: usize, waiting: &mut Vec<Waiting>, hits: &
             ']' if waiting.iter().any(|w| w.block == block && OPEN[w.kind] == '［') => '］',
             c => c,
         };
+        // The opening mark whose partner never comes within the block.
+        let lonely = waiting.last().filter(|w| w.block == block && last[w.kind].is_none_or(|last| last < at)).map(|w| w.kind);
+        if let Some(kind) = lonely.filter(|_| ends_another(reading, at)) {
+            waiting.pop();
+            hits[block].push(unmatched(kind, at));
+            continue;
+        }
         if let Some(kind) = OPEN.iter().position(|&open| open == c) {
             if at == 0 && c == '“' {
                 waiting.retain(|w| w.kind != kind || w.block == block);
@@ -66,7 +75,16 @@ fn scan(reading: &Reading<'_>, block: usize, waiting: &mut Vec<Waiting>, hits: &
             match waiting.iter().rev().take(8).position(|w| w.kind == kind) {
                 Some(back) => drop(waiting.remove(waiting.len() - 1 - back)),
                 None if is_list_mark(reading, at) => {}
-                None => unpaired(kind, block, at, false, hits),
+                None if lonely.is_some() => {
+                    waiting.pop();
+                    hits[block].extend(lonely.map(|kind| unmatched(kind, at)));
+                }
+                None => {
+                    unpaired(kind, block, at, false, hits);
+                    // ”试点”: the first stands for the opening mark.
+                    let next = reading.block.chars[at + 1..].iter().find(|c| matches!(c, '“' | '”'));
+                    waiting.extend((c == '”' && next == Some(&'”')).then_some(Waiting { kind, block, at }));
+                }
             }
         }
     }
@@ -76,7 +94,13 @@ fn scan(reading: &Reading<'_>, block: usize, waiting: &mut Vec<Waiting>, hits: &
 fn is_docno(reading: &Reading<'_>, at: usize) -> bool {
     let digits = |range: std::ops::Range<usize>| reading.plain.get(range).is_some_and(|c| c.iter().all(char::is_ascii_digit));
     let bracket = |i: Option<usize>| i.and_then(|i| reading.char(i)).is_some_and(|c| "[](){}【】〔〕".contains(c));
-    (digits(at + 1..at + 5) && bracket(Some(at + 5)))
+    let number = |i: usize| reading.char(i).is_some_and(|c| c.is_ascii_digit() || c == '第');
+    // 云政发2026〕8号, 云政发2026〔14〕号
+    let alone = at >= 5 && digits(at - 4..at) && crate::fold::is_han(reading.plain[at - 5]) && number(at + 1);
+    let serial = at >= 8 && (1..=4).any(|n| bracket(Some(at - n - 1)) && digits(at - n..at) && digits(at - n - 5..at - n - 1));
+    alone
+        || serial
+        || (digits(at + 1..at + 5) && bracket(Some(at + 5)))
         || at.checked_sub(4).is_some_and(|from| digits(from..at) && bracket(from.checked_sub(1)))
 }
 
@@ -87,6 +111,21 @@ fn is_list_mark(reading: &Reading<'_>, at: usize) -> bool {
     reading.char(at) == Some(')')
         && len > 0
         && reading.char_before(at - len).is_none_or(|c| c == ' ' || crate::fold::ends_sentence(c))
+}
+
+/// “试点“, 【提示], “方针’: a mark that ends what an opening mark of another kind, or the same one, has begun.
+fn ends_another(reading: &Reading<'_>, at: usize) -> bool {
+    match reading.block.chars[at] {
+        '“' => at > 0,
+        ']' => true,
+        '’' => reading.char_before(at).is_some_and(fold::is_han),
+        _ => false,
+    }
+}
+
+fn unmatched(kind: usize, at: usize) -> Hit {
+    let message = format!("与前面的「{}」不配对，应为「{}」", OPEN[kind], CLOSE[kind]);
+    advised(hit(Category::Punct, Severity::Info, "punct.unpaired", (at, at + 1), message), CLOSE[kind])
 }
 
 fn unpaired(kind: usize, block: usize, at: usize, opens: bool, hits: &mut [Vec<Hit>]) {
@@ -110,6 +149,11 @@ mod tests {
     #[test]
     fn a_mark_without_partner_is_marked_where_it_stands() {
         assert_eq!(marks("根据《云溪市规定要求"), [(2, "《".into())]);
+        assert_eq!(marks("贯彻《云溪市规定〉要求"), [(8, "〉".into())]);
+        assert_eq!(marks("落实“三管三必须“的要求"), [(8, "“".into())]);
+        assert_eq!(marks("坚持“预防为主’的方针"), [(7, "’".into())]);
+        assert_eq!(marks("【温馨提示]请市民注意"), [(5, "]".into())]);
+        assert_eq!(marks("开展”试点”工作"), [(2, "”".into())]);
         assert_eq!(marks("所谓试点”工作（一期"), [(4, "”".into()), (7, "（".into())]);
     }
 

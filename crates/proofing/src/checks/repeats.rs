@@ -1,7 +1,7 @@
 //! Text that stands twice: a clause right after itself, a sentence or a paragraph again elsewhere, two equal lines.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 
 use super::{Context, hit};
 use crate::doc::Field;
@@ -13,6 +13,8 @@ use crate::reading::Reading;
 const CLAUSE: usize = 4;
 /// Shortest sentence that may not come again anywhere, in characters.
 const SENTENCE: usize = 18;
+/// The same within one paragraph.
+const NEAR: usize = 10;
 /// Shortest line that may not follow itself, in characters.
 const LINE: usize = 10;
 /// Longest phrase looked at for a repetition without a mark between, and the shortest.
@@ -20,6 +22,7 @@ const PHRASE: (usize, usize) = (5, 20);
 
 pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<Hit>]) {
     let mut seen: HashMap<&[char], usize> = HashMap::new();
+    let mut items: HashSet<&[char]> = HashSet::new();
     for (block, reading) in readings.iter().enumerate() {
         if !matches!(reading.field(), Field::Body | Field::Summary | Field::Title) {
             continue;
@@ -34,19 +37,29 @@ pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<H
             hits[block].push(info("dup.line", (start, end), "与上一段完全相同"));
             continue;
         }
+        let item = item(reading);
+        if item.is_none() {
+            items.clear();
+        }
+        if item.is_some_and(|(from, to)| han(&reading.plain[from..to]) >= 4 && !items.insert(&reading.plain[from..to])) {
+            hits[block].extend(item.map(|range| info("dup.line", range, "与前面的一项相同")));
+            continue;
+        }
         clauses(reading, &mut hits[block]);
+        members(reading, &mut hits[block]);
         phrases(reading, &mut hits[block]);
         if reading.field() != Field::Body {
             continue;
         }
         for (from, to) in sentences(reading) {
             let text = &reading.plain[from..to];
-            if han(text) < SENTENCE {
+            if han(text) < NEAR {
                 continue;
             }
             match seen.entry(text) {
+                Entry::Occupied(place) if han(text) < SENTENCE && *place.get() != block => {}
                 Entry::Vacant(place) => drop(place.insert(block)),
-                Entry::Occupied(_) if is_quoted(reading, from) => {}
+                Entry::Occupied(_) if is_quoted(reading, from) || hits[block].iter().any(|hit| hit.end == to) => {}
                 Entry::Occupied(_) => hits[block].push(info("dup.sentence", (from, to), "这句话在文中重复出现")),
             }
         }
@@ -60,6 +73,15 @@ fn is_quoted(reading: &Reading<'_>, at: usize) -> bool {
 
 fn info(rule: &str, range: (usize, usize), message: &str) -> Hit {
     hit(Category::Dup, Severity::Info, rule, range, message)
+}
+
+/// The length of a number at the head of a sentence: 三、, （二）, 1.
+fn number(chars: &[char]) -> usize {
+    let part = |c: &&char| c.is_ascii_digit() || "一二三四五六七八九十".contains(**c);
+    let open = usize::from(chars.first() == Some(&'('));
+    let len = chars[open..].iter().take(3).take_while(part).count();
+    let close = chars.get(open + len).is_some_and(|c| matches!(c, '、' | '.' | ')'));
+    if len > 0 && close { open + len + 1 } else { 0 }
 }
 
 fn trimmed(chars: &[char]) -> (usize, usize) {
@@ -84,11 +106,63 @@ fn sentences(reading: &Reading<'_>) -> Vec<(usize, usize)> {
     for (at, c) in reading.plain.iter().enumerate() {
         if matches!(c, '。' | '!' | '?') {
             let skip = reading.plain[from..at].iter().take_while(|c| c.is_whitespace() || matches!(c, '”' | ')')).count();
-            out.push((from + skip, at));
+            out.push((from + skip + number(&reading.plain[from + skip..at]), at));
             from = at + 1;
         }
     }
     out
+}
+
+/// The text of a numbered item (2.身份证复印件；) without number and mark.
+fn item(reading: &Reading<'_>) -> Option<(usize, usize)> {
+    let (start, end) = trimmed(&reading.plain);
+    let digits = reading.plain[start..end].iter().take(3).take_while(|c| c.is_ascii_digit()).count();
+    let numbered = (1..=2).contains(&digits) && matches!(reading.char(start + digits), Some('.' | '、'));
+    let from = reading.skip_spaces(start + digits + 1);
+    let to = end - usize::from(end > from && reading.char(end - 1).is_some_and(|c| matches!(c, ';' | '。' | ',')));
+    (numbered && from < to && to - from <= 40).then_some((from, to))
+}
+
+/// 县财政局、县审计局、县林业局、县审计局: a member that stands twice in one enumeration.
+fn members(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
+    let plain = &reading.plain;
+    let mut list: Vec<(usize, usize)> = Vec::new();
+    let mut from = 0;
+    for at in 0..=plain.len() {
+        let c = plain.get(at).copied().unwrap_or('。');
+        if !matches!(c, '、' | ',' | '。' | ';' | ':' | '(' | ')') {
+            continue;
+        }
+        if at - from <= 40 && list.len() < 40 {
+            list.push((from, at));
+        }
+        if c != '、' {
+            hits.extend(again(plain, &list));
+            list.clear();
+        }
+        from = at + 1;
+    }
+}
+
+fn again(plain: &[char], list: &[(usize, usize)]) -> Option<Hit> {
+    for (i, &(from, to)) in list.iter().enumerate().skip(1) {
+        for (j, &(start, end)) in list.iter().enumerate().take(i) {
+            let earlier = &plain[start..end];
+            // The last member may go on into the sentence, the first may begin within it.
+            let (first, last) = (j == 0, i + 1 == list.len());
+            let ends = |len: usize| {
+                let next = plain.get(from + len).copied().unwrap_or('。');
+                from + len == to || (last && ("和及与等或负有".contains(next) || (next == '的' && i == j + 1)))
+            };
+            let shortest = if first { 3.min(earlier.len()) } else { earlier.len() };
+            let tail = |len: &usize| plain[from..to].starts_with(&earlier[earlier.len() - len..]) && ends(*len);
+            let same = (shortest..=earlier.len()).find(tail).filter(|&len| han(&plain[from..from + len]) >= 3);
+            if let Some(len) = same.filter(|&len| i > j + 1 || len >= 4) {
+                return Some(info("dup.clause", (from, from + len), "并列的各项中重复"));
+            }
+        }
+    }
+    None
 }
 
 /// A clause that follows itself with only a mark between: 加强管理，加强管理，.
@@ -104,7 +178,14 @@ fn clauses(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
         let clause = (from, at);
         let same =
             last.filter(|l| plain[l.0..l.1] == plain[from..at] && han(&plain[from..at]) >= CLAUSE && has_words(&plain[from..at]));
-        if let Some(first) = same {
+        // 志愿者走进社区，走进社区，: the first goes on before it.
+        let tail = last.filter(|l| {
+            let (first, second) = (&plain[l.0..l.1], &plain[from..at]);
+            first.len() != second.len()
+                && plain.get(l.1) == Some(&',')
+                && ((first.ends_with(second) && han(second) >= CLAUSE) || (second.starts_with(first) && han(first) >= CLAUSE + 2))
+        });
+        if let Some(first) = same.or(tail) {
             hits.push(info("dup.clause", (first.0, at), "前后两个分句相同"));
         }
         last = Some(clause);
@@ -120,12 +201,13 @@ fn phrases(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
         let mut run = 0;
         let mut at = len;
         while at < plain.len() {
-            run = if plain[at] == plain[at - len] && fold::is_han(plain[at]) { run + 1 } else { 0 };
+            let text = fold::is_han(plain[at]) || plain[at].is_ascii_digit();
+            run = if plain[at] == plain[at - len] && text { run + 1 } else { 0 };
             if run == len {
                 let (from, end) = (at + 1 - 2 * len, at + 1);
                 // A shorter period (哈哈哈哈) is drawing or another finding.
                 let half = (1..len).any(|p| len.is_multiple_of(p) && (from + p..from + len).all(|i| plain[i] == plain[i - p]));
-                if !half {
+                if !half && han(&plain[from..from + len]) >= 4 {
                     hits.push(info("dup.phrase", (from, end), "词句重复"));
                 }
                 run = 0;
@@ -152,6 +234,14 @@ mod tests {
         assert_eq!(marked("完善机制，完善机制，落实责任"), ["完善机制，完善机制"]);
         assert_eq!(marked(&format!("{LONG}。中间一段。\n{LONG}。")), [LONG]);
         assert_eq!(marked("关于做好防汛工作的通知要点\n关于做好防汛工作的通知要点"), ["关于做好防汛工作的通知要点"]);
+        assert_eq!(marked("县财政局、县审计局、县林业局、县审计局负责同志"), ["县审计局"]);
+        assert_eq!(marked("携带身份证、户口簿、身份证和照片"), ["身份证"]);
+        assert_eq!(marked("实行先购后补、先购后补的办法"), ["先购后补"]);
+        assert_eq!(marked("志愿者们走进社区，走进社区，送去温暖"), ["志愿者们走进社区，走进社区"]);
+        assert_eq!(marked("1.身份证复印件；\n2.照片；\n3.身份证复印件。"), ["身份证复印件"]);
+        let twice = "即日起广场停车场暂停开放";
+        assert_eq!(marked(&format!("{twice}。{twice}。请绕行。")), [format!("{twice}。{twice}")]);
+        assert_eq!(marked("请提前10分钟提前10分钟入场"), ["提前10分钟提前10分钟"]);
         assert_eq!(marked("印发关于开展专项关于开展专项行动"), ["关于开展专项关于开展专项"]);
     }
 
@@ -162,6 +252,9 @@ mod tests {
             "发展，发展，再发展",
             "云溪市教育局\n云溪市教育局",
             "一步一步推进，一项一项落实",
+            "市人民政府、市人民政府办公室",
+            "教育、教育部门",
+            "对甲、对乙，对甲",
             "────────────\n────────────",
             "请按要求报送。其他。请按要求报送。",
         ] {

@@ -22,8 +22,6 @@ struct Named {
     headed: Option<u32>,
     /// The names of the list.
     names: HashSet<String>,
-    /// The number of a list that has had one item only.
-    single: Option<(usize, Range)>,
 }
 
 type Range = (usize, usize);
@@ -46,13 +44,10 @@ pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut 
             hits[block].extend(form::heading(reading, &heading, named.listed.is_some_and(|last| last > 0)));
             hits[block].extend(form::without_colon(reading, &heading, readings.get(block + 1)));
             hits[block].extend(named.begin(reading, &heading));
-            named.single =
-                heading.numbers.first().filter(|n| heading.lists && heading.numbers.len() == 1 && n.1 == 1).map(|n| (block, n.0));
             if !files && is_empty(readings, block) {
                 hits[block].push(wrong((0, reading.plain.len()), "写了“附件”却没有列出附件"));
             }
         } else if let Some((range, number)) = item(reading, start(reading)).filter(|_| named.listed.is_some()) {
-            named.single = None;
             hits[block].extend(form::item(reading, range));
             let name = name_behind(reading, range.1);
             if name.chars().count() > 2 && !named.names.insert(name) {
@@ -80,9 +75,6 @@ impl Named {
         let most = self.numbers.iter().copied().max().unwrap_or(0);
         for (block, range, number) in references.into_iter().filter(|r| most > 0 && !self.numbers.contains(&r.2)) {
             hits[block].push(wrong(range, format!("文中提到附件{number}，但列出的附件中没有它")));
-        }
-        if let Some((block, range)) = self.single.filter(|_| self.files == 0) {
-            hits[block].push(form::info(range, "只有一个附件时不编序号"));
         }
         for (hits, reading) in hits.iter_mut().zip(readings).filter(|_| most > 0) {
             let told = counted(reading).filter(|(_, count)| *count != most);
@@ -309,7 +301,6 @@ mod tests {
             ("附件：1.甲 2.乙 4.丙", "4."),
             ("附件：2.甲", "2."),
             ("附件：1.登记表\n2.登记表", "2.登记表"),
-            ("附件：1.登记表\n云溪市教育局", "1."),
             ("（附件共3件）\n附件：1.甲\n2.乙", "附件共3件"),
             ("名单见附件。\n云溪市教育局\n2026年6月12日", "见附件"),
             ("附件1\n指南\n附件3\n名单", "附件3"),
