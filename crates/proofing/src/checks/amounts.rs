@@ -53,8 +53,8 @@ const WORDS: [(&str, &str); 26] = [
     ("5花8门", "五花八门"),
     ("1心1意", "一心一意"),
 ];
-/// Counted with 两, not with 二.
-const COUNTED: &str = "辆个名户家台座套头棵株只艘栋盏块匹幢";
+/// Counted with 两, not with 二; laws count 二个 and 二名.
+const COUNTED: &str = "辆户家台座套头棵株只艘栋盏块匹幢";
 
 pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>) {
     for at in 0..reading.plain.len() {

@@ -97,7 +97,7 @@ fn is_docno(reading: &Reading<'_>, at: usize) -> bool {
     let number = |i: usize| reading.char(i).is_some_and(|c| c.is_ascii_digit() || c == '第');
     // 云政发2026〕8号, 云政发2026〔14〕号
     let alone = at >= 5 && digits(at - 4..at) && crate::fold::is_han(reading.plain[at - 5]) && number(at + 1);
-    let serial = at >= 8 && (1..=4).any(|n| bracket(Some(at - n - 1)) && digits(at - n..at) && digits(at - n - 5..at - n - 1));
+    let serial = at >= 10 && (1..=4).any(|n| bracket(Some(at - n - 1)) && digits(at - n..at) && digits(at - n - 5..at - n - 1));
     alone
         || serial
         || (digits(at + 1..at + 5) && bracket(Some(at + 5)))

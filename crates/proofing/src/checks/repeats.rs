@@ -17,6 +17,10 @@ const SENTENCE: usize = 18;
 const NEAR: usize = 10;
 /// Shortest line that may not follow itself, in characters.
 const LINE: usize = 10;
+/// Verbs behind which the first member of an enumeration stands.
+const LEADS: [&str; 16] = [
+    "携带", "带", "持", "提供", "提交", "包括", "涵盖", "含", "由", "是", "为", "有", "实行", "加强", "做好", "组织",
+];
 /// Longest phrase looked at for a repetition without a mark between, and the shortest.
 const PHRASE: (usize, usize) = (5, 20);
 
@@ -154,9 +158,18 @@ fn again(plain: &[char], list: &[(usize, usize)]) -> Option<Hit> {
                 let next = plain.get(from + len).copied().unwrap_or('。');
                 from + len == to || (last && ("和及与等或负有".contains(next) || (next == '的' && i == j + 1)))
             };
+            // 携带身份证: the first member may stand behind its verb.
+            let led = |len: &usize| {
+                let lead = &earlier[..earlier.len() - len];
+                lead.is_empty() || (first && LEADS.iter().any(|word| lead.ends_with(&word.chars().collect::<Vec<_>>())))
+            };
             let shortest = if first { 3.min(earlier.len()) } else { earlier.len() };
+            // A long member between them is another part of the sentence.
+            if list[j + 1..i].iter().any(|member| member.1 - member.0 > 8) {
+                continue;
+            }
             let tail = |len: &usize| plain[from..to].starts_with(&earlier[earlier.len() - len..]) && ends(*len);
-            let same = (shortest..=earlier.len()).find(tail).filter(|&len| han(&plain[from..from + len]) >= 3);
+            let same = (shortest..=earlier.len()).filter(led).find(tail).filter(|&len| han(&plain[from..from + len]) >= 3);
             if let Some(len) = same.filter(|&len| i > j + 1 || len >= 4) {
                 return Some(info("dup.clause", (from, from + len), "并列的各项中重复"));
             }

@@ -289,7 +289,7 @@ mod tests {
     #[test]
     fn a_link_knows_its_whole_element() {
         let source = |doc: TextDoc| doc.links[0].source.map(|s| (s.start, s.end));
-        assert_eq!(source(TextDoc::from_html("见<a href='/a'>附件</a>。")), Some((1, 18)));
+        assert_eq!(source(TextDoc::from_html("见<a href='/a'>附件</a>。")), Some((1, 20)));
         assert_eq!(source(TextDoc::from_html("<a href=/a><p>乙</p></a>")), Some((0, 15)));
         assert_eq!(source(TextDoc::from_markdown("见[附件](/a)。")), Some((1, 9)));
     }
