@@ -101,8 +101,11 @@ impl Engine {
         checks::run(&readings, &context, &mut hits);
         let place = |(block, hits): (usize, Vec<Hit>)| place::findings(block, &doc.blocks[block], &doc.links, hits);
         let mut findings: Vec<Finding> = hits.into_iter().enumerate().flat_map(place).collect();
-        if !doc.gaps.is_empty() {
-            findings.extend(doc.gaps.iter().filter_map(|gap| place::gap(gap, &doc.blocks, checks::lacking(gap.lack))));
+        let shown = findings.len();
+        findings.extend(doc.gaps.iter().filter_map(|gap| place::spot(&gap.spot, &doc.blocks, checks::lacking(gap.lack))));
+        let pictures = doc.pictures.iter().filter_map(|picture| Some((picture, checks::picture(&picture.src, &self.hosts)?)));
+        findings.extend(pictures.filter_map(|(picture, told)| place::spot(&picture.spot, &doc.blocks, told)));
+        if findings.len() > shown {
             findings.sort_by_key(|f| (f.block, f.start_utf16));
         }
         findings

@@ -1,6 +1,6 @@
 //! Turns the hits of a block into findings: sorted, one per source span, with UTF-16 and source positions.
 
-use crate::doc::{Anchor, Gap, TextBlock};
+use crate::doc::{Anchor, Spot, TextBlock};
 use crate::finding::{Category, Finding, Hit};
 
 /// Characters of context given to each side of a finding.
@@ -38,12 +38,12 @@ pub(crate) fn findings(block: usize, text: &TextBlock, links: &[Anchor], mut hit
 /// A wrong link is its whole element in the source: what is wrong stands in the tag.
 fn element(block: usize, links: &[Anchor], hit: &Hit) -> Option<(usize, usize)> {
     let at = links.binary_search_by_key(&(block, hit.start), |link| (link.block, link.start)).ok()?;
-    let source = links[at].source.filter(|_| hit.category == Category::Link && links[at].end == hit.end)?;
+    let source = links[at].source.filter(|_| matches!(hit.category, Category::Link | Category::Residue) && links[at].end == hit.end)?;
     Some((source.start as usize, source.end as usize))
 }
 
-/// The finding of a gap: without text, at the range of its tag in the source. `told` gives it all but its place.
-pub(crate) fn gap(gap: &Gap, blocks: &[TextBlock], told: Hit) -> Option<Finding> {
+/// The finding of what has no text, at the range of its tag in the source. `told` gives it all but its place.
+pub(crate) fn spot(gap: &Spot, blocks: &[TextBlock], told: Hit) -> Option<Finding> {
     let text = blocks.get(gap.block)?;
     let at = width(&text.chars[..gap.at]);
     Some(Finding {

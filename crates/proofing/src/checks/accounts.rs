@@ -8,10 +8,13 @@ use crate::reading::Reading;
 const LABELS: [&str; 12] =
     ["个人微信号", "微信号码", "微信号", "微信id", "加微信", "微信", "qq号码", "qq账号", "qq号", "qq", "weixin", "wechat"];
 /// Words around that make it an office's.
-const OFFICE: [&str; 16] = [
+const OFFICE: [&str; 19] = [
     "公众",
     "官方",
-    "群",
+    "群号",
+    "群聊",
+    "交流群",
+    "微信群",
     "小程序",
     "咨询",
     "服务",
@@ -24,7 +27,7 @@ const OFFICE: [&str; 16] = [
     "企业微信",
     "政务",
     "视频号",
-    "联系",
+    "qq群",
 ];
 
 pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>) {

@@ -10,7 +10,13 @@ const AFTER: usize = 10;
 const LABEL: usize = 16;
 
 /// Words that make a number a person's own.
-const PERSONAL: [&str; 54] = [
+const PERSONAL: [&str; 60] = [
+    "来电号码",
+    "来电人",
+    "来电者",
+    "注册邮箱",
+    "留言人",
+    "本人",
     "我本人",
     "与我联系",
     "户主",
@@ -117,7 +123,7 @@ const OFFICE: [&str; 44] = [
 const WEAK: [&str; 12] =
     ["联系", "联络员", "经办人", "承办人", "网格员", "河长", "林长", "责任人", "通讯地址", "通信地址", "邮编", "办公"];
 /// Persons whose name begins like one of the office words.
-const AFTER_PERSONAL: [&str; 6] = ["举报人", "投诉人", "报名人", "报名者", "监督人", "反馈人"];
+const AFTER_PERSONAL: [&str; 9] = ["来电号码", "来电人", "来电者", "举报人", "投诉人", "报名人", "报名者", "监督人", "反馈人"];
 /// After the number these say what it is for.
 const PURPOSE: [&str; 8] = ["咨询", "报名", "预约", "举报", "投诉", "反映", "查询", "报修"];
 
@@ -149,7 +155,7 @@ pub(super) fn lead(readings: &[Reading<'_>], block: usize, start: usize) -> Stri
     let own = reading.text(start - len - more, start);
     let above = block.checked_sub(1).map(|i| &readings[i]).filter(|above| above.plain.len() <= LABEL);
     match above {
-        Some(above) if start <= 4 => format!("{} {own}", above.text(0, LABEL)),
+        Some(above) if start <= 4 || (start <= 8 && last(&above.text(0, LABEL), &PERSONAL).is_some()) => format!("{} {own}", above.text(0, LABEL)),
         _ => own,
     }
 }

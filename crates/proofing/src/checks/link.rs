@@ -14,6 +14,11 @@ pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut 
             .hidden
             .map(|why| ("link.hidden", Severity::Block, format!("隐藏链接（{why}）：访问者看不到，搜索引擎仍会跟踪，应删除")));
         let found = hidden.or_else(|| objection(&link.href, context.hosts)).or_else(|| elsewhere(reading, link));
+        let made = ["utm_source=chatgpt", "utm_source=openai", "utm_source=copilot"].iter().any(|mark| link.href.contains(mark));
+        if made && found.is_none() {
+            let message = "疑似粘贴或生成残留：生成工具给出的链接";
+            hits[link.block].push(hit(Category::Residue, Severity::Info, "residue.paste", range, message));
+        }
         if let Some((rule, severity, message)) = found {
             hits[link.block].push(hit(Category::Link, severity, rule, range, message));
         }
@@ -34,7 +39,10 @@ pub(super) fn objection(href: &str, listed: &[String]) -> Option<(&'static str, 
         "data" if lower.starts_with("data:") => {
             return Some(("link.script", Severity::Warn, "链接里直接嵌入数据，请改为附件".into()));
         }
-        "mailto" | "tel" | "sms" => return None,
+        "mailto" | "tel" | "sms" => {
+            let bare = lower.split_once(':').is_some_and(|(_, rest)| rest.trim().is_empty());
+            return bare.then(|| ("link.empty", Severity::Warn, "链接里没有写邮箱或电话号码".into()));
+        }
         _ => {}
     }
     // A drive or share of the office's network.
@@ -77,6 +85,17 @@ pub(super) fn objection(href: &str, listed: &[String]) -> Option<(&'static str, 
         return said("link.port", Severity::Info, "链接使用了非常用端口，请确认公众能够访问");
     }
     (address.scheme.eq_ignore_ascii_case("ftp")).then(|| ("link.scheme", Severity::Info, "FTP链接多数浏览器已不能打开".into()))
+}
+
+/// What is wrong with a picture's address: one that only the editor's own machine has.
+pub(super) fn picture(src: &str, listed: &[String]) -> Option<(&'static str, Severity, String)> {
+    const LOCAL: [&str; 6] = ["blob:", "webkit-fake-url:", "content:", "ms-local-stream:", "about:", "cid:"];
+    let lower = src.to_ascii_lowercase();
+    if LOCAL.iter().any(|scheme| lower.starts_with(scheme)) {
+        return Some(("link.private", Severity::Warn, "图片只在编辑者的电脑上，访问者看不到，请重新上传".into()));
+    }
+    let (rule, severity, message) = objection(src, listed).filter(|_| !lower.starts_with("data:"))?;
+    Some((rule, severity, message.replacen("链接", "图片", 1)))
 }
 
 /// Addresses that stand for none: #, https:// alone, what a program writes for nothing.

@@ -41,7 +41,7 @@ mod mention;
 mod misdated;
 mod mixed;
 mod mobile;
-mod names;
+pub(crate) mod names;
 mod notation;
 mod numerals;
 mod outline;
@@ -178,6 +178,12 @@ pub(crate) fn lacking(lack: Lack) -> Hit {
         Lack::Office => (Category::Residue, Severity::Info, "residue.paste", "疑似粘贴或生成残留：文字处理软件样式"),
     };
     hit(category, severity, rule, (0, 0), message)
+}
+
+/// What is said of a picture by its address; the range is the caller's.
+pub(crate) fn picture(src: &str, hosts: &[String]) -> Option<Hit> {
+    let (rule, severity, message) = link::picture(src, hosts)?;
+    Some(hit(Category::Link, severity, rule, (0, 0), message))
 }
 
 /// A hit of a built-in check; the rule's category is the part of its name before the dot.

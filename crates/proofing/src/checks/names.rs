@@ -53,7 +53,7 @@ const WORDS: [&str; 40] = [
 ];
 
 /// Whether the characters could be a person's whole name, a masked one (王某某) included.
-pub(super) fn is_name(name: &[char]) -> bool {
+pub(crate) fn is_name(name: &[char]) -> bool {
     let text: String = name.iter().collect();
     let compound = COMPOUND.iter().any(|c| text.starts_with(c));
     let len = name.len();

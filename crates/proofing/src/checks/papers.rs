@@ -16,7 +16,9 @@ pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec
     disability(reading, context, hits);
     for at in 0..reading.plain.len() {
         let c = reading.plain[at];
-        if PROVINCES.contains(c) {
+        if matches!(c, '军' | '士' | '武' | '政' | '文') {
+            service(reading, at, hits);
+        } else if PROVINCES.contains(c) {
             plate(reading, at, hits);
         } else if matches!(c, 'e' | 'g' | 'd' | 's' | 'p' | 'c' | 'h' | 'm') {
             passport(reading, at, hits);
@@ -54,6 +56,18 @@ fn passport(reading: &Reading<'_>, at: usize, hits: &mut Vec<Hit>) {
     if digits::follows(reading, at, 14, &["护照", "通行证", "证件号", "回乡证", "台胞证"]) {
         let message = "含有完整的护照或通行证号码，应删除或遮盖后再公开";
         hits.push(hit(Category::Privacy, Severity::Warn, "privacy.passport", (at, at + 1 + len), message));
+    }
+}
+
+/// 军字第0738216号, where the text speaks of such a card.
+fn service(reading: &Reading<'_>, at: usize, hits: &mut Vec<Hit>) {
+    let from = at + 2 + usize::from(reading.char(at + 2) == Some('第'));
+    let len = reading.plain.get(from..).map_or(0, |rest| rest.iter().take(12).take_while(|c| c.is_ascii_digit()).count());
+    let card = digits::follows(reading, at, 10, &["军官证", "士兵证", "文职", "警官证", "退役证", "优待证"]);
+    if reading.char(at + 1) == Some('字') && (5..=10).contains(&len) && card {
+        let end = from + len + usize::from(reading.char(from + len) == Some('号'));
+        let message = "含有完整的军人证件号码，应删除或遮盖后再公开";
+        hits.push(hit(Category::Privacy, Severity::Warn, "privacy.passport", (at, end), message));
     }
 }
 

@@ -51,6 +51,25 @@ const STAMPS: &[&str] = &[
     "内部资料,请勿外泄",
     "内部文件,严禁外传",
     "内部文件,妥善保管",
+    "仅供领导参阅,请勿外传",
+    "仅供内部使用,不得外传",
+    "仅供内部使用,请勿外传",
+    "仅供内部参阅,请勿外传",
+    "仅供内部参考,请勿外传",
+    "仅供内部使用,请勿公开",
+    "内部使用,请勿公开",
+    "内部使用,请勿外传",
+    "内部刊物,不得翻印",
+    "内部刊物,注意保存",
+    "内部资料,不得翻印",
+    "不得在互联网上公开",
+    "不得在互联网公开",
+    "严禁上传互联网",
+    "涉密文件,严禁",
+    "涉密资料,严禁",
+    "涉密材料,严禁",
+    "涉密文件,不得",
+    "阅后收回",
 ];
 /// Words that say so when they stand alone: on a line, in brackets, after a label.
 const ALONE: &[&str] = &[
@@ -83,6 +102,14 @@ const ALONE: &[&str] = &[
     "不对外公开",
     "请勿外泄",
     "严禁外泄",
+    "会后收回",
+    "传阅后收回",
+    "用后收回",
+    "工作秘密",
+    "内部明电",
+    "秘密明电",
+    "机密明电",
+    "注意保密",
 ];
 /// What may stand before and after such words within the stamp.
 const AROUND: [&str; 14] = [
@@ -108,9 +135,10 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
     let mut at = 0;
     while at < reading.plain.len() {
         let found = match reading.plain[at] {
-            '绝' | '机' | '秘' => marking(reading, at),
+            '绝' | '机' | '秘' => marking(reading, at).or_else(|| stamp(reading, at)),
+            '保' => kept(reading, at),
             '密' => labelled(reading, at),
-            '此' | '本' | '该' | '内' | '阅' | '仅' | '不' | '严' | '请' | '禁' | '限' => stamp(reading, at),
+            '此' | '本' | '该' | '内' | '阅' | '仅' | '不' | '严' | '请' | '禁' | '限' | '涉' | '会' | '传' | '用' | '工' | '注' => stamp(reading, at),
             _ => None,
         };
         let Some((start, end)) = found else {
@@ -158,7 +186,7 @@ fn stamp(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
 fn loosely(reading: &Reading<'_>, at: usize, words: &str) -> Option<usize> {
     let mut end = at;
     for (i, c) in words.chars().filter(|c| !matches!(c, ' ' | ',')).enumerate() {
-        let between = |c: &&char| i > 0 && (c.is_whitespace() || matches!(c, ',' | '、'));
+        let between = |c: &&char| i > 0 && (c.is_whitespace() || matches!(c, ',' | '、' | '·'));
         end += reading.plain.get(end..)?.iter().take(4).take_while(between).count();
         if reading.char(end) != Some(c) {
             return None;
@@ -166,6 +194,13 @@ fn loosely(reading: &Reading<'_>, at: usize, words: &str) -> Option<usize> {
         end += 1;
     }
     Some(end)
+}
+
+/// 保密期限：5年 on a line of its own.
+fn kept(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
+    let label = reading.one_of(at, &["保密期限:", "保密期:"]).filter(|_| reading.text(0, at).trim().is_empty())?;
+    let end = term(reading, reading.skip_spaces(at + label.chars().count()))?;
+    Some((at, end))
 }
 
 /// 密级：秘密, and with a term: 密级：机密5年.
@@ -202,7 +237,7 @@ fn marking(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     let edge = at == 1 || end + 1 == reading.plain.len();
     let alone = reading.plain.len() <= 24
         && reading.text(0, at).trim().is_empty()
-        && reading.text(end, reading.plain.len()).trim().is_empty();
+        && matches!(reading.text(end, reading.plain.len()).trim(), "" | "特急" | "加急" | "平急" | "特提" | "急件");
     (alone || (bracketed && edge)).then_some((at, end))
 }
 
@@ -257,6 +292,15 @@ mod tests {
             ("（仅供内部使用）", "仅供内部使用"),
             ("请勿外传", "请勿外传"),
             ("本件不予公开", "本件不予公开"),
+            ("本简报仅供领导参阅，请勿外传。全县夏收进度已达八成。", "仅供领导参阅，请勿外传"),
+            ("会议材料之三　会后收回", "会后收回"),
+            ("机密 特急", "机密"),
+            ("【内部使用，请勿公开】基金运行情况", "内部使用，请勿公开"),
+            ("内部刊物·不得翻印", "内部刊物·不得翻印"),
+            ("工作秘密", "工作秘密"),
+            ("保密期限：5年", "保密期限：5年"),
+            ("涉密文件，严禁拍照、复印", "涉密文件，严禁"),
+            ("传达范围：仅限党组成员，阅后收回", "阅后收回"),
         ] {
             assert_eq!(marked(check, text)[0], found, "{text}");
         }
@@ -274,6 +318,9 @@ mod tests {
             "国家秘密的密级分为绝密、机密、秘密三级。",
             "秘密5年的保密期限",
             "公开方式：主动公开",
+            "保守工作秘密和商业秘密",
+            "请各位注意保密。",
+            "属于工作秘密的，按有关规定管理。",
         ] {
             assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");
         }

@@ -22,6 +22,19 @@ pub(crate) enum Lack {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Gap {
     pub lack: Lack,
+    pub spot: Spot,
+}
+
+/// A picture by its address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Picture {
+    pub src: String,
+    pub spot: Spot,
+}
+
+/// Where something without text stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Spot {
     pub block: usize,
     /// The character of the block it stands before.
     pub at: usize,
@@ -58,15 +71,15 @@ pub(super) fn is_office(name: &str, tag: &[char]) -> bool {
 }
 
 /// Puts every gap at an existing place: white space alone makes no block, and the end has none after it.
-pub(super) fn settle(gaps: &mut [Gap], blocks: &mut Vec<TextBlock>) {
-    if blocks.is_empty() && !gaps.is_empty() {
-        blocks.push(TextBlock { field: Field::Body, chars: Vec::new(), spans: Vec::new() });
-    }
-    for gap in gaps {
-        if gap.block >= blocks.len() {
-            gap.block = blocks.len().saturating_sub(1);
-            gap.at = usize::MAX;
+pub(super) fn settle<'s>(spots: impl Iterator<Item = &'s mut Spot>, blocks: &mut Vec<TextBlock>) {
+    for spot in spots {
+        if blocks.is_empty() {
+            blocks.push(TextBlock { field: Field::Body, chars: Vec::new(), spans: Vec::new() });
         }
-        gap.at = gap.at.min(blocks.get(gap.block).map_or(0, |block| block.chars.len()));
+        if spot.block >= blocks.len() {
+            spot.block = blocks.len().saturating_sub(1);
+            spot.at = usize::MAX;
+        }
+        spot.at = spot.at.min(blocks.get(spot.block).map_or(0, |block| block.chars.len()));
     }
 }

@@ -17,6 +17,12 @@ pub fn hidden_by(tag: &str) -> Option<&'static str> {
         .filter_map(|rule| rule.split_once(':'))
         .map(|(key, value)| (key, value.trim_end_matches("!important")))
         .collect();
+    // White on the page's own white ground; a button has a ground or a class of its own.
+    let ground = rules.iter().any(|(key, _)| key.starts_with("background"));
+    let white = rules.iter().any(|(key, value)| *key == "color" && colour(value) == "white");
+    if name.eq_ignore_ascii_case("a") && white && !ground && attribute(tag, "class").is_none() {
+        return Some("白色文字");
+    }
     rules.iter().find_map(|&(key, value)| hides(key, value, &rules)).or_else(|| {
         let bare = tag.split_whitespace().skip(1).any(|word| word.eq_ignore_ascii_case("hidden"));
         bare.then_some("hidden 属性")
@@ -101,6 +107,9 @@ mod tests {
             ("a style='color:#FFF;background:#ffffff'", Some("文字与底色相同")),
             ("div style='height:1px;overflow:hidden'", Some("缩成一个像素")),
             ("a hidden href=x", Some("hidden 属性")),
+            ("a style='color:#ffffff' href=x", Some("白色文字")),
+            ("a class='btn' style='color:#ffffff' href=x", None),
+            ("span style='color:white'", None),
             ("a style='margin-left:-3px;font-size:0.8em'", None),
             ("div style='height:1px;background:#ccc'", None),
             ("a class=hidden href=x", None),

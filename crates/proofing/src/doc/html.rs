@@ -3,7 +3,7 @@
 
 use super::gaps::{self, Opened};
 use super::hiding;
-use super::{Field, Lack, TextDoc, Writer, entities};
+use super::{Field, Lack, Picture, TextDoc, Writer, entities};
 
 /// Elements whose content is never shown as text.
 const RAW: [&str; 4] = ["script", "style", "template", "iframe"];
@@ -117,6 +117,7 @@ impl Reader<'_> {
         (self.at, value) = self.attribute(first + len, wanted);
         let hidden = self.conceal(&name, closing, tag);
         match (&*name, value) {
+            ("a", None) if !closing && !self.is_target(tag) => self.out.open_link(String::new(), hidden, Some(tag)),
             ("img", Some(alt)) if self.decoded(alt.0, alt.1).any(|(c, _, _)| !c.is_whitespace()) => self.alts.push(alt),
             ("img", _) if !closing => self.out.lack(Lack::Alt, tag, self.at),
             ("a", Some((start, end))) if !closing => {
@@ -127,6 +128,9 @@ impl Reader<'_> {
                 }
             }
             _ => {}
+        }
+        if name == "img" && !closing {
+            self.picture(first + len, tag);
         }
         let office = gaps::is_office(&name, &self.chars[tag..self.at]);
         if office && !self.office && self.starts_with(&format!("</{name}>")) {
@@ -141,6 +145,19 @@ impl Reader<'_> {
         if !closing && Opened::counts(&name) {
             self.opened(&name, tag);
         }
+    }
+
+    fn picture(&mut self, from: usize, tag: usize) {
+        let Some((start, end)) = self.attribute(from, "src").1 else { return };
+        let src = self.decoded(start, end).map(|(c, _, _)| c).collect::<String>().trim().to_owned();
+        let spot = self.out.spot(tag, self.at);
+        self.out.pictures.extend((!src.is_empty()).then_some(Picture { src, spot }));
+    }
+
+    /// `<a name=…>` and `<a id=…>`: where links lead, not a link.
+    fn is_target(&self, tag: usize) -> bool {
+        let text: String = self.chars[tag + 1..self.at].iter().take(400).collect();
+        ["name", "id"].iter().any(|name| hiding::attribute(&text, name).is_some())
     }
 
     fn opened(&mut self, name: &str, tag: usize) {
@@ -351,7 +368,7 @@ mod tests {
         ] {
             let gaps = TextDoc::from_html(html).gaps;
             let [gap] = gaps[..] else { panic!("{html}") };
-            assert_eq!((gap.lack, gap.source.start, gap.source.end), (lack, start, end), "{html}");
+            assert_eq!((gap.lack, gap.spot.source.start, gap.spot.source.end), (lack, start, end), "{html}");
         }
         let full = TextDoc::from_html("<a href='#f1'></a><h1>甲</h1><table><td><img src=x alt=图></table>");
         assert_eq!(full.gaps, []);

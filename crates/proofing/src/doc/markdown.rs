@@ -49,7 +49,7 @@ pub(super) fn read(source: &str) -> TextDoc {
                 let text = out.chars.get(from.1..).unwrap_or_default();
                 let empty = from.0 == out.blocks.len() && text.iter().all(|c| c.is_whitespace());
                 let lack = if tag == TagEnd::Image { Lack::Alt } else { Lack::Heading };
-                if empty && out.gaps.last().is_none_or(|gap| (gap.source.start as usize) < at.of(range.start)) {
+                if empty && out.gaps.last().is_none_or(|gap| (gap.spot.source.start as usize) < at.of(range.start)) {
                     out.lack(lack, at.of(range.start), at.of(range.start + source[range].trim_end().len()));
                 }
                 // A picture that is a link's text stays where it is.
@@ -116,7 +116,7 @@ mod tests {
     #[test]
     fn pictures_and_headings_without_text_are_gaps() {
         let gaps =
-            |text: &str| TextDoc::from_markdown(text).gaps.iter().map(|g| (g.source.start, g.source.end)).collect::<Vec<_>>();
+            |text: &str| TextDoc::from_markdown(text).gaps.iter().map(|g| (g.spot.source.start, g.spot.source.end)).collect::<Vec<_>>();
         assert_eq!(gaps("甲![](a.png)乙"), [(1, 11)]);
         assert_eq!(gaps("甲\n\n##\n\n乙"), [(3, 5)]);
         assert_eq!(gaps("# 甲\n\n![图](a.png)"), []);

@@ -9,7 +9,7 @@ mod markdown;
 
 use serde::{Deserialize, Serialize};
 
-pub(crate) use gaps::{Gap, Lack};
+pub(crate) use gaps::{Gap, Lack, Picture, Spot};
 
 /// Which part of an article a block of text belongs to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -117,6 +117,8 @@ pub struct TextDoc {
     pub(crate) links: Vec<Anchor>,
     /// What the source shows without text, in order.
     pub(crate) gaps: Vec<Gap>,
+    /// The pictures that have an address, in order.
+    pub(crate) pictures: Vec<Picture>,
 }
 
 impl TextDoc {
@@ -202,6 +204,7 @@ struct Writer {
     field: Field,
     links: Vec<Anchor>,
     gaps: Vec<Gap>,
+    pictures: Vec<Picture>,
     open: Option<OpenLink>,
 }
 
@@ -227,8 +230,13 @@ impl Writer {
 
     /// Notes that the source range shows something without text at this point of the open block.
     fn lack(&mut self, lack: Lack, start: usize, end: usize) {
-        let source = Span { start: start as u32, end: end as u32 };
-        self.gaps.push(Gap { lack, block: self.blocks.len(), at: self.chars.len(), source });
+        let spot = self.spot(start, end);
+        self.gaps.push(Gap { lack, spot });
+    }
+
+    /// This point of the open block, for what stands at the source range.
+    fn spot(&self, start: usize, end: usize) -> Spot {
+        Spot { block: self.blocks.len(), at: self.chars.len(), source: Span { start: start as u32, end: end as u32 } }
     }
 
     fn push(&mut self, c: char, start: usize, end: usize) {
@@ -257,8 +265,9 @@ impl Writer {
 
     fn finish(mut self) -> TextDoc {
         self.break_block();
-        gaps::settle(&mut self.gaps, &mut self.blocks);
-        TextDoc { blocks: self.blocks, links: self.links, gaps: self.gaps }
+        let spots = self.gaps.iter_mut().map(|gap| &mut gap.spot).chain(self.pictures.iter_mut().map(|picture| &mut picture.spot));
+        gaps::settle(spots, &mut self.blocks);
+        TextDoc { blocks: self.blocks, links: self.links, gaps: self.gaps, pictures: self.pictures }
     }
 }
 

@@ -3,6 +3,7 @@
 
 use std::sync::LazyLock;
 
+use crate::checks::names;
 use crate::finding::{Category, Hit, Severity};
 use crate::fold;
 use crate::reading::Reading;
@@ -27,8 +28,22 @@ const AROUND: usize = 6;
 /// Adds the suspects of a block to its hits, except where a hit already lies.
 pub(crate) fn add(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
     let mut suspects = suspects(reading);
+    suspects.retain(|s| !is_person(reading, s) && !is_correlative(reading, s));
     suspects.retain(|s| hits.iter().all(|hit| hit.end <= s.start || s.end <= hit.start));
     hits.append(&mut suspects);
+}
+
+/// 当事人俞晓东: a name behind what a person is called.
+fn is_person(reading: &Reading<'_>, suspect: &Hit) -> bool {
+    let called = reading.char_before(suspect.start).is_some_and(|c| "人员者师长生民户主事:、".contains(c));
+    let name = |len: usize| reading.plain.get(suspect.start..suspect.start + len).is_some_and(names::is_name);
+    called && (name(2) || name(3))
+}
+
+/// 既使…又使: 既 is meant where its partner follows.
+fn is_correlative(reading: &Reading<'_>, suspect: &Hit) -> bool {
+    let rest = reading.plain[suspect.end..].iter().take(40).take_while(|c| !matches!(c, '。' | ';'));
+    reading.char(suspect.start) == Some('既') && rest.into_iter().any(|c| matches!(c, '又' | '也' | '且'))
 }
 
 /// The suspects of a block, each spanning the word it would make.

@@ -76,6 +76,9 @@ pub(super) fn bracketed(reading: &Reading<'_>, at: usize) -> Option<(usize, usiz
             _ => true,
         }
     });
+    // （此处数据请人社局再核实）
+    let noted = ["此处", "此数据", "数据待"].iter().any(|word| inner.starts_with(word))
+        && ["核实", "补充", "确认", "完善", "修改", "更新", "核对"].iter().any(|word| inner.contains(word));
     let han = |c: Option<char>| c.is_some_and(fold::is_han);
     let (before, after) = (reading.char_before(at), reading.char(at + len + 1));
     let round = matches!(reading.plain[at], '(' | '「');
@@ -91,7 +94,7 @@ pub(super) fn bracketed(reading: &Reading<'_>, at: usize) -> Option<(usize, usiz
     let blank = inner.is_empty() && han(before) && after.is_some_and(|c| "号个人日月年万元户家名项件次份届期章米吨".contains(c));
     // 【标题】 may head a part of a form; in running text it is a gap.
     let heading = at == 0 && at + len + 1 < reading.plain.len() && reading.plain[at] == '【' && reading.plain.len() > 30;
-    (told || blank || (field && !heading)).then_some((at, at + len + 1))
+    (told || noted || blank || (field && !heading)).then_some((at, at + len + 1))
 }
 
 /// 某某市, 某某单位: a gap where no name precedes it.

@@ -80,6 +80,10 @@ fn is_gap(reading: &Reading<'_>, start: usize, end: usize) -> bool {
         None => end == reading.plain.len(),
         Some(c) => *c == ':' && reading.plain[start] != '[',
     };
+    // （此处填写流程图）is what the template says, wherever it stands.
+    let inner = reading.text(start, end);
+    let said = ["此处", "请", "在此"].iter().any(|word| inner.trim_start_matches(['(', '【', '[', '<']).starts_with(word));
+    let value = value && !said;
     let blank = matches!(reading.char(start), Some('(' | '【')) && end - start == 2;
     blank || (value && !todo) || reading.plain[start..end].iter().any(gap)
 }
