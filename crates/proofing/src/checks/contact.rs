@@ -10,7 +10,12 @@ const AFTER: usize = 10;
 const LABEL: usize = 16;
 
 /// Words that make a number a person's own.
-const PERSONAL: [&str; 60] = [
+const PERSONAL: [&str; 65] = [
+    "拟录用",
+    "录用人员",
+    "准考证",
+    "获奖者",
+    "求助",
     "来电号码",
     "来电人",
     "来电者",
@@ -155,7 +160,9 @@ pub(super) fn lead(readings: &[Reading<'_>], block: usize, start: usize) -> Stri
     let own = reading.text(start - len - more, start);
     let above = block.checked_sub(1).map(|i| &readings[i]).filter(|above| above.plain.len() <= LABEL);
     match above {
-        Some(above) if start <= 4 || (start <= 8 && last(&above.text(0, LABEL), &PERSONAL).is_some()) => format!("{} {own}", above.text(0, LABEL)),
+        Some(above) if start <= 4 || (start <= 8 && last(&above.text(0, LABEL), &PERSONAL).is_some()) => {
+            format!("{} {own}", above.text(0, LABEL))
+        }
         _ => own,
     }
 }

@@ -7,7 +7,25 @@ use crate::fold;
 use crate::reading::Reading;
 
 /// Strings that only a wrong decoding makes.
-const BROKEN: [&str; 17] = ["ï¼Œ", "ï¼š", "ã€‚", "ã€Š", "ã€‹", "锟斤拷", "烫烫烫", "屯屯屯", "ï»¿", "â€œ", "â€\u{9d}", "â€™", "â€”", "Â·", "Ã©", "锘挎", "鈥斺"];
+const BROKEN: [&str; 17] = [
+    "ï¼Œ",
+    "ï¼š",
+    "ã€‚",
+    "ã€Š",
+    "ã€‹",
+    "锟斤拷",
+    "烫烫烫",
+    "屯屯屯",
+    "ï»¿",
+    "â€œ",
+    "â€\u{9d}",
+    "â€™",
+    "â€”",
+    "Â·",
+    "Ã©",
+    "锘挎",
+    "鈥斺",
+];
 /// Characters hardly ever written that UTF-8 read as GBK is full of.
 const RARE: &str = "锛銆鐨殑鍦鏄鍏鈥锘嬪叕绗鍙嬭瘯鏂囨鐢鎴杩";
 

@@ -18,6 +18,7 @@ pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut 
     if let Some((&first, &second)) = lines.first().zip(lines.get(1)) {
         let titled = is_title(&readings[first]);
         hits[first].extend(unfinished(&readings[first]));
+        hits[first].extend(stopped(&readings[first]));
         hits[second].extend(addressees(&readings[second], titled && lines.len() > 2));
     }
     let typed = context.options.content_type.is_some_and(|kind| SIGNED.contains(&kind));
@@ -50,6 +51,16 @@ fn unfinished(reading: &Reading<'_>) -> Option<Hit> {
     let line = line(reading);
     let cut = reading.plain.len() <= 60 && line.contains("关于") && line.ends_with('的') && !line.contains(['。', ',']);
     cut.then(|| element("element.title", (0, reading.plain.len()), "标题不完整，缺少文种"))
+}
+
+/// 关于…的通告。 above the text: a title takes no mark at its end.
+fn stopped(reading: &Reading<'_>) -> Option<Hit> {
+    let last = reading.plain.iter().rposition(|c| !c.is_whitespace())?;
+    let text = reading.text(0, last);
+    let text = text.trim();
+    let title = reading.plain.len() <= 60 && text.starts_with("关于") && PAPERS.iter().any(|paper| text.ends_with(paper));
+    let found = hit(Category::Punct, Severity::Info, "punct.title", (last, last + 1), "标题末尾不用标点");
+    (title && matches!(reading.plain[last], '。' | ',' | ';') && !text.contains(['。', ','])).then(|| advised(found, ""))
 }
 
 /// 各： and addressees without a colon, under a title.
@@ -120,6 +131,7 @@ mod tests {
         for (text, found) in [
             ("关于道路封闭的公告\n城北路临时封闭。\n2026年6月12日", "2026年6月12日"),
             ("关于征集项目的公告\n现征集项目。\n平安街道办事处", "平安街道办事处"),
+            ("关于调整公交线路的通告。\n公交车绕行。\n交通局\n2026年6月1日", "。"),
             ("关于开展专项行动的\n各区县教育局：\n现通知如下。", "关于开展专项行动的"),
             ("关于举办培训的通知\n各：\n现通知如下。\n商务局\n2026年6月1日", "各："),
             ("关于开展检查的通知\n各县应急管理局\n现通知如下。\n应急局\n2026年6月1日", "各县应急管理局"),

@@ -24,8 +24,14 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
         } else if asked {
             hits.push(info("punct.doubled", (at, at + 2), "标点重复或连用"));
             at += 1;
+        } else if let Some(end) = many(chars, at) {
+            hits.push(info("punct.doubled", (at, end), "叹号、问号最多连用三个"));
+            at = end;
+            continue;
         } else if let Some(end) = closed_twice(chars, at) {
             hits.push(info("punct.doubled", (at, end), "引号或括号内外重复使用句号"));
+        } else if matches!(chars[at], '.' | '．') && foreign(reading, at) {
+            hits.push(advised(info("punct.width", (at, at + 1), "外国人名、少数民族人名之间用间隔号"), "·"));
         } else if let Some(full) = half_width(reading, at) {
             half.push((at, full));
         } else if let Some((end, found)) = ellipsis(reading, at).or_else(|| dash(reading, at)) {
@@ -61,6 +67,13 @@ fn doubled(run: &[char], at: usize) -> Hit {
 fn closed_twice(chars: &[char], at: usize) -> Option<usize> {
     let closes = matches!(chars.get(at + 1), Some('”' | '’' | '）' | '」'));
     (chars[at] == '。' && closes && chars.get(at + 2) == Some(&'。')).then_some(at + 3)
+}
+
+/// ！！！！: the end of a run longer than the standard allows (GB/T 15834 §4.2.3.3).
+fn many(chars: &[char], at: usize) -> Option<usize> {
+    let mark = Some(chars[at]).filter(|c| matches!(c, '！' | '？' | '!'))?;
+    let run = chars[at..].iter().take_while(|c| **c == mark).count();
+    (run > 3).then_some(at + run)
 }
 
 fn han_near(reading: &Reading<'_>, at: usize) -> bool {
@@ -102,11 +115,22 @@ fn half_width(reading: &Reading<'_>, at: usize) -> Option<char> {
 
 /// 免收费用.食宿自理: a full stop of the keyboard between two clauses; names of people have a point after few characters.
 fn parts(reading: &Reading<'_>, at: usize) -> bool {
+    if foreign(reading, at) {
+        return false;
+    }
     const NAMES: &str = "阿艾尔斯克特拉迪买提古丽木热依卜杜姆德罗亚";
     let left = reading.plain[..at].iter().rev().take(6).take_while(|&&c| fold::is_han(c)).count();
     let right = reading.plain[at + 1..].iter().take(3).take_while(|&&c| fold::is_han(c)).count();
     let beside = [reading.char_before(at), reading.char(at + 1)];
     left >= 6 && right >= 3 && !beside.into_iter().flatten().any(|c| NAMES.contains(c))
+}
+
+/// 皮埃尔.杜邦: names of foreigners have a point of their own (·), which `foreign` marks.
+fn foreign(reading: &Reading<'_>, at: usize) -> bool {
+    const SOUNDS: &str = "阿艾尔斯克特拉迪买提古丽木热依卜杜姆德罗亚皮埃杰森玛莉约翰汤逊伯格恩兰卡里奥诺贝塞安娜巴洛夫维茨基曼萨达西米吐邦    史密穆罕默哈桑力江孜帕努尤苏";
+    let sounds = |at: Option<usize>| at.and_then(|at| reading.char(at)).is_some_and(|c| SOUNDS.contains(c));
+    let left = sounds(at.checked_sub(1)) && sounds(at.checked_sub(2));
+    left && sounds(Some(at + 1)) && sounds(Some(at + 2))
 }
 
 /// `...` and a single `…` after Chinese text; `……等` and `等……` say the same twice.
@@ -150,6 +174,11 @@ fn dash(reading: &Reading<'_>, at: usize) -> Option<(usize, Option<Hit>)> {
     let end = at + run;
     let side = |c: Option<char>| c.is_some_and(|c| fold::is_han(c) || matches!(c, '》' | '”' | '《' | '“'));
     let long = (2..=3).contains(&run) && (c != '—' || run == 3);
+    let digits = [reading.char_before(at), reading.char(end)].iter().all(|c| c.is_some_and(|c| c.is_ascii_digit()));
+    // 9:00--17:00
+    if digits && run == 2 && c == '-' && reading.before(at, 3).contains(':') {
+        return Some((end, Some(advised(info("punct.dash", (at, end), "起止之间用一字线"), "—"))));
+    }
     let wrong = long && side(reading.char_before(at)) && side(reading.char(end));
     (run > 1).then(|| (end, wrong.then(|| advised(info("punct.dash", (at, end), "破折号应写作「——」"), "——"))))
 }
@@ -165,6 +194,7 @@ mod tests {
         assert_eq!(marked(check, "甲，。乙、、丙"), ["，。", "、、"]);
         assert_eq!(marked(check, "是否符合？。请说明"), ["？。"]);
         assert_eq!(marked(check, "他说：“已办结。”。"), ["。”。"]);
+        assert_eq!(marked(check, "共创美好家园！！！！"), ["！！！！"]);
     }
 
     #[test]
@@ -173,6 +203,7 @@ mod tests {
         assert_eq!(marked(check, "请各单位认真贯彻执行."), ["."]);
         assert_eq!(marked(check, "认真贯彻落实, 确保到位"), [","]);
         assert_eq!(marked(check, "怎么办??"), ["?"]);
+        assert_eq!(marked(check, "友城代表皮埃尔.杜邦一行"), ["."]);
         assert_eq!(marked(check, "本次培训免收费用.食宿自理。"), ["."]);
         assert_eq!(marked(check, "同比增长5%,其中工业增长6%"), [","]);
         assert_eq!(marked(check, "根据《条例》,现通知如下"), [","]);
@@ -188,6 +219,7 @@ mod tests {
             ("有发改、财政、住建……等部门", "……等"),
             ("新平台———一网通办上线", "———"),
             ("新平台--一网通办--上线", "--"),
+            ("开放时间为9:00--17:00", "--"),
         ] {
             assert_eq!(marked(check, text)[0], found, "{text}");
         }
@@ -206,7 +238,6 @@ mod tests {
             "www.yunxi.gov.cn",
             "（完）。",
             "平台v1.2.3",
-            "主持人为阿卜杜拉.买买提同志",
             "中国.云溪首届文化节",
         ] {
             assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");

@@ -73,7 +73,10 @@ fn scan(reading: &Reading<'_>, block: usize, waiting: &mut Vec<Waiting>, hits: &
         } else if let Some(kind) = CLOSE.iter().position(|&close| close == c) {
             // Only the nearest few are looked at: deeper nesting is not writing.
             match waiting.iter().rev().take(8).position(|w| w.kind == kind) {
-                Some(back) => drop(waiting.remove(waiting.len() - 1 - back)),
+                Some(back) => {
+                    crossed(&waiting, back, reading, block, at, hits);
+                    waiting.remove(waiting.len() - 1 - back);
+                }
                 None if is_list_mark(reading, at) => {}
                 None if lonely.is_some() => {
                     waiting.pop();
@@ -87,6 +90,16 @@ fn scan(reading: &Reading<'_>, block: usize, waiting: &mut Vec<Waiting>, hits: &
                 }
             }
         }
+    }
+}
+
+/// 《办法（草案》）: two pairs that overlap.
+fn crossed(waiting: &[Waiting], back: usize, reading: &Reading<'_>, block: usize, at: usize, hits: &mut [Vec<Hit>]) {
+    let top = waiting.last().filter(|top| back == 1 && top.block == block);
+    let next = top.is_some_and(|top| reading.block.chars.get(at + 1) == Some(&CLOSE[top.kind]));
+    if let Some(top) = top.filter(|_| next) {
+        let found = hit(Category::Punct, Severity::Info, "punct.unpaired", (at, at + 2), "两对标点交叉");
+        hits[block].push(advised(found, format!("{}{}", CLOSE[top.kind], reading.block.chars[at])));
     }
 }
 
@@ -153,6 +166,7 @@ mod tests {
         assert_eq!(marks("落实“三管三必须“的要求"), [(8, "“".into())]);
         assert_eq!(marks("坚持“预防为主’的方针"), [(7, "’".into())]);
         assert_eq!(marks("【温馨提示]请市民注意"), [(5, "]".into())]);
+        assert_eq!(marks("《管理办法（草案》），提出意见"), [(8, "》）".into())]);
         assert_eq!(marks("开展”试点”工作"), [(2, "”".into())]);
         assert_eq!(marks("所谓试点”工作（一期"), [(4, "”".into()), (7, "（".into())]);
     }

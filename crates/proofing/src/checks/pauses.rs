@@ -11,7 +11,7 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
     let mut segmenter = Segmenter::new(reading);
     for at in 0..reading.plain.len() {
         match reading.plain[at] {
-            '、' => hits.extend(pause(reading, at, &mut segmenter)),
+            '、' => hits.extend(pause(reading, at, &mut segmenter).or_else(|| between_clauses(reading, at))),
             '下' => hits.extend(as_follows(reading, at)),
             '(' if at > 0 => hits.extend(bracketed_ordinal(reading, at)),
             ' ' => hits.extend(space(reading, at)),
@@ -20,7 +20,10 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
     }
     hits.extend(between_marks(reading));
     hits.extend(ordinal(reading));
-    hits.extend(second_colon(reading));
+    hits.extend(second_colon(reading).or_else(|| told(reading)));
+    hits.extend(article(reading));
+    hits.extend(stop_outside(reading));
+    hits.extend(asked(reading));
 }
 
 fn info(rule: &str, range: (usize, usize), message: impl Into<String>) -> Hit {
@@ -40,9 +43,25 @@ fn pause(reading: &Reading<'_>, at: usize, segmenter: &mut Segmenter<'_>) -> Opt
         _ => true,
     };
     let listed = reading.char_before(at).is_some_and(|c| fold::is_han(c) || matches!(c, '》' | '”' | ')'))
-        && fold::is_han(next.unwrap_or('的'));
+        && (fold::is_han(next.unwrap_or('的')) || (word == "等" && next.is_some_and(|c| c.is_ascii_digit())));
     let message = format!("“{word}”前不用顿号");
     (whole && ends && listed).then(|| advised(info("punct.pause", (at, end), message), word))
+}
+
+/// 难度较大、但是…, 既有授课、又有…: a pause where a clause ends.
+fn between_clauses(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    const WORDS: [&str; 16] = [
+        "但是", "但", "而且", "并且", "因此", "所以", "又有", "又能", "又要", "又使", "又让", "也有", "也要", "从而", "以便",
+        "然而",
+    ];
+    let word = reading.one_of(at + 1, &WORDS)?;
+    let led = reading.before(at, 24);
+    let pairs = word.starts_with('又') || word.starts_with('也');
+    let paired = !pairs || led.contains('既') || led.contains("不仅");
+    (paired && fold::is_han(reading.char_before(at)?)).then(|| {
+        let message = "分句之间应用逗号";
+        advised(info("punct.pause", (at, at + 1), message), "，")
+    })
 }
 
 /// 》、《 and ”、“: members with marks of their own need none between; one finding a block.
@@ -116,10 +135,13 @@ fn bare_ordinal(reading: &Reading<'_>, start: usize, end: usize) -> Option<Hit> 
         return Some(advised(found, reading.block.slice(start, end + 1)));
     }
     let chinese = end > start && chars[start..end].iter().all(|c| "一二三四五六七八九十".contains(*c));
-    let point = chars.get(end).is_some_and(|c| matches!(c, '.' | '．'));
+    // 一，招聘岗位: a heading; 一，二… counts.
+    let heading = chars.get(end) == Some(&'，') && chars.len() <= 24 && !chars.contains(&'。') && start == 0;
+    let point = heading || chars.get(end).is_some_and(|c| matches!(c, '.' | '．'));
     // 五.四运动 names a day.
     let day = chars.get(end + 1).is_some_and(|c| "一二三四五六七八九十".contains(*c));
-    (chinese && point && text(end + 1) && !day).then(|| {
+    let next = if chars.get(end + 1) == Some(&' ') { end + 2 } else { end + 1 };
+    (chinese && point && text(next) && !day).then(|| {
         let found = info("punct.ordinal", (start, end + 1), "汉字序号后应用顿号");
         advised(found, format!("{}、", reading.block.slice(start, end)))
     })
@@ -159,6 +181,46 @@ fn second_colon(reading: &Reading<'_>) -> Option<Hit> {
         }
     }
     None
+}
+
+/// 会议强调：要把握三个重点：…: the first colon introduces nothing of its own.
+fn told(reading: &Reading<'_>) -> Option<Hit> {
+    let at = (2..reading.plain.len()).find(|&at| {
+        let said = ["指出", "强调", "要求", "认为"].contains(&reading.before(at, 2).as_str());
+        reading.block.chars[at] == '：' && said && reading.char(at + 1) == Some('要')
+    })?;
+    let rest = reading.block.chars[at + 1..].iter().take_while(|c| !matches!(c, '。' | '；'));
+    rest.into_iter().any(|c| *c == '：').then(|| advised(info("punct.colon", (at, at + 1), "一句话里不宜用两层冒号"), "，"))
+}
+
+/// 第三条：本办法…: the number of an article takes a space.
+fn article(reading: &Reading<'_>) -> Option<Hit> {
+    let at = reading.plain.iter().position(|c| *c == '条').filter(|&at| (2..=7).contains(&at))?;
+    let numeral = |c: &char| "一二三四五六七八九十百零".contains(*c);
+    let numbered = reading.plain[0] == '第' && reading.plain[1..at].iter().all(numeral);
+    let colon = reading.char(at + 1) == Some(':') && reading.char(at + 2).is_some_and(fold::is_han);
+    (numbered && colon).then(|| info("punct.colon", (at + 1, at + 2), "条文序号后空一格，不用冒号"))
+}
+
+/// 他说：“…”。: what is quoted whole has its full stop inside.
+fn stop_outside(reading: &Reading<'_>) -> Option<Hit> {
+    const SAYS: [&str; 9] = ["说", "道", "表示", "指出", "强调", "坦言", "介绍", "告诉记者", "称"];
+    let chars = &reading.block.chars;
+    let close = (1..chars.len()).find(|&i| chars[i] == '”' && chars.get(i + 1) == Some(&'。') && fold::is_han(chars[i - 1]))?;
+    let open = chars[..close].iter().rposition(|c| matches!(c, '“' | '”')).filter(|&i| chars[i] == '“')?;
+    let whole = open > 0 && chars[open - 1] == '：' && close - open > 6;
+    let said = SAYS.iter().any(|word| reading.before(open.saturating_sub(1), 4).ends_with(word));
+    (whole && said).then(|| advised(info("punct.place", (close, close + 2), "引文完整独立时，句末点号放在引号里"), "。”"))
+}
+
+/// 了解还存在哪些困难？并…, 能够使用？这件事: a question within a statement is none.
+fn asked(reading: &Reading<'_>) -> Option<Hit> {
+    const AFTER: [&str; 9] = ["并", "且", "这件", "这一问", "这个问", "这些问", "的问题", "等问题", "以及"];
+    let at = (4..reading.plain.len()).find(|&at| {
+        reading.block.chars[at] == '？' && reading.one_of(at + 1, &AFTER).is_some() && fold::is_han(reading.plain[at - 1])
+    })?;
+    let quoted = reading.plain[..at].iter().rev().take(60).find(|c| matches!(c, '“' | '”')) == Some(&'“');
+    (!quoted).then(|| info("punct.place", (at, at + 1), "疑问内容只是句子的一部分，不用问号"))
 }
 
 /// A space inside a word of running text (政 府网站); spaced headings and names are meant.
@@ -204,6 +266,15 @@ mod tests {
             ("①、加强组织领导", "①、"),
             ("会议指出：要做好三项工作，市长要求：各部门抓紧落实。", "："),
             ("进一步加强政 府网站管理", " "),
+            ("虽然难度较大、但是提前完成", "、"),
+            ("既有理论授课、又有现场教学", "、"),
+            ("一，招聘岗位", "一，"),
+            ("一. 总体要求", "一."),
+            ("产品有玩具、校服、等6类。", "、等"),
+            ("会议强调：要把握三个重点：一是抓项目。", "："),
+            ("第三条：本办法所称农村公路", "："),
+            ("他说：“我们将继续扎根基层，服务乡亲”。", "”。"),
+            ("了解企业还存在哪些困难？并现场答疑。", "？"),
         ] {
             assert_eq!(marked(check, text), [found], "{text}");
         }
@@ -226,6 +297,9 @@ mod tests {
             "时间：12月。地点：云溪。",
             "他指出：“要求：及时。”",
             "关于 试点 工作 的 通知",
+            "他说：“我们将继续扎根基层。”",
+            "这就是“最美乡村”。",
+            "问：什么时候办理？答：随到随办。",
         ] {
             assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");
         }

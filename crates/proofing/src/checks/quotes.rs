@@ -14,6 +14,7 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
         hits.push(advised(info("punct.quotes", (start, end), "引号方向相反"), format!("“{inner}”")));
     }
     straight(reading, hits);
+    hits.extend(no_work(reading));
     for (open, close, range) in nested(&reading.block.chars) {
         let inner = reading.block.slice(range.0 + 1, range.1 - 1);
         let (right, name) = if open == '《' { (('〈', '〉'), "书名号") } else { (('‘', '’'), "引号") };
@@ -21,6 +22,26 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
         debug_assert!(close != open);
         hits.push(advised(info("punct.nested", range, message), format!("{}{inner}{}", right.0, right.1)));
     }
+}
+
+/// 携带《居民身份证》, 荣获《…》称号: a card or an honour is no work (GB/T 15834 §4.15).
+fn no_work(reading: &Reading<'_>) -> Vec<Hit> {
+    const CARDS: [&str; 10] =
+        ["居民身份证", "身份证", "户口本", "户口簿", "毕业证", "驾驶证", "社保卡", "结婚证", "居住证", "学生证"];
+    let chars = &reading.block.chars;
+    let mut out = Vec::new();
+    for open in (0..chars.len()).filter(|&i| chars[i] == '《') {
+        let Some(len) = chars[open..].iter().take(30).position(|c| *c == '》') else { continue };
+        let inner = reading.block.slice(open + 1, open + len);
+        let close = open + len + 1;
+        let honour = ["荣获", "获评", "授予", "被评为", "获得"].iter().any(|word| reading.before(open, 6).contains(word))
+            && reading.one_of(close, &["称号", "荣誉", "奖项", "荣誉称号"]).is_some();
+        if CARDS.contains(&inner.as_str()) || honour {
+            let found = info("punct.quotes", (open, close), "证件、奖项、称号不用书名号");
+            out.push(if honour { advised(found, format!("“{inner}”")) } else { advised(found, inner) });
+        }
+    }
+    out
 }
 
 fn info(rule: &str, range: (usize, usize), message: impl Into<String>) -> Hit {
@@ -115,6 +136,8 @@ mod tests {
             ("《关于印发《云溪市办法》的通知》", "《云溪市办法》"),
             ("他说：“要落实“双减”政策。”", "“双减”"),
             ("”一网通办“和“跨省通办”", "”一网通办“"),
+            ("携带《居民身份证》原件办理", "《居民身份证》"),
+            ("荣获《质量标杆单位》称号", "《质量标杆单位》"),
         ] {
             assert_eq!(marked(check, text), [found], "{text}");
         }
@@ -129,6 +152,7 @@ mod tests {
             "他说：“要落实‘双减’政策。”",
             "屏幕尺寸55\"和65\"",
             "《甲》《乙》",
+            "《居民身份证法》",
             "甲”，“乙”",
         ] {
             assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");

@@ -18,9 +18,8 @@ const NEAR: usize = 10;
 /// Shortest line that may not follow itself, in characters.
 const LINE: usize = 10;
 /// Verbs behind which the first member of an enumeration stands.
-const LEADS: [&str; 16] = [
-    "携带", "带", "持", "提供", "提交", "包括", "涵盖", "含", "由", "是", "为", "有", "实行", "加强", "做好", "组织",
-];
+const LEADS: [&str; 16] =
+    ["携带", "带", "持", "提供", "提交", "包括", "涵盖", "含", "由", "是", "为", "有", "实行", "加强", "做好", "组织"];
 /// Longest phrase looked at for a repetition without a mark between, and the shortest.
 const PHRASE: (usize, usize) = (5, 20);
 

@@ -62,15 +62,16 @@ const STAMPS: &[&str] = &[
     "内部刊物,不得翻印",
     "内部刊物,注意保存",
     "内部资料,不得翻印",
-    "不得在互联网上公开",
-    "不得在互联网公开",
-    "严禁上传互联网",
-    "涉密文件,严禁",
-    "涉密资料,严禁",
-    "涉密材料,严禁",
-    "涉密文件,不得",
+    "本纪要不得在互联网",
+    "本文件不得在互联网",
+    "本件不得在互联网",
+    "此件不得在互联网",
+    "本材料不得在互联网",
+    "本通知不得在互联网",
     "阅后收回",
 ];
+/// Words that say so at the head of a short line.
+const HEADS: &[&str] = &["涉密文件,严禁", "涉密资料,严禁", "涉密材料,严禁", "涉密文件,不得", "涉密文件,请勿"];
 /// Words that say so when they stand alone: on a line, in brackets, after a label.
 const ALONE: &[&str] = &[
     "仅供内部参阅",
@@ -138,7 +139,8 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
             '绝' | '机' | '秘' => marking(reading, at).or_else(|| stamp(reading, at)),
             '保' => kept(reading, at),
             '密' => labelled(reading, at),
-            '此' | '本' | '该' | '内' | '阅' | '仅' | '不' | '严' | '请' | '禁' | '限' | '涉' | '会' | '传' | '用' | '工' | '注' => stamp(reading, at),
+            '此' | '本' | '该' | '内' | '阅' | '仅' | '不' | '严' | '请' | '禁' | '限' | '涉' | '会' | '传' | '用' | '工'
+            | '注' => stamp(reading, at),
             _ => None,
         };
         let Some((start, end)) = found else {
@@ -154,6 +156,10 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
 /// A stamp that starts at `at`.
 fn stamp(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     if let Some(end) = STAMPS.iter().filter_map(|words| loosely(reading, at, words)).max() {
+        return Some((at, end));
+    }
+    let head = reading.plain.len() <= 24 && reading.text(0, at).trim().is_empty() && !reading.plain.contains(&'。');
+    if let Some(end) = HEADS.iter().filter(|_| head).find_map(|words| loosely(reading, at, words)) {
         return Some((at, end));
     }
     let words = reading.one_of(at, ALONE)?;
@@ -319,6 +325,8 @@ mod tests {
             "秘密5年的保密期限",
             "公开方式：主动公开",
             "保守工作秘密和商业秘密",
+            "涉密信息不得在互联网上公开。",
+            "涉密文件严禁携带外出。",
             "请各位注意保密。",
             "属于工作秘密的，按有关规定管理。",
         ] {

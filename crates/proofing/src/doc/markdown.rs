@@ -115,8 +115,9 @@ mod tests {
 
     #[test]
     fn pictures_and_headings_without_text_are_gaps() {
-        let gaps =
-            |text: &str| TextDoc::from_markdown(text).gaps.iter().map(|g| (g.spot.source.start, g.spot.source.end)).collect::<Vec<_>>();
+        let gaps = |text: &str| {
+            TextDoc::from_markdown(text).gaps.iter().map(|g| (g.spot.source.start, g.spot.source.end)).collect::<Vec<_>>()
+        };
         assert_eq!(gaps("甲![](a.png)乙"), [(1, 11)]);
         assert_eq!(gaps("甲\n\n##\n\n乙"), [(3, 5)]);
         assert_eq!(gaps("# 甲\n\n![图](a.png)"), []);

@@ -265,7 +265,8 @@ impl Writer {
 
     fn finish(mut self) -> TextDoc {
         self.break_block();
-        let spots = self.gaps.iter_mut().map(|gap| &mut gap.spot).chain(self.pictures.iter_mut().map(|picture| &mut picture.spot));
+        let spots =
+            self.gaps.iter_mut().map(|gap| &mut gap.spot).chain(self.pictures.iter_mut().map(|picture| &mut picture.spot));
         gaps::settle(spots, &mut self.blocks);
         TextDoc { blocks: self.blocks, links: self.links, gaps: self.gaps, pictures: self.pictures }
     }
