@@ -52,7 +52,7 @@ fn judge(
     if covered(allowed, m) || says_the_suggestion(reading, rule, m) || !guarded(reading, rule, m) {
         return None;
     }
-    if is_no_use(reading, rule, m) {
+    if is_no_use(reading, rule, m) || was_in_use(reading, rule, m) {
         return None;
     }
     let (start, end, severity) = match m.way {
@@ -89,6 +89,22 @@ fn is_no_use(reading: &Reading<'_>, rule: &Rule, m: &Match) -> bool {
         !begins && between.iter().all(|&c| fold::is_han(c)) && !reading.char_before(i).is_some_and(word)
     });
     former || (body && reading.one_of(m.end, &["旧址", "时期", "前身", "原址", "旧楼", "旧办公楼"]).is_some())
+}
+
+/// 1998年，市工商局…: a name of its time, told with a year before it changed.
+fn was_in_use(reading: &Reading<'_>, rule: &Rule, m: &Match) -> bool {
+    let Some(changed) = rule.limits().and_then(|limits| limits.from).filter(|_| rule.origin == Origin::Term) else {
+        return false;
+    };
+    let (from, to) = reading.clause(m.start, m.end, 16);
+    // 1998年，…: the clause before belongs to it.
+    let from = from.min(m.start.saturating_sub(12));
+    let digit = |i: usize| reading.char(i).is_some_and(|c| c.is_ascii_digit());
+    (from..to.saturating_sub(3)).any(|i| {
+        let year = (0..4).all(|n| digit(i + n)) && !digit(i + 4) && !i.checked_sub(1).is_some_and(digit);
+        let dated = matches!(reading.char(i + 4), Some('年' | '—' | '-' | '~'));
+        year && dated && reading.text(i, i + 4).parse::<i32>().is_ok_and(|year| year >= 1900 && year < changed.year())
+    })
 }
 
 /// Exception ranges that are not inside another, ordered by start and by end alike.

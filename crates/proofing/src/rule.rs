@@ -48,7 +48,7 @@ pub(crate) struct Limits {
     scope: Vec<Field>,
     columns: Vec<String>,
     types: Vec<String>,
-    from: Option<Date>,
+    pub from: Option<Date>,
     to: Option<Date>,
 }
 

@@ -48,6 +48,7 @@ pub(super) const BUILT_IN: &[(&str, Category, Severity, &str)] = &[
     ("number.negative", Category::Number, Severity::Info, "增减用语"),
     ("number.times", Category::Number, Severity::Warn, "倍数用语"),
     ("number.redundant", Category::Number, Severity::Info, "概数重复"),
+    ("number.range_mark", Category::Number, Severity::Info, "数值范围的连接号"),
     ("number.sum", Category::Number, Severity::Warn, "合计、增幅与所列数字不符"),
     ("number.share", Category::Number, Severity::Warn, "比率与百分点"),
     ("number.amount", Category::Number, Severity::Info, "数量写法"),

@@ -8,7 +8,7 @@ use crate::reading::Reading;
 const LABELS: [&str; 12] =
     ["个人微信号", "微信号码", "微信号", "微信id", "加微信", "微信", "qq号码", "qq账号", "qq号", "qq", "weixin", "wechat"];
 /// Words around that make it an office's.
-const OFFICE: [&str; 19] = [
+const OFFICE: [&str; 21] = [
     "公众",
     "官方",
     "群号",
@@ -18,7 +18,9 @@ const OFFICE: [&str; 19] = [
     "小程序",
     "咨询",
     "服务",
-    "工作",
+    "工作微信",
+    "工作群",
+    "工作号",
     "投诉",
     "举报",
     "监督",

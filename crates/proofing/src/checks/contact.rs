@@ -10,7 +10,10 @@ const AFTER: usize = 10;
 const LABEL: usize = 16;
 
 /// Words that make a number a person's own.
-const PERSONAL: [&str; 65] = [
+const PERSONAL: [&str; 68] = [
+    "个人邮箱",
+    "私人邮箱",
+    "本人邮箱",
     "拟录用",
     "录用人员",
     "准考证",

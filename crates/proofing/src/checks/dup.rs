@@ -9,15 +9,17 @@ use crate::words::Edges;
 use crate::words::Segmenter;
 
 /// Single characters that are never doubled except by mistake.
-const SINGLES: &str = "者均请用前自的了是在和与对将把被由从向于或并以为有就也都及要应让使给还又再更很且而但则即若因该仍已曾";
+const SINGLES: &str = "后者均请用前自的了是在和与对将把被由从向于或并以为有就也都及要应让使给还又再更很且而但则即若因该仍已曾";
 /// Those that are also a mistake right after a word that ends with them (为了了).
-const ENDING: &str = "了于及且者用是";
+const ENDING: &str = "了于及且者用是后";
 /// Words after which the same character stands rightly: 终于于5月, 目的的.
 const BEFORE: [&str; 10] = ["终于", "便于", "涉及", "普及", "不了", "完了", "还是", "只是", "使用", "公用"];
 /// Words that begin longer ones in the dictionary (认真落实) and are doubled only by mistake.
-const ADVERBS: [&str; 36] = [
+const ADVERBS: [&str; 66] = [
     "认真", "切实", "全面", "扎实", "积极", "坚决", "深入", "严格", "及时", "不断", "加快", "持续", "着力", "大力", "人民",
     "加强", "推进", "落实", "做好", "开展", "提高", "高度", "全力", "尽快", "送上", "前往", "达到", "报送", "召开", "举办",
+    "提出", "提交", "申请", "办理", "参加", "参与", "进行", "采取", "制定", "实施", "坚持", "围绕", "建立", "健全", "推动",
+    "促进", "强化", "深化", "优化", "规范", "严禁", "不得", "需要", "应该", "以及", "或者", "同时", "其中", "目前", "近日",
     "提供", "完善", "确保", "广泛", "有效", "严厉",
 ];
 /// After 了了 these make a word of the second.
@@ -83,7 +85,8 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
         let clean = |segmenter: &mut Segmenter<'_>, from, to| segmenter.edges(from, to, false) == Edges::Clean;
         let alone = len == 2 && stands_alone(reading, at, end);
         let adverb = len > 1 && ADVERBS.contains(&reading.text(middle, end).as_str());
-        let alone = alone || adverb;
+        let grammar = len == 2 && reading.plain[at..middle].iter().all(|&c| "对在从向于与和把被将为以由按自".contains(c));
+        let alone = alone || adverb || grammar;
         let first = alone || clean(&mut segmenter, at, middle);
         let second = alone || clean(&mut segmenter, middle, end);
         let begun = head(reading, at).filter(|_| len == 1 && first);
@@ -95,7 +98,7 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
             && segmenter.words(middle, end, false).first().is_some_and(|w| w.0 == middle && w.1 >= middle + 4);
         let longer = (first || second) && within_longer(&mut segmenter, reading, at, len);
         let bare = len == 1
-            && "于和与在的被把将对从由向及或并".contains(reading.plain[at])
+            && "于和与在的被把将对从由向及或并后".contains(reading.plain[at])
             && segmenter.words(at, end, false) == [(at, end)];
         if longer || bare || (second && (first || (len == 1 && ends_a_word(reading, at)))) || phrase || begun || well(reading, at)
         {
@@ -211,6 +214,7 @@ fn is_doubled(reading: &Reading<'_>, at: usize, len: usize) -> bool {
             '前' => reading.char(at + 2).is_some_and(|c| "往来后期进景沿任台者提所".contains(c)),
             '用' => reading.char(at + 2).is_some_and(|c| "户于来以地水电工人途房品药语电气车餐".contains(c)),
             '请' => reading.char(at + 2).is_some_and(|c| "示求假教".contains(c)),
+            '后' => reading.char(at + 2).is_some_and(|c| "期续来代者备方台勤果天面半人世卫于发进".contains(c)),
             '均' => reading.char(at + 2).is_some_and(|c| "等衡匀值价".contains(c)),
             _ => false,
         };
@@ -226,6 +230,11 @@ fn is_doubled(reading: &Reading<'_>, at: usize, len: usize) -> bool {
         && !CONJUNCTIONS.contains(&word.as_str())
         && ("的了是在和与对".contains(pair[0]) || "的了在和与".contains(pair[len - 1]));
     let name = NAMES.contains(&word.as_str()) && !stands_alone(reading, at, at + 2 * len);
+    // 对在对在: two words of grammar, written twice.
+    let grammar = len == 2 && pair[..2].iter().all(|&c| "对在从向于与和把被将为以由按自".contains(c)) && !even;
+    if grammar {
+        return true;
+    }
     !even && !count && !phrase && !MEANT.contains(&word.as_str()) && !name
 }
 
@@ -269,6 +278,9 @@ mod tests {
             ("切实加强加强组织领导", "加强加强"),
             ("林场聘用用护林员36名", "用用"),
             ("企业均均可申报", "均均"),
+            ("工程完工后后，供水能力提高", "后后"),
+            ("可向村委会提出提出申请", "提出提出"),
+            ("对在对在抢险中表现突出的集体", "对在对在"),
         ] {
             assert_eq!(marked(check, text), [found], "{text}");
         }

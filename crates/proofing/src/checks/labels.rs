@@ -92,7 +92,7 @@ pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<H
             if reading.plain[at] != ':' {
                 continue;
             }
-            let Some(start) = label_before(reading, at) else { continue };
+            let Some(start) = label_before(reading, at).or_else(|| listed(readings, block, at)) else { continue };
             let rest = skip_marks(reading, at + 1);
             let gap = rest > at + 1 || at + 1 == reading.plain.len();
             let label = reading.text(start, at);
@@ -122,6 +122,23 @@ fn label_before(reading: &Reading<'_>, colon: usize) -> Option<usize> {
     LABELS.iter().find_map(fits)
 }
 
+/// 建设规模： between lines of the same kind (建设单位：甲, 总投资：乙): a label of a list, if its value is a short one.
+fn listed(readings: &[Reading<'_>], block: usize, colon: usize) -> Option<usize> {
+    const VALUES: [&str; 16] = [
+        "规模", "投资", "号", "日期", "时间", "地点", "单位", "机构", "名称", "金额", "期限", "时限", "来源", "面积", "编号",
+        "性质",
+    ];
+    let is_line = |i: Option<usize>| {
+        let Some(reading) = i.and_then(|i| readings.get(i)) else { return false };
+        let len = reading.plain.iter().take(9).take_while(|c| fold::is_han(**c)).count();
+        (2..=8).contains(&len) && reading.char(len) == Some(':') && reading.plain.len() > len + 1
+    };
+    let reading = &readings[block];
+    let label = reading.text(0, colon);
+    let alone = colon <= 8 && label.chars().all(fold::is_han) && VALUES.iter().any(|end| label.ends_with(end));
+    (alone && colon + 1 == reading.plain.len() && is_line(block.checked_sub(1)) && is_line(Some(block + 1))).then_some(0)
+}
+
 fn skip_marks(reading: &Reading<'_>, mut at: usize) -> usize {
     while reading.char(at).is_some_and(|c| c.is_whitespace() || matches!(c, ',' | ';' | '。' | '、' | '(' | ')')) {
         at += 1;
@@ -141,7 +158,7 @@ fn nothing_follows(readings: &[Reading<'_>], block: usize, label: &str) -> bool 
     next.is_none_or(|next| {
         let start = next.plain.iter().position(|c| !c.is_whitespace()).unwrap_or(0);
         let signed = CONTACTS.iter().any(|contact| label.ends_with(contact)) && issued::is_body(next);
-        next.field() != Field::Body || is_label(next, start) || signed
+        next.field() != Field::Body || is_label(next, start) || signed || listed(readings, block, label.chars().count()).is_some()
     })
 }
 
@@ -184,6 +201,7 @@ mod tests {
             ("咨询电话：\n办理时限：5个工作日", "咨询电话："),
             ("联系电话：\n云溪市教育局\n2026年6月1日", "联系电话："),
             ("1.申请书\n2.\n3.照片", "2."),
+            ("建设单位：柳湾镇政府\n建设规模：\n总投资：460万元", "建设规模："),
         ] {
             assert_eq!(marked(text), [found], "{text}");
         }

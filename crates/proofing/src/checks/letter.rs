@@ -93,7 +93,8 @@ fn unsigned(readings: &[Reading<'_>], lines: &[usize], typed: bool) -> Option<(u
     if lines.len() < 3 || !text || !(typed || is_title(&readings[first])) {
         return None;
     }
-    let signed = lines.iter().any(|&i| i != first && issued::is_body(&readings[i]));
+    // （单位名称） is a finding of its own.
+    let signed = lines.iter().any(|&i| i != first && (issued::is_body(&readings[i]) || line(&readings[i]).starts_with('(')));
     let is_date = |i: usize| {
         let reading = &readings[i];
         reading.plain.len() <= 40 && super::mention::mentions(reading).iter().any(|m| m.day.is_some() && m.year.is_some())

@@ -139,8 +139,21 @@ fn is_misspelt(href: &str) -> bool {
 
 /// ww.yunxi.gov.cn, www.yunxi.govcn, www.yunxi.con: hosts that nobody means.
 fn is_slip(host: &str) -> bool {
-    const ENDS: [&str; 11] =
-        [".govcn", ".gov.com", ".gov.con", ".gov.c", ".gov.ch", ".gvo.cn", ".goc.cn", ".con", ".cmo", ".comcn", ".gov.cn.cn"];
+    const ENDS: [&str; 13] = [
+        ".gov.cm",
+        ".gov.on",
+        ".govcn",
+        ".gov.com",
+        ".gov.con",
+        ".gov.c",
+        ".gov.ch",
+        ".gvo.cn",
+        ".goc.cn",
+        ".con",
+        ".cmo",
+        ".comcn",
+        ".gov.cn.cn",
+    ];
     let host = host.to_ascii_lowercase();
     let head = ["ww.", "wwww.", ".", "www.www.", "http.", "https."].iter().any(|head| host.starts_with(head));
     head || ENDS.iter().any(|end| host.ends_with(end))

@@ -118,6 +118,7 @@ fn about(reading: &Reading<'_>, at: usize) -> Option<((usize, usize), String)> {
         // 一、二个阶段 names them.
         matches!(unit, '天' | '人' | '里' | '岁' | '斤' | '户' | '家' | '次')
             || (unit == '名' && reading.char(from + 4).is_some_and(|c| fold::is_han(c) && !"奖次的单和获".contains(c)))
+            || ("台辆间座栋处所套件艘头只株棵亩吨米场起篇".contains(unit) && reading.char(from + 4).is_some_and(fold::is_han))
             || (unit == '个' && pair.0 > 0 && !reading.is_at(from + 3, "个阶段"))
     };
     let end = quantity::unit_end(reading, from + 3 + tens);
@@ -224,6 +225,7 @@ mod tests {
             ("队员有七、八十人", "七、八十人"),
             ("都是十七、八岁", "十七、八岁"),
             ("组织三、四名技术人员", "三、四名"),
+            ("投入七、八台挖掘机", "七、八台"),
             ("走过一百〇五级台阶", "一百〇五"),
             ("教室十2间", "十2间"),
             ("走访企业二十5家", "二十5家"),

@@ -52,6 +52,12 @@ fn neighbours(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let start = at.checked_sub(1)?;
     let (low, high) = (digit(start)?, digit(at + 1)?);
     let led = reading.char_before(start).is_some_and(|c| fold::is_han(c) && !ORDINAL.contains(c));
+    // 3、40人 for 三四十人
+    let forty = high == low + 1 && led && digit(at + 2) == Some(0) && digit(at + 3).is_none();
+    if let Some(unit) = reading.one_of(at + 3, &["人", "户", "家", "天", "名", "个", "亩", "次"]).filter(|_| forty && low > 0)
+    {
+        return Some(info("number.mixed", (start, at + 3 + unit.chars().count()), "相邻两数表示概数时应用汉字，中间不用顿号"));
+    }
     let tens = reading.plain[at + 2..].iter().take(2).take_while(|c| "十百千万".contains(**c)).count();
     let unit =
         reading.one_of(at + 2 + tens, &["个月", "天", "人", "户", "家", "次", "个", "岁", "里", "斤", "亩", "年", "里路"])?;
@@ -240,6 +246,7 @@ mod tests {
         for (text, found) in [
             ("还需要3、4天才能完成", "3、4天"),
             ("村里有5、6户没有通水", "5、6户"),
+            ("共有队员3、40人", "3、40人"),
             ("服务期限为2026年7至九月。", "2026年7至九月"),
             ("工期三至5天", "三至5天"),
             ("增长五%", "五%"),

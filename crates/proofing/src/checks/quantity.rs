@@ -3,7 +3,7 @@
 use crate::reading::Reading;
 
 /// What is counted or measured, the longer before those they begin with.
-const UNITS: [&str; 68] = [
+const UNITS: [&str; 71] = [
     "人次",
     "人份",
     "平方公里",
@@ -67,6 +67,9 @@ const UNITS: [&str; 68] = [
     "尾",
     "盏",
     "篇",
+    "批次",
+    "批",
+    "例",
     "幅",
     "学时",
     "级",

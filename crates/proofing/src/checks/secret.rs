@@ -14,21 +14,8 @@ const STAMPS: &[&str] = &[
     "此件不宜公开",
     "此文不公开",
     "此件属内部文件",
-    "内部资料注意保存",
-    "内部资料,注意保存",
-    "内部资料 注意保存",
-    "内部资料妥善保管",
-    "内部资料,请勿外传",
-    "内部文件,不得外传",
-    "内部文件,请勿外传",
     "阅后销毁",
     "阅后即焚",
-    "内部文件,注意保密",
-    "内部文件,注意保存",
-    "内部资料,注意保密",
-    "内部资料,严禁外传",
-    "内部材料,注意保存",
-    "内部材料,请勿外传",
     "本件不予公开",
     "本件不宜公开",
     "该件不公开",
@@ -45,23 +32,6 @@ const STAMPS: &[&str] = &[
     "此件不得上网",
     "本件不得上网",
     "此件不上网",
-    "内部资料,不得外传",
-    "内部资料,禁止外传",
-    "内部资料,严禁复制",
-    "内部资料,请勿外泄",
-    "内部文件,严禁外传",
-    "内部文件,妥善保管",
-    "仅供领导参阅,请勿外传",
-    "仅供内部使用,不得外传",
-    "仅供内部使用,请勿外传",
-    "仅供内部参阅,请勿外传",
-    "仅供内部参考,请勿外传",
-    "仅供内部使用,请勿公开",
-    "内部使用,请勿公开",
-    "内部使用,请勿外传",
-    "内部刊物,不得翻印",
-    "内部刊物,注意保存",
-    "内部资料,不得翻印",
     "本纪要不得在互联网",
     "本文件不得在互联网",
     "本件不得在互联网",
@@ -69,6 +39,44 @@ const STAMPS: &[&str] = &[
     "本材料不得在互联网",
     "本通知不得在互联网",
     "阅后收回",
+];
+/// What a paper is for, and what may not be done with it: the two together say so anywhere.
+const FOR: &[&str] = &[
+    "仅供内部传阅",
+    "仅供内部使用",
+    "仅供内部参阅",
+    "仅供内部参考",
+    "仅供内部掌握",
+    "仅限内部使用",
+    "仅限内部传阅",
+    "仅供领导参阅",
+    "内部使用",
+    "内部资料",
+    "内部文件",
+    "内部材料",
+    "内部刊物",
+    "内部传阅",
+];
+const FORBIDDEN: &[&str] = &[
+    "不得外传",
+    "请勿外传",
+    "严禁外传",
+    "禁止外传",
+    "注意保存",
+    "注意保密",
+    "妥善保管",
+    "严禁外泄",
+    "请勿外泄",
+    "请勿公开",
+    "不得公开",
+    "不得翻印",
+    "严禁翻印",
+    "严禁复制",
+    "请勿转发",
+    "严禁转发",
+    "不得转发",
+    "不得上网",
+    "请勿上网",
 ];
 /// Words that say so at the head of a short line.
 const HEADS: &[&str] = &["涉密文件,严禁", "涉密资料,严禁", "涉密材料,严禁", "涉密文件,不得", "涉密文件,请勿"];
@@ -158,6 +166,10 @@ fn stamp(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     if let Some(end) = STAMPS.iter().filter_map(|words| loosely(reading, at, words)).max() {
         return Some((at, end));
     }
+    let used = FOR.iter().find_map(|words| loosely(reading, at, words));
+    if let Some(end) = used.and_then(|end| forbidden(reading, end)) {
+        return Some((at, end));
+    }
     let head = reading.plain.len() <= 24 && reading.text(0, at).trim().is_empty() && !reading.plain.contains(&'。');
     if let Some(end) = HEADS.iter().filter(|_| head).find_map(|words| loosely(reading, at, words)) {
         return Some((at, end));
@@ -186,6 +198,13 @@ fn stamp(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
         reading.plain.len() <= 24 && !reading.plain.contains(&':') && !reading.plain.iter().any(|c| "的应对可".contains(*c));
     let strong = !matches!(words, "不公开" | "不予公开" | "不得公开" | "内部使用" | "内部文件" | "不得上网");
     (bracketed || (line && strong)).then_some((at, end))
+}
+
+/// The end of 不得外传 and the like that follow at `at`, behind a mark at most.
+fn forbidden(reading: &Reading<'_>, at: usize) -> Option<usize> {
+    let mark = |c: &&char| c.is_whitespace() || matches!(c, ',' | '、' | '·' | ';');
+    let from = at + reading.plain.get(at..)?.iter().take(3).take_while(mark).count();
+    FORBIDDEN.iter().find_map(|words| loosely(reading, from, words))
 }
 
 /// The end of words that stand at `at`, spaces and a comma between their characters not counted.

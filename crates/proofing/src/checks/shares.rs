@@ -58,8 +58,10 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
         let before = reading.before(start, 10);
         let lead = before.trim_end_matches(['了', '达', '到', '为', '超', '过', '至', '约', '是', '高', '升', '提']);
         let rate = RATES.iter().any(|rate| lead.ends_with(rate)) && !lead.ends_with("不满意率");
-        let share =
-            lead.contains('占') && ["总数的", "人数的", "总量的", "比重", "比例"].iter().any(|whole| lead.ends_with(whole));
+        let share = lead.contains('占')
+            && ["总数的", "人数的", "总量的", "总额的", "总值的", "面积的", "人口的", "比重", "比例"]
+                .iter()
+                .any(|whole| lead.ends_with(whole));
         if value > 100.0 && (rate || share) {
             hits.push(hit(Category::Number, Severity::Warn, "number.share", range, "部分占整体的比率不会超过100%，请核对"));
         }

@@ -91,6 +91,15 @@ fn range(reading: &Reading<'_>, at: usize, end: usize) -> Option<(usize, Option<
             Some(hit(Category::Number, Severity::Warn, "number.range", (at, close), "数值范围前大后小，请核对")),
         ));
     }
+    // 1000-2000元: a range takes ～ or — (GB/T 15834 §4.13).
+    let hyphen = reading.block.chars.get(connector_at) == Some(&'-') && connector == "-" && own.is_none() && low < high;
+    let counted_in =
+        unit.is_some_and(|u| matches!(u, "元" | "人" | "名" | "户" | "个" | "家" | "亩" | "岁" | "天" | "米" | "公里"));
+    if hyphen && counted_in && !year {
+        let proper = format!("{}～{}", reading.block.slice(at, end), reading.block.slice(second, close));
+        let found = info("number.range_mark", (at, close), "数值范围用浪纹线“～”或一字线“—”，不用短横线");
+        return Some((close, Some(advised(found, proper))));
+    }
     let bare = own.is_none() && unit.is_some_and(|u| matches!(u, "%" | "万" | "亿")) && counted && low < high;
     let found = bare.then(|| {
         let unit = unit.unwrap_or_default();
@@ -159,7 +168,8 @@ fn points(reading: &Reading<'_>, at: usize, end: usize) -> Option<Hit> {
     let twice = reading.is_at(end, "..") && reading.char(end + 2).is_some_and(|c| c.is_ascii_digit());
     let stop = if twice { number(reading, end + 2) } else { end };
     let several = text.matches('.').count() > 1 || twice;
-    let amount = reading.one_of(stop, &["%", "万", "亿", "个百分点", "元", "公里", "吨", "亩", "平方米"]).is_some();
+    let units = ["%", "万", "亿", "个百分点", "元", "公里", "吨", "亩", "平方米", "米", "人", "户", "倍", "千瓦"];
+    let amount = reading.one_of(stop, &units).is_some();
     (several && amount).then(|| info("number.decimal", (at, quantity::unit_end(reading, stop).max(stop)), "一个数有两个小数点"))
 }
 
@@ -207,6 +217,7 @@ mod tests {
             ("增长3。5%", "3。5"),
             ("补助12，345元", "12，345"),
             ("收入达2.3.5万元", "2.3.5万元"),
+            ("每人1000-2000元的标准", "1000-2000元"),
             ("同比增长6..8%。", "6..8"),
             ("水价上调.35元", ".35元"),
         ] {

@@ -63,6 +63,10 @@ fn parts(reading: &Reading<'_>, end: usize, amounts: &[Amount]) -> Option<Hit> {
     let last = parts.last().filter(|_| parts.len() > 1 && !whole.unit.is_empty())?;
     let text = reading.text(among, last.range.1);
     let apart = ["增长", "增加", "减少", "下降", "每", "平均", "人均", "(", "比", "累计"].iter().all(|word| !text.contains(word));
+    let more = parts.iter().find(|part| part.value > whole.value + 0.05);
+    if let Some(part) = more.filter(|_| apart) {
+        return Some(warn(part.range, format!("其中的数大于总数{}，请核对", rounded(whole.value))));
+    }
     let sexes = text.contains('男') && text.contains('女') && parts.len() == 2;
     let money = whole.unit.ends_with('元') && text.contains("自筹") && parts.len() == 2;
     let listed = parts.windows(2).all(|two| reading.text(two[0].range.1, two[1].range.0).starts_with('、'));
@@ -77,7 +81,8 @@ fn parts(reading: &Reading<'_>, end: usize, amounts: &[Amount]) -> Option<Hit> {
 /// 方案一占65%，方案二占45%，其余…: shares of one whole.
 fn shares(reading: &Reading<'_>, sentence: (usize, usize), amounts: &[Amount]) -> Option<Hit> {
     let text = reading.text(sentence.0, sentence.1);
-    let one = ["其余", "其他", "岁", "分别占"].iter().any(|word| text.contains(word)) && !text.contains("其中");
+    let one = ["其余", "其他", "岁", "分别占", "不满意", "不了解", "不支持", "反对"].iter().any(|word| text.contains(word))
+        && !text.contains("其中");
     let part = |a: &&Amount| a.unit == "%" && reading.before(a.range.0, 4).contains('占');
     let shares: Vec<&Amount> = amounts.iter().filter(part).collect();
     let sum: f64 = shares.iter().map(|share| share.value).sum();
@@ -153,6 +158,8 @@ mod tests {
             ("检查单位56家，其中商场12家、学校20家、医院8家、养老机构26家。", "26家"),
             ("办件量由4万件增加到8万件，增长200%。", "200%"),
             ("产值由2000万元增加到8000万元，增加了4倍。", "4倍"),
+            ("抽检食品380批次，其中合格392批次，不合格6批次。", "392批次"),
+            ("满意的占72%，基本满意的占35%，不满意的占5%。", "5%"),
             ("赞成方案一的占65%，赞成方案二的占45%，其余表示无所谓。", "45%"),
         ] {
             assert_eq!(marked(check, text), [found], "{text}");

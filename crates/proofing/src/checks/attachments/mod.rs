@@ -93,9 +93,11 @@ fn counted(reading: &Reading<'_>) -> Option<(Range, u32)> {
 
 /// 具体名单见附件 in a signed paper that has none.
 fn missing(readings: &[Reading<'_>], reading: &Reading<'_>) -> Option<Hit> {
-    let at = (0..reading.plain.len()).find(|&at| reading.is_at(at, "见附件") && reading.field() == Field::Body)?;
+    let told = ["见附件", "附件所列", "附件所附"];
+    let (at, word) = (0..reading.plain.len()).find_map(|at| Some((at, reading.one_of(at, &told)?)))?;
     let whole = issued::dates(readings).iter().any(|dated| dated.kind == issued::Kind::Signed);
-    whole.then(|| wrong((at, at + 3), "文中提到附件，但没有列出附件"))
+    let range = (at, at + word.chars().count());
+    (whole && reading.field() == Field::Body).then(|| wrong(range, "文中提到附件，但没有列出附件"))
 }
 
 fn wrong(range: Range, message: impl Into<String>) -> Hit {

@@ -83,7 +83,10 @@ fn is_gap(reading: &Reading<'_>, start: usize, end: usize) -> bool {
     // （此处填写流程图）is what the template says, wherever it stands.
     let inner = reading.text(start, end);
     let said = ["此处", "请", "在此"].iter().any(|word| inner.trim_start_matches(['(', '【', '[', '<']).starts_with(word));
-    let value = value && !said;
+    // 局长【姓名】主持: a name still to be written.
+    let named = ["【姓名】", "[姓名]"].contains(&inner.as_str())
+        && reading.char_before(start).is_some_and(|c| "长记任员志席".contains(c));
+    let value = (value && !said) || named;
     let blank = matches!(reading.char(start), Some('(' | '【')) && end - start == 2;
     blank || (value && !todo) || reading.plain[start..end].iter().any(gap)
 }
@@ -138,7 +141,11 @@ fn rounds(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     let before = reading.char_before(at);
     let first = before.is_none_or(|c| c != sign && crate::view::digit(c).is_none() && !c.is_ascii_digit());
     let wanted = if sign == '*' {
-        before.is_some_and(|c| "长记任员志席".contains(c)) && reading.char(end).is_some_and(fold::is_han)
+        let place = ["会议室", "市", "县", "区", "镇", "乡", "村", "局", "公司", "同志", "单位", "部门"];
+        let title = before.is_some_and(|c| "长记任员志席".contains(c)) && reading.char(end).is_some_and(fold::is_han);
+        // **加粗** is a mark of another kind.
+        let single = len >= 2 && !reading.plain[end..].iter().take(40).any(|c| *c == '*');
+        title || (single && before.is_some_and(|c| "在由到于".contains(c)) && reading.one_of(end, &place).is_some())
     } else {
         reading.one_of(end, &["年", "市", "县", "区", "镇", "乡", "局", "公司", "同志"]).is_some()
             && !before.is_some_and(|c| names::is_name(&[c, '某']))
@@ -240,6 +247,7 @@ mod tests {
             ("由（填写牵头部门）牵头", "（填写牵头部门）"),
             ("关于公布〇〇〇〇年度名单", "〇〇〇〇"),
             ("由副县长***主持", "***"),
+            ("9:00在**会议室召开会议", "**"),
             ("每人每月   元，按月发放", "   元"),
             ("寄至：　　　　（邮编：323300）", "　　　　"),
             ("总投资待补充万元", "待补充"),
