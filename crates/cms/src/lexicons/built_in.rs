@@ -96,7 +96,6 @@ pub(super) const BUILT_IN: &[(&str, Category, Severity, &str)] = &[
     ("link.lookalike", Category::Link, Severity::Warn, "仿冒网址"),
     ("link.elsewhere", Category::Link, Severity::Warn, "文字与去处不符"),
     ("link.numeric", Category::Link, Severity::Info, "数字地址"),
-    ("link.port", Category::Link, Severity::Info, "特殊端口"),
     ("link.scheme", Category::Link, Severity::Warn, "链接协议"),
     ("link.form", Category::Link, Severity::Info, "网址写法"),
     ("element.placeholder", Category::Element, Severity::Warn, "没有填的占位"),

@@ -65,6 +65,11 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
             '二' => two(reading, at),
             '人' | '大' | '计' => capitals(reading, at),
             '第' | '1' | '2' | '3' | '5' => set_word(reading, at),
+            '%' if reading.char(at + 1) == Some('%') && reading.char_before(at).is_some_and(|c| c.is_ascii_digit()) => {
+                Some(info((quantity::number_start(reading, at), at + 2), "百分号重复"))
+            }
+            '¥' | '￥' | '$' => currency_twice(reading, at),
+            '元' if reading.is_at(at, "元整元") => Some(info((quantity::number_start(reading, at), at + 3), "“元”字重复")),
             _ => unit_twice(reading, at),
         };
         hits.extend(found);
@@ -81,6 +86,14 @@ fn hundred_millions(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let end = at + 3;
     let wrong = reading.is_at(at, "亿万元") && start < at;
     wrong.then(|| info((start, end), "“亿万元”写法有误，应为“亿元”或“万元”"))
+}
+
+/// ¥500元: sign and word at once.
+fn currency_twice(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let len = reading.plain[at + 1..].iter().take(14).take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).count();
+    let end = at + 1 + len + usize::from(matches!(reading.char(at + 1 + len), Some('万' | '亿')));
+    let wrong = len > 0 && reading.char(end) == Some('元');
+    wrong.then(|| info((at, end + 1), "货币符号和“元”重复，用其一"))
 }
 
 /// 2.5万亩公顷.
@@ -207,6 +220,9 @@ mod tests {
             ("气温达摄氏38度", "摄氏38度"),
             ("新购置了二辆救护车", "二辆"),
             ("选派驻村第1书记", "第1书记"),
+            ("每人¥500元", "¥500元"),
+            ("保证金为50万元整元", "50万元整元"),
+            ("失业率控制在5%%以内", "5%%"),
             ("人民币壹拾贰万伍仟元整（¥152000.00）", "152000.00"),
         ] {
             assert_eq!(marked(check, text), [found], "{text}");

@@ -6,7 +6,10 @@ use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 
 /// How an address begins, in plain text.
-const STARTS: [&str; 20] = [
+const STARTS: [&str; 23] = [
+    "htpps://",
+    "www,",
+    "www，",
     "http://",
     "https://",
     "ftp://",

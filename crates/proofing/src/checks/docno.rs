@@ -16,7 +16,7 @@ const ISSUER: usize = 12;
 const ENDINGS: &str = "发函字规办电任通令呈请批";
 /// What precedes a mark in a sentence and is no part of it, the longer first.
 static LEADS: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    "根据 依据 照 件 查阅 查询 经查 引用 援引 违反 适用 撤销 修订 修改 补充 学习 传达 宣传 呈报 报送 执行 落实 贯彻 印发 转发 下发 发布 出台 文件 通知 文号 字号 详见 关于 附件 公布 \
+    "根据 依据 继续按 按 自 照 件 查阅 查询 经查 引用 援引 违反 适用 撤销 修订 修改 补充 学习 传达 宣传 呈报 报送 执行 落实 贯彻 印发 转发 下发 发布 出台 文件 通知 文号 字号 详见 关于 附件 公布 \
     收到 废止 替代 政府 委员会 办公厅 办公室 我局 我市 原 见 的 和 及 与 以 由 了 是 为 在 于 据 即 如 被 局 厅"
         .split(' ')
         .collect()
@@ -49,6 +49,7 @@ pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec
     }
     without_brackets(reading, hits);
     around_serial(reading, hits);
+    hyphened(reading, hits);
     out_of_order(reading, hits);
 }
 
@@ -217,13 +218,15 @@ fn serial(reading: &Reading<'_>, at: usize) -> Option<(String, usize)> {
 
 /// 云政发〔2026〕8 where a mark or the end follows.
 fn is_unfinished(reading: &Reading<'_>, issuer: &str, (start, end): (usize, usize)) -> bool {
-    let rest = |from, to| reading.text(from, to).trim().is_empty();
-    let alone = rest(0, start) && rest(end, reading.plain.len());
+    let head = reading.text(0, start);
+    let head = head.trim().trim_end_matches(':');
+    let label = head.is_empty() || ["文号", "发文字号", "发文文号", "文件编号"].contains(&head);
+    let alone = label && reading.text(end, reading.plain.len()).trim().is_empty();
     let cited = reading.before(start, 2) == "》(" && reading.char(end) == Some(')');
     if (alone || cited) && issuer.chars().count() >= 2 {
         return true;
     }
-    let follows = reading.char(end).is_none_or(|c| matches!(c, ')' | '》' | ',' | '。' | ';' | '文' | ' '));
+    let follows = reading.char(end).is_none_or(|c| matches!(c, ')' | '》' | ',' | '。' | ';' | '文' | ' ' | '精'));
     follows && issuer.chars().count() >= 3 && issuer.ends_with(|c| ENDINGS.contains(c))
 }
 
@@ -282,7 +285,8 @@ fn out_of_order(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
             let last = reading.char_before(from).is_some_and(|c| ENDINGS.contains(c));
             let end = from + digits(from);
             let alone = !reading.char_before(open).is_some_and(|c| ENDINGS.contains(c));
-            let wrong = alone && (2..=8).contains(&mark) && last && end > from && reading.char(end) == Some('号');
+            let led = ["根据", "依据", "按照"].contains(&reading.before(open, 2).as_str());
+            let wrong = alone && (2..=8).contains(&mark) && (last || led) && end > from && reading.char(end) == Some('号');
             wrong.then_some(((open, end + 1), "发文字号的顺序是机关代字、年份、序号"))
         };
         hits.extend(found.map(|(range, message)| hit(Category::Docno, Severity::Warn, "docno.form", range, message)));
@@ -313,6 +317,27 @@ fn around_serial(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
     }
 }
 
+/// 江商发-2026-19号: hyphens in place of brackets.
+fn hyphened(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
+    for at in 3..reading.plain.len() {
+        let digits = |from: usize| {
+            reading.plain[from.min(reading.plain.len())..].iter().take(5).take_while(|c| c.is_ascii_digit()).count()
+        };
+        let mark = reading.plain[at] == '-' && "发函字规办".contains(reading.plain[at - 1]);
+        let (year, second) = (at + 1, at + 5);
+        if !mark || digits(year) != 4 || !reading.is_at(year, "20") || reading.char(second) != Some('-') {
+            continue;
+        }
+        let end = second + 1 + digits(second + 1);
+        let Some((start, issuer)) = issuer(reading, at).filter(|_| end > second + 1 && reading.char(end) == Some('号')) else {
+            continue;
+        };
+        let proper = format!("{issuer}〔{}〕{}号", reading.text(year, second), reading.text(second + 1, end));
+        let message = "发文字号的年份应使用六角括号〔〕";
+        hits.push(advised(hit(Category::Docno, Severity::Warn, "docno.form", (start, end + 1), message), proper));
+    }
+}
+
 /// 云政发2026年8号, 云政办发2026第8号: no brackets at all.
 fn without_brackets(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
     /// Words that end like a mark.
@@ -320,13 +345,14 @@ fn without_brackets(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
         "签发", "核发", "颁发", "印发", "转发", "下发", "制发", "补发", "换发", "开发", "研发", "突发", "出发", "批发", "来函",
         "复函", "公函", "致函", "主办", "承办", "举办", "督办", "代办", "网办",
     ];
-    for at in 4..reading.plain.len() {
+    for at in 2..reading.plain.len() {
         let starts = reading.plain[at].is_ascii_digit() && fold::is_han(reading.plain[at - 1]);
         // 《…》（云水资源2025年28号）
         let open = reading.plain[..at].iter().rev().take(ISSUER).take_while(|&&c| fold::is_han(c)).count();
         let cited = (3..ISSUER).contains(&open) && reading.before(at - open, 2) == "》(";
-        if !starts || !(cited || "发函字规办".contains(reading.plain[at - 1])) || WORDS.contains(&reading.before(at, 2).as_str())
-        {
+        let led = ["按照", "根据", "依据"].iter().any(|word| reading.before(at, 8).contains(word));
+        let mark = "发函字规办".contains(reading.plain[at - 1]) || (led && "通令".contains(reading.plain[at - 1]));
+        if !starts || !(cited || mark) || WORDS.contains(&reading.before(at, 2).as_str()) {
             continue;
         }
         let Some((year, mut end)) = numeral(reading, at).filter(|(year, _)| year.len() == 4 && year.starts_with("20")) else {
@@ -405,6 +431,8 @@ mod tests {
             "云供发〔2026〕12#",
             "云政复/2026/11号",
             "青农发2026〔14〕号",
+            "〔2026〕云信访13号",
+            "云司通2026年6号",
             "江政发2026〕8号",
             "云发改价〔'26〕5号",
             "云政发〔2O26〕5号",
@@ -417,6 +445,12 @@ mod tests {
     #[test]
     fn a_number_alone_or_cited_without_its_last_sign_is_marked() {
         assert_eq!(marked(check, "松发改〔2026〕30"), ["松发改〔2026〕30"]);
+        assert_eq!(marked(check, "文号：汀档〔2026〕1"), ["汀档〔2026〕1"]);
+        assert_eq!(marked(check, "落实澜政发〔2024〕31精神"), ["澜政发〔2024〕31"]);
+        assert_eq!(marked(check, "补贴标准继续按岚农发〔25〕17号执行"), ["岚农发〔25〕17号"]);
+        assert_eq!(marked(check, "租金标准自绿房发〔2026〕010号施行之日起调整"), ["绿房发〔2026〕010号"]);
+        assert_eq!(marked(check, "云政发2025第11号文件有效"), ["云政发2025第11号"]);
+        assert_eq!(marked(check, "联合印发的江商发-2026-19号提出"), ["江商发-2026-19号"]);
         assert_eq!(marked(check, "《办法》（澜财行〔2026〕17）自印发之日起执行"), ["澜财行〔2026〕17"]);
     }
 

@@ -9,18 +9,19 @@ use crate::words::Edges;
 use crate::words::Segmenter;
 
 /// Single characters that are never doubled except by mistake.
-const SINGLES: &str = "后者均请用前自的了是在和与对将把被由从向于或并以为有就也都及要应让使给还又再更很且而但则即若因该仍已曾";
+const SINGLES: &str =
+    "内可后者均请用前自的了是在和与对将把被由从向于或并以为有就也都及要应让使给还又再更很且而但则即若因该仍已曾";
 /// Those that are also a mistake right after a word that ends with them (为了了).
-const ENDING: &str = "了于及且者用是后";
+const ENDING: &str = "了于及且者用是后内";
 /// Words after which the same character stands rightly: 终于于5月, 目的的.
 const BEFORE: [&str; 10] = ["终于", "便于", "涉及", "普及", "不了", "完了", "还是", "只是", "使用", "公用"];
 /// Words that begin longer ones in the dictionary (认真落实) and are doubled only by mistake.
-const ADVERBS: [&str; 66] = [
+const ADVERBS: [&str; 67] = [
     "认真", "切实", "全面", "扎实", "积极", "坚决", "深入", "严格", "及时", "不断", "加快", "持续", "着力", "大力", "人民",
     "加强", "推进", "落实", "做好", "开展", "提高", "高度", "全力", "尽快", "送上", "前往", "达到", "报送", "召开", "举办",
-    "提出", "提交", "申请", "办理", "参加", "参与", "进行", "采取", "制定", "实施", "坚持", "围绕", "建立", "健全", "推动",
-    "促进", "强化", "深化", "优化", "规范", "严禁", "不得", "需要", "应该", "以及", "或者", "同时", "其中", "目前", "近日",
-    "提供", "完善", "确保", "广泛", "有效", "严厉",
+    "之日", "提出", "提交", "申请", "办理", "参加", "参与", "进行", "采取", "制定", "实施", "坚持", "围绕", "建立", "健全",
+    "推动", "促进", "强化", "深化", "优化", "规范", "严禁", "不得", "需要", "应该", "以及", "或者", "同时", "其中", "目前",
+    "近日", "提供", "完善", "确保", "广泛", "有效", "严厉",
 ];
 /// After 了了 these make a word of the second.
 const LIAO: &str = "却解结断望然";
@@ -134,14 +135,17 @@ fn part_of_date(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let whole = !reading.char_before(at).is_some_and(|c| c.is_ascii_digit());
     let again = reading.plain.get(at + part..at + 2 * part)? == reading.plain.get(at..at + part)?;
     // 6月6月: 2月2月龄
-    let dated = unit == '年' && len == 4 || reading.char(at + 2 * part).is_some_and(|c| c.is_ascii_digit());
+    let dated = unit == '年' && len == 4
+        || reading.char(at + 2 * part).is_some_and(|c| c.is_ascii_digit())
+        || reading.char_before(at) == Some('年');
     (len > 0 && whole && again && dated).then(|| doubled((at, at + 2 * part), reading.text(at, at + part)))
 }
 
 /// 隐患120处处: a unit written twice.
 fn unit(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let unit = reading.char(at).filter(|c| "处个户家人名项件次条".contains(*c))?;
-    let counted = reading.char_before(at).is_some_and(|c| c.is_ascii_digit());
+    let more = usize::from(matches!(reading.char_before(at), Some('余' | '多')));
+    let counted = reading.char_before(at - more).is_some_and(|c| c.is_ascii_digit());
     // 家家户户
     let four = reading.char(at + 2).is_some_and(|c| fold::is_han(c)) && reading.char(at + 2) == reading.char(at + 3);
     (counted && reading.char(at + 1) == Some(unit) && !four).then(|| doubled((at, at + 2), unit.to_string()))
@@ -214,6 +218,9 @@ fn is_doubled(reading: &Reading<'_>, at: usize, len: usize) -> bool {
             '前' => reading.char(at + 2).is_some_and(|c| "往来后期进景沿任台者提所".contains(c)),
             '用' => reading.char(at + 2).is_some_and(|c| "户于来以地水电工人途房品药语电气车餐".contains(c)),
             '请' => reading.char(at + 2).is_some_and(|c| "示求假教".contains(c)),
+            '内' => reading.char(at + 2).is_some_and(|c| "部容需外陆河地涝蒙阁参科存".contains(c)),
+            '可' => reading.char(at + 2).is_some_and(|c| "西豆粉树以能持靠行见".contains(c)),
+            '和' => reading.char(at + 2).is_some_and(|c| "顺平谐睦田县气解好".contains(c)),
             '后' => reading.char(at + 2).is_some_and(|c| "期续来代者备方台勤果天面半人世卫于发进".contains(c)),
             '均' => reading.char(at + 2).is_some_and(|c| "等衡匀值价".contains(c)),
             _ => false,
@@ -225,7 +232,7 @@ fn is_doubled(reading: &Reading<'_>, at: usize, len: usize) -> bool {
     let count = crate::view::digit(pair[0]).is_some();
     // 组织的土地|的土地承包权: two phrases that begin alike.
     // 达到了达到了
-    let done = len == 3 && pair[len - 1] == '了';
+    let done = len == 3 && matches!(pair[len - 1], '了' | '的') && !"的了是在和与对".contains(pair[0]);
     let phrase = !done
         && !CONJUNCTIONS.contains(&word.as_str())
         && ("的了是在和与对".contains(pair[0]) || "的了在和与".contains(pair[len - 1]));
@@ -278,6 +285,11 @@ mod tests {
             ("切实加强加强组织领导", "加强加强"),
             ("林场聘用用护林员36名", "用用"),
             ("企业均均可申报", "均均"),
+            ("于规定时间内内到现场", "内内"),
+            ("自发布之日之日起施行", "之日之日"),
+            ("3000余名名群众", "名名"),
+            ("市文旅局推出的推出的三条线路", "推出的推出的"),
+            ("云溪市2026年5月5月居民消费价格", "5月5月"),
             ("工程完工后后，供水能力提高", "后后"),
             ("可向村委会提出提出申请", "提出提出"),
             ("对在对在抢险中表现突出的集体", "对在对在"),
@@ -308,6 +320,7 @@ mod tests {
             "转发省教育厅关于开展检查的通知的通知",
             "日前前往调研、使用用户数据",
             "事故处处长",
+            "途经和平路和和顺路",
             "还是是否合格的问题",
         ] {
             assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");

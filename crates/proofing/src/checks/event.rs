@@ -50,7 +50,13 @@ const NAMED: [&str; 3] = ["第十", "第二", "第三"];
 
 pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec<Hit>) {
     let Some(today) = context.options.ref_date else { return };
-    let mentions = mention::mentions(reading);
+    hits.extend(next_year(reading));
+    let mut mentions = mention::mentions(reading);
+    // 昨日（6月16日）: of this year.
+    let year = u32::try_from(today.year()).ok();
+    for mention in mentions.iter_mut().filter(|m| m.year.is_none() && reading.before(m.start, 3).starts_with("昨")) {
+        mention.year = year;
+    }
     for mention in mentions.iter().filter(|m| is_after(reading, m, today)) {
         if !is_term(reading, mention) && !in_title(reading, mention) && is_told_done(reading, mention) {
             let message = "文中称已发生的事，日期却在将来，请核对";
@@ -60,6 +66,16 @@ pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec
             hits.push(hit(Category::Date, Severity::Warn, "date.future_event", range, message));
         }
     }
+}
+
+/// 已于明年3月完成.
+fn next_year(reading: &Reading<'_>) -> Option<Hit> {
+    let at = (2..reading.plain.len()).find(|&at| {
+        let told = ["已于", "已在", "曾于"].contains(&reading.before(at, 2).as_str());
+        told && reading.one_of(at, &["明年", "后年", "下月", "明日", "明天", "下周"]).is_some()
+    })?;
+    let message = "文中称已发生的事，日期却在将来，请核对";
+    Some(hit(Category::Date, Severity::Warn, "date.future_event", (at, at + 2), message))
 }
 
 /// Whether all of what the mention says lies after today.
@@ -178,6 +194,8 @@ mod tests {
             ("2036年，全市实现生产总值800亿元，同比增长6.5%。", "2036年"),
             ("他于2036年出生，毕业于云溪学院。", "2036年"),
             ("据统计，2026年下半年全市新登记经营主体1.2万户。", "2026年下半年"),
+            ("昨日（6月16日），街道组织清理。", "昨日（6月16日"),
+            ("我局已于明年3月完成改造", "明年"),
             ("昨日（2026年6月18日），新建步道对外开放。", "昨日（2026年6月18日"),
             ("厂房自2026年9月投产以来，已实现产值86万元。", "2026年9月"),
             ("2026年第四季度，优良天数比例达到了93%。", "2026年第四季度"),

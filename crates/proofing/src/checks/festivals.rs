@@ -54,18 +54,42 @@ const DAYS: [(&str, u32, u32); 46] = [
     ("国家宪法日", 12, 4),
     ("国家公祭日", 12, 13),
 ];
+/// Festivals of the lunar calendar and 清明 by year (GB/T 33661).
+const LUNAR: [(u32, [(&str, u32, u32); 6]); 6] = [
+    (2024, [("春节", 2, 10), ("元宵节", 2, 24), ("清明节", 4, 4), ("端午节", 6, 10), ("中秋节", 9, 17), ("重阳节", 10, 11)]),
+    (2025, [("春节", 1, 29), ("元宵节", 2, 12), ("清明节", 4, 4), ("端午节", 5, 31), ("中秋节", 10, 6), ("重阳节", 10, 29)]),
+    (2026, [("春节", 2, 17), ("元宵节", 3, 3), ("清明节", 4, 5), ("端午节", 6, 19), ("中秋节", 9, 25), ("重阳节", 10, 18)]),
+    (2027, [("春节", 2, 6), ("元宵节", 2, 20), ("清明节", 4, 5), ("端午节", 6, 9), ("中秋节", 9, 15), ("重阳节", 10, 8)]),
+    (2028, [("春节", 1, 26), ("元宵节", 2, 9), ("清明节", 4, 4), ("端午节", 5, 28), ("中秋节", 10, 3), ("重阳节", 10, 26)]),
+    (2029, [("春节", 2, 13), ("元宵节", 2, 27), ("清明节", 4, 4), ("端午节", 6, 16), ("中秋节", 9, 22), ("重阳节", 10, 16)]),
+];
 /// Farthest that the name stands from its date, in characters: 6月5日是第55个世界环境日.
 const REACH: usize = 10;
 
 pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>) {
     for mention in mention::mentions(reading) {
         let (Some(month), Some(day)) = (mention.month, mention.day) else { continue };
-        let named = named(reading, &mention).filter(|&(_, m, d)| (m, d) != (month, day));
+        let lunar =
+            LUNAR.iter().find(|(year, _)| Some(*year) == mention.year).and_then(|(_, days)| lunar(reading, &mention, days));
+        let named = named(reading, &mention).or(lunar).filter(|&(_, m, d)| (m, d) != (month, day));
         if let Some((name, m, d)) = named {
             let message = format!("{name}是{m}月{d}日，与所写日期不符，请核对");
             hits.push(hit(Category::Date, Severity::Warn, "date.festival", (mention.start, mention.end), message));
         }
     }
+}
+
+/// 端午节（2026年6月20日）, 2026年6月20日端午节.
+fn lunar(reading: &Reading<'_>, mention: &Mention, days: &[(&'static str, u32, u32)]) -> Option<(&'static str, u32, u32)> {
+    let before = reading.before(mention.start, 5);
+    let after = reading.text(mention.end, mention.end + 5);
+    let told = |name: &str| {
+        before.ends_with(&format!("{name}("))
+            || before.ends_with(&format!("{name}是"))
+            || after.starts_with(name)
+            || after.starts_with(&format!("({name})"))
+    };
+    days.iter().copied().find(|(name, _, _)| told(name))
 }
 
 /// The day that the date is said to be: 9月10日（教师节）, 6月5日是世界环境日, 教师节（9月10日）.

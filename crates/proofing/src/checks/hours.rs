@@ -86,7 +86,7 @@ fn runs_back(reading: &Reading<'_>, first: &Clock, second: &Clock) -> bool {
     let over_midnight = first.minutes >= 17 * 60 && second.minutes <= 10 * 60 && first.part.is_none() && !office;
     let score = first.minutes < 60;
     // 12:00—2:00: the afternoon goes without saying.
-    let noon = first.minutes < 14 * 60 && second.minutes < 7 * 60;
+    let noon = (11 * 60..14 * 60).contains(&first.minutes) && second.minutes < 7 * 60;
     second.minutes < first.minutes && !next_day && !over_midnight && !score && !noon
 }
 

@@ -96,6 +96,10 @@ pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<H
             let rest = skip_marks(reading, at + 1);
             let gap = rest > at + 1 || at + 1 == reading.plain.len();
             let label = reading.text(start, at);
+            if let Some(end) = nothing_told(reading, &label, rest) {
+                let message = format!("「{label}」没有写明");
+                hits[block].push(hit(Category::Element, Severity::Warn, "element.empty", (rest, end), message));
+            }
             let ends = rest == reading.plain.len();
             let empty = if ends { nothing_follows(readings, block, &label) } else { gap && is_label(reading, rest) };
             if empty {
@@ -137,6 +141,15 @@ fn listed(readings: &[Reading<'_>], block: usize, colon: usize) -> Option<usize>
     let label = reading.text(0, colon);
     let alone = colon <= 8 && label.chars().all(fold::is_han) && VALUES.iter().any(|end| label.ends_with(end));
     (alone && colon + 1 == reading.plain.len() && is_line(block.checked_sub(1)) && is_line(Some(block + 1))).then_some(0)
+}
+
+/// 监督电话：暂无: the end of a value that tells none, where there must be one.
+fn nothing_told(reading: &Reading<'_>, label: &str, at: usize) -> Option<usize> {
+    const NEEDED: [&str; 8] = ["电话", "地址", "邮箱", "时间", "地点", "联系人", "日期", "期限"];
+    let value = reading.one_of(at, &["暂无", "待定", "(空)", "无"])?;
+    let end = at + value.chars().count();
+    let ends = reading.char(end).is_none_or(|c| matches!(c, ',' | '。' | ';' | ' '));
+    (ends && NEEDED.iter().any(|word| label.ends_with(word))).then_some(end)
 }
 
 fn skip_marks(reading: &Reading<'_>, mut at: usize) -> usize {
@@ -201,6 +214,7 @@ mod tests {
             ("咨询电话：\n办理时限：5个工作日", "咨询电话："),
             ("联系电话：\n云溪市教育局\n2026年6月1日", "联系电话："),
             ("1.申请书\n2.\n3.照片", "2."),
+            ("监督电话：暂无\n受理地点：政务服务中心", "暂无"),
             ("建设单位：柳湾镇政府\n建设规模：\n总投资：460万元", "建设规模："),
         ] {
             assert_eq!(marked(text), [found], "{text}");

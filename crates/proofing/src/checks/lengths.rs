@@ -92,7 +92,12 @@ fn before(reading: &Reading<'_>, start: usize) -> Option<Stated> {
         let head = reading.before(i, 4);
         let led = ["期为", "期", "为期", "时间为", "共", "历时", "期限为", "持续", "为"].iter().any(|word| head.ends_with(word));
         let near = reading.text(stated.0.1, start);
-        let joined = near.starts_with('(') || near.contains("时间") || near.contains("自") || near.contains("从") || near == ",";
+        let joined = near.starts_with(['(', ','])
+            || near.ends_with('(')
+            || near.contains("时间")
+            || near.contains("自")
+            || near.contains("从")
+            || near == ",";
         (led && joined).then_some(stated)
     })
 }
@@ -157,6 +162,8 @@ mod tests {
             ("公示期7天（6月1日—6月5日）", "7天（6月1日—6月5日"),
             ("工期为2025年3月1日至2026年2月28日，共24个月。", "2025年3月1日至2026年2月28日，共24个月"),
             ("夜市为期10天，时间为7月1日至7月15日", "10天，时间为7月1日至7月15日"),
+            ("租赁期限为5年，即2026年1月1日至2029年12月31日", "5年，即2026年1月1日至2029年12月31日"),
+            ("为期10天的培训（2026年7月1日至7月5日）", "10天的培训（2026年7月1日至7月5日"),
             ("为期3天，从7月10日持续到7月14日", "3天，从7月10日持续到7月14日"),
             ("有效期3年，自2026年7月1日起至2028年6月30日止", "3年，自2026年7月1日起至2028年6月30日"),
             ("为期两个月（2026年7月1日至9月30日）", "两个月（2026年7月1日至9月30日"),

@@ -15,7 +15,11 @@ pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut 
     let lines: Vec<usize> = (0..readings.len())
         .filter(|&i| matches!(readings[i].field(), Field::Body | Field::Title) && !is_blank(&readings[i]))
         .collect();
+    if let Some((&last, &above)) = lines.last().zip(lines.iter().rev().nth(1)) {
+        hits[last].extend(dated_with_stop(&readings[above], &readings[last]));
+    }
     if let Some((&first, &second)) = lines.first().zip(lines.get(1)) {
+        hits[first].extend(addressees_stopped(&readings[first], &readings[second]));
         let titled = is_title(&readings[first]);
         hits[first].extend(unfinished(&readings[first]));
         hits[first].extend(stopped(&readings[first]));
@@ -61,6 +65,30 @@ fn stopped(reading: &Reading<'_>) -> Option<Hit> {
     let title = reading.plain.len() <= 60 && text.starts_with("关于") && PAPERS.iter().any(|paper| text.ends_with(paper));
     let found = hit(Category::Punct, Severity::Info, "punct.title", (last, last + 1), "标题末尾不用标点");
     (title && matches!(reading.plain[last], '。' | ',' | ';') && !text.contains(['。', ','])).then(|| advised(found, ""))
+}
+
+/// 各有关单位； over 现…: addressees take a colon.
+fn addressees_stopped(reading: &Reading<'_>, next: &Reading<'_>) -> Option<Hit> {
+    let last = reading.plain.iter().rposition(|c| !c.is_whitespace())?;
+    let text = line(reading);
+    let body = ["单位", "部门", "政府", "街道", "局", "学校", "企业", "委员会"];
+    let name = text.trim_end_matches([';', ',', '。']);
+    let begins = line(next).starts_with(['现', '为', '根', '按', '经']);
+    let addressed = text.starts_with('各')
+        && name.len() < text.len()
+        && body.iter().any(|end| name.ends_with(end))
+        && !name.contains(['。', ',']);
+    let found = hit(Category::Punct, Severity::Info, "punct.colon", (last, last + 1), "主送单位后应用冒号");
+    (addressed && begins && reading.plain.len() <= 40).then(|| advised(found, "："))
+}
+
+/// 2026年5月18日。 under the body that signs.
+fn dated_with_stop(above: &Reading<'_>, reading: &Reading<'_>) -> Option<Hit> {
+    let last = reading.plain.iter().rposition(|c| !c.is_whitespace())?;
+    let text = line(reading);
+    let date = text.strip_suffix('。').filter(|date| date.ends_with('日') && date.chars().count() <= 12)?;
+    let found = hit(Category::Punct, Severity::Info, "punct.title", (last, last + 1), "落款日期后不用标点");
+    (issued::is_body(above) && date.starts_with(['1', '2', '二'])).then(|| advised(found, ""))
 }
 
 /// 各： and addressees without a colon, under a title.
@@ -132,6 +160,8 @@ mod tests {
         for (text, found) in [
             ("关于道路封闭的公告\n城北路临时封闭。\n2026年6月12日", "2026年6月12日"),
             ("关于征集项目的公告\n现征集项目。\n平安街道办事处", "平安街道办事处"),
+            ("各有关单位；\n现将安排通知如下：", "；"),
+            ("特此通知。\n云溪市教育局\n2026年5月18日。", "。"),
             ("关于调整公交线路的通告。\n公交车绕行。\n交通局\n2026年6月1日", "。"),
             ("关于开展专项行动的\n各区县教育局：\n现通知如下。", "关于开展专项行动的"),
             ("关于举办培训的通知\n各：\n现通知如下。\n商务局\n2026年6月1日", "各："),

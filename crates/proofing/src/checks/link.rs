@@ -81,9 +81,6 @@ pub(super) fn objection(href: &str, listed: &[String]) -> Option<(&'static str, 
     if hosts::is_numeric(address.host) {
         return said("link.numeric", Severity::Info, "链接直接使用IP地址，请改用域名");
     }
-    if address.port.is_some_and(|port| !matches!(port, "" | "80" | "443")) {
-        return said("link.port", Severity::Info, "链接使用了非常用端口，请确认公众能够访问");
-    }
     (address.scheme.eq_ignore_ascii_case("ftp")).then(|| ("link.scheme", Severity::Info, "FTP链接多数浏览器已不能打开".into()))
 }
 
@@ -220,7 +217,6 @@ mod tests {
             "ftp://a.example/x",
             "http://admin:1@a.example/",
             "http://8.8.4.4/",
-            "http://a.example:8088/",
             "data:text/html,x",
             "//10.0.0.1/x",
             "https://",

@@ -137,22 +137,26 @@ fn zero(reading: &Reading<'_>, start: usize, end: usize) -> Option<((usize, usiz
 fn beside(reading: &Reading<'_>, start: usize, end: usize) -> Option<(usize, usize)> {
     let digit = |i: usize| reading.char(i).is_some_and(|c| c.is_ascii_digit());
     let numeral = |i: usize| reading.char(i).is_some_and(|c| DIGITS.contains(c) || matches!(c, '十' | '〇' | '零'));
-    if reading.is_at(start, "百分之") {
+    // 百分之七点5, 四十三点6%
+    if reading.is_at(start, "百分之") || reading.char(end) == Some('点') {
         let point = reading.char(end) == Some('点') && digit(end + 1) && numeral(end - 1);
         let tail = reading.plain[end.min(reading.plain.len())..].iter().skip(1).take_while(|c| c.is_ascii_digit()).count();
-        return point.then_some((start, end + 1 + tail));
+        let told = reading.is_at(start, "百分之") || reading.char(end + 1 + tail) == Some('%');
+        return (point && told).then_some((start, end + 1 + tail));
     }
     let at = (start + 1..end).find(|&i| digit(i) && numeral(i - 1))?;
     let year = end - start == 4 && reading.char(end) == Some('年') && (start..end).all(|i| digit(i) || numeral(i));
     let hundred = reading.char(end - 1) == Some('百');
-    let counted = reading.char(end).is_some_and(|c| COUNTED.contains(c) || "间学岁天次级本篇家条年".contains(c)) || hundred;
+    let had = reading.char_before(start).is_some_and(|c| "有了共达为约计".contains(c));
+    let counted =
+        reading.char(end).is_some_and(|c| c == '%' || COUNTED.contains(c) || "间学岁天次级本篇家条年".contains(c)) || hundred;
     let value = |i: usize| reading.char(i).and_then(|c| c.to_digit(10).or_else(|| crate::view::digit(c)?.to_digit(10)));
     let about = value(at).zip(value(at - 1)).is_some_and(|(b, a)| b == a + 1) && at == start + 1 && end == at + 1;
     let part = match reading.char(at - 1)? {
         '十' => true,
         // 统一3个, 周三5人: the numeral ends a word.
         '一' => reading.char(at + 1) == Some('百'),
-        _ => reading.char(at) == Some('0') || about,
+        _ => reading.char(at) == Some('0') || about || (had && end == at + 1),
     };
     let word =
         reading.char_before(start).is_some_and(|c| "周期第初老统唯之其万同单划、".contains(c) || c.is_ascii_alphanumeric());
@@ -234,6 +238,9 @@ mod tests {
             ("招聘七8名讲解员", "七8名"),
             ("建成于一九九8年", "一九九8"),
             ("增长百分之七点5", "百分之七点5"),
+            ("达到年度预算的四十三点6%", "四十三点6"),
+            ("共有二5家单位", "二5家"),
+            ("利用率为九十2%", "九十2"),
         ] {
             assert_eq!(marked(check, text), [found], "{text}");
         }

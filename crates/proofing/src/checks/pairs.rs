@@ -48,7 +48,7 @@ fn scan(reading: &Reading<'_>, block: usize, waiting: &mut Vec<Waiting>, hits: &
                     }
                 })
                 .is_ok();
-        if is_turned || (matches!(c, '〔' | '〕' | '［' | '］') && is_docno(reading, at)) {
+        if is_turned || (matches!(c, '〔' | '〕' | '［' | '］') && is_docno(reading, at)) || around_year(reading, at) {
             continue;
         }
         // Half-width brackets pair with full-width ones; mixing them is another matter.
@@ -60,9 +60,15 @@ fn scan(reading: &Reading<'_>, block: usize, waiting: &mut Vec<Waiting>, hits: &
         };
         // The opening mark whose partner never comes within the block.
         let lonely = waiting.last().filter(|w| w.block == block && last[w.kind].is_none_or(|last| last < at)).map(|w| w.kind);
-        if let Some(kind) = lonely.filter(|_| ends_another(reading, at)) {
+        if let Some(kind) = lonely.filter(|&kind| ends_another(reading, at, OPEN[kind])) {
             waiting.pop();
             hits[block].push(unmatched(kind, at));
+            continue;
+        }
+        // 《《办法》: written twice.
+        if OPEN.contains(&c) && at > 0 && reading.block.chars[at - 1] == c && matches!(c, '《' | '“') {
+            let found = hit(Category::Punct, Severity::Info, "punct.doubled", (at - 1, at + 1), "标点重复或连用");
+            hits[block].push(advised(found, c));
             continue;
         }
         if let Some(kind) = OPEN.iter().position(|&open| open == c) {
@@ -78,6 +84,13 @@ fn scan(reading: &Reading<'_>, block: usize, waiting: &mut Vec<Waiting>, hits: &
                     waiting.remove(waiting.len() - 1 - back);
                 }
                 None if is_list_mark(reading, at) => {}
+                // 〈办法》: the rarer mark is the wrong one.
+                None if lonely.is_some_and(|kind| OPEN[kind] == '〈') && CLOSE[kind] == '》' => {
+                    let first = waiting.pop().map_or(at, |w| w.at);
+                    let found =
+                        hit(Category::Punct, Severity::Info, "punct.unpaired", (first, first + 1), "与后面的「》」不配对");
+                    hits[block].push(advised(found, "《"));
+                }
                 None if lonely.is_some() => {
                     waiting.pop();
                     hits[block].extend(lonely.map(|kind| unmatched(kind, at)));
@@ -91,6 +104,16 @@ fn scan(reading: &Reading<'_>, block: usize, waiting: &mut Vec<Waiting>, hits: &
             }
         }
     }
+}
+
+/// （2026）8号 and 〔2026)8号: brackets of a year before its number.
+fn around_year(reading: &Reading<'_>, at: usize) -> bool {
+    let bracket = |i: Option<usize>| i.and_then(|i| reading.char(i)).is_some_and(|c| "[](){}【】〔〕".contains(c));
+    let digits = |from: usize| reading.plain.get(from..from + 4).is_some_and(|c| c.iter().all(char::is_ascii_digit));
+    let number = |i: usize| reading.char(i).is_some_and(|c| c.is_ascii_digit() || c == '第');
+    let opens = digits(at + 1) && bracket(Some(at + 5)) && number(at + 6);
+    let closes = at >= 5 && digits(at - 4) && bracket(Some(at - 5)) && number(at + 1);
+    bracket(Some(at)) && (opens || closes)
 }
 
 /// 《办法（草案》）: two pairs that overlap.
@@ -127,10 +150,11 @@ fn is_list_mark(reading: &Reading<'_>, at: usize) -> bool {
 }
 
 /// “试点“, 【提示], “方针’: a mark that ends what an opening mark of another kind, or the same one, has begun.
-fn ends_another(reading: &Reading<'_>, at: usize) -> bool {
+fn ends_another(reading: &Reading<'_>, at: usize, open: char) -> bool {
     match reading.block.chars[at] {
-        '“' => at > 0,
+        c if c == open => at > 0 && reading.block.chars[at - 1] != open,
         ']' => true,
+        '>' => open == '《',
         '’' => reading.char_before(at).is_some_and(fold::is_han),
         _ => false,
     }
@@ -167,6 +191,10 @@ mod tests {
         assert_eq!(marks("坚持“预防为主’的方针"), [(7, "’".into())]);
         assert_eq!(marks("【温馨提示]请市民注意"), [(5, "]".into())]);
         assert_eq!(marks("《管理办法（草案》），提出意见"), [(8, "》）".into())]);
+        assert_eq!(marks("依据〈供水条例》第二十条"), [(2, "〈".into())]);
+        assert_eq!(marks("通过了《工作要点>并部署"), [(8, ">".into())]);
+        assert_eq!(marks("补贴对象为失业人员（不含退休人员（。"), [(16, "（".into())]);
+        assert_eq!(marks("《《租赁管理办法》"), [(0, "《《".into())]);
         assert_eq!(marks("开展”试点”工作"), [(2, "”".into())]);
         assert_eq!(marks("所谓试点”工作（一期"), [(4, "”".into()), (7, "（".into())]);
     }

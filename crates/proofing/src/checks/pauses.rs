@@ -24,6 +24,8 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
     hits.extend(article(reading));
     hits.extend(stop_outside(reading));
     hits.extend(asked(reading));
+    hits.extend(quoted_whole(reading));
+    hits.extend(clause_ordinal(reading));
 }
 
 fn info(rule: &str, range: (usize, usize), message: impl Into<String>) -> Hit {
@@ -216,11 +218,70 @@ fn stop_outside(reading: &Reading<'_>) -> Option<Hit> {
 /// 了解还存在哪些困难？并…, 能够使用？这件事: a question within a statement is none.
 fn asked(reading: &Reading<'_>) -> Option<Hit> {
     const AFTER: [&str; 9] = ["并", "且", "这件", "这一问", "这个问", "这些问", "的问题", "等问题", "以及"];
+    let alone = |at: usize| !reading.block.chars[at.saturating_sub(40)..at].contains(&'？');
     let at = (4..reading.plain.len()).find(|&at| {
-        reading.block.chars[at] == '？' && reading.one_of(at + 1, &AFTER).is_some() && fold::is_han(reading.plain[at - 1])
+        let stated = reading.one_of(at + 1, &AFTER).is_some() || indirect(reading, at);
+        reading.block.chars[at] == '？' && stated && fold::is_han(reading.plain[at - 1]) && alone(at)
     })?;
     let quoted = reading.plain[..at].iter().rev().take(60).find(|c| matches!(c, '“' | '”')) == Some(&'“');
     (!quoted).then(|| info("punct.place", (at, at + 1), "疑问内容只是句子的一部分，不用问号"))
+}
+
+/// 研究如何压缩时限？, 不清楚他什么时候到岗？: the question is told, not asked.
+fn indirect(reading: &Reading<'_>, at: usize) -> bool {
+    const TOLD: [&str; 19] = [
+        "研究",
+        "讨论",
+        "梳理",
+        "不清楚",
+        "不知道",
+        "探讨",
+        "商讨",
+        "了解",
+        "询问",
+        "调研",
+        "摸清",
+        "弄清",
+        "明确",
+        "说明",
+        "调查",
+        "掌握",
+        "考虑",
+        "商议",
+        "交流",
+    ];
+    const ASKS: [&str; 10] = ["哪些", "如何", "怎样", "怎么", "什么", "是否", "多少", "哪里", "谁", "能否"];
+    let stop = |c: &&char| !matches!(c, '。' | '?' | '!' | ';' | ':' | '“');
+    let len = reading.plain[..at].iter().rev().take(60).take_while(stop).count();
+    let sentence = reading.text(at - len, at);
+    let direct = ["您", "你", "吗", "呢", "请问", "为什么", "大家"].iter().any(|word| sentence.contains(word));
+    let told = TOLD.iter().filter_map(|word| sentence.find(word)).min();
+    let asks = ASKS.iter().filter_map(|word| sentence.find(word)).min();
+    !direct && told.zip(asks).is_some_and(|(told, asks)| told < asks)
+}
+
+/// 高兴地说，“…。” and 写道“…。”: what is quoted whole is led by a colon.
+fn quoted_whole(reading: &Reading<'_>) -> Option<Hit> {
+    const SAYS: [&str; 7] = ["说", "写道", "问道", "表示", "指出", "强调", "答道"];
+    let chars = &reading.block.chars;
+    let open = (2..chars.len()).find(|&i| chars[i] == '“' && (chars[i - 1] == '，' || fold::is_han(chars[i - 1])))?;
+    let comma = usize::from(chars[open - 1] == '，');
+    let said = SAYS.iter().any(|word| reading.before(open - comma, 2).ends_with(word));
+    let close = open + chars[open..].iter().take(200).position(|c| *c == '”')?;
+    let whole = matches!(chars[close - 1], '。' | '！' | '？') && close - open > 6;
+    (said && whole).then(|| info("punct.colon", (open - comma, open + 1), "引出完整的话用冒号"))
+}
+
+/// 镇党委要求：第一、压实责任；第二，…: after the number of a clause.
+fn clause_ordinal(reading: &Reading<'_>) -> Option<Hit> {
+    let at = (1..reading.plain.len()).find(|&at| {
+        let numbered = reading.plain[at] == '第' && reading.char(at + 1).is_some_and(|c| "一二三四五".contains(c));
+        let begins = matches!(reading.plain[at - 1], ':' | ';' | '。');
+        let several = reading.char(at + 3).is_none_or(|c| c == '第' || "一二三四五六七八九十".contains(c));
+        numbered && begins && !several && reading.char(at + 2) == Some('、')
+    })?;
+    let number = reading.text(at, at + 2);
+    Some(advised(info("punct.ordinal", (at, at + 3), "序次语后的顿号使用不当，应用逗号"), format!("{number}，")))
 }
 
 /// A space inside a word of running text (政 府网站); spaced headings and names are meant.
@@ -275,6 +336,10 @@ mod tests {
             ("第三条：本办法所称农村公路", "："),
             ("他说：“我们将继续扎根基层，服务乡亲”。", "”。"),
             ("了解企业还存在哪些困难？并现场答疑。", "？"),
+            ("会议研究如何进一步压缩审批时限？", "？"),
+            ("高兴地说，“今年的枇杷卖了好价钱。”", "，“"),
+            ("他在信中写道“感谢你们冒雨抢修。”", "“"),
+            ("镇党委要求：第一、压实责任；第二，补齐短板。", "第一、"),
         ] {
             assert_eq!(marked(check, text), [found], "{text}");
         }
@@ -300,6 +365,9 @@ mod tests {
             "他说：“我们将继续扎根基层。”",
             "这就是“最美乡村”。",
             "问：什么时候办理？答：随到随办。",
+            "在哪里提交？多久能办好？这些问题都有答案。",
+            "您了解哪些政策？",
+            "他说“试点”很好。",
         ] {
             assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");
         }

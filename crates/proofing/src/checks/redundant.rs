@@ -153,7 +153,8 @@ fn twice(reading: &Reading<'_>, at: usize) -> Option<usize> {
     }
     let suffixes: &[&str] = match hedge {
         Hedge::About | Hedge::Near => &["左右", "上下", "以上"],
-        Hedge::More | Hedge::AtLeast => &["以上"],
+        Hedge::More => &["以上", "左右", "上下"],
+        Hedge::AtLeast => &["以上"],
         Hedge::AtMost => &["以下", "以内", "之内"],
     };
     for gap in 0..=UNIT {
@@ -199,6 +200,7 @@ mod tests {
             ("组织20多余人参加", "20多余人"),
             ("约30人以上", "约30人以上"),
             ("来了30余人左右", "30余人左右"),
+            ("投资超过2亿元左右", "超过2亿元左右"),
             ("至少储备50件以上", "至少储备50件以上"),
             ("聚集了上千多名群众", "上千多"),
             ("稿件400余多篇", "400余多篇"),

@@ -12,9 +12,9 @@ use crate::reading::Reading;
 /// Shortest clause that may not follow itself, in characters.
 const CLAUSE: usize = 4;
 /// Shortest sentence that may not come again anywhere, in characters.
-const SENTENCE: usize = 18;
+const SENTENCE: usize = 14;
 /// The same within one paragraph.
-const NEAR: usize = 10;
+const NEAR: usize = 8;
 /// Shortest line that may not follow itself, in characters.
 const LINE: usize = 10;
 /// Verbs behind which the first member of an enumeration stands.
@@ -54,6 +54,7 @@ pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<H
         if reading.field() != Field::Body {
             continue;
         }
+        titles(reading, &mut hits[block]);
         for (from, to) in sentences(reading) {
             let text = &reading.plain[from..to];
             if han(text) < NEAR {
@@ -61,6 +62,8 @@ pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<H
             }
             match seen.entry(text) {
                 Entry::Occupied(place) if han(text) < SENTENCE && *place.get() != block => {}
+                // 法律另有规定的，从其规定。
+                Entry::Occupied(place) if *place.get() != block && text.windows(2).any(|two| two == ['规', '定']) => {}
                 Entry::Vacant(place) => drop(place.insert(block)),
                 Entry::Occupied(_) if is_quoted(reading, from) || hits[block].iter().any(|hit| hit.end == to) => {}
                 Entry::Occupied(_) => hits[block].push(info("dup.sentence", (from, to), "这句话在文中重复出现")),
@@ -116,6 +119,19 @@ fn sentences(reading: &Reading<'_>) -> Vec<(usize, usize)> {
     out
 }
 
+/// 《办法》《办法》: one title twice.
+fn titles(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
+    for at in 1..reading.plain.len().saturating_sub(1) {
+        if reading.plain[at - 1] != '》' || reading.plain[at] != '《' {
+            continue;
+        }
+        let Some(len) = reading.plain[at..].iter().take(60).position(|c| *c == '》').map(|len| len + 1) else { continue };
+        if at >= len && reading.plain[at - len..at] == reading.plain[at..at + len] {
+            hits.push(info("dup.phrase", (at, at + len), "同一文件名称重复"));
+        }
+    }
+}
+
 /// The text of a numbered item (2.身份证复印件；) without number and mark.
 fn item(reading: &Reading<'_>) -> Option<(usize, usize)> {
     let (start, end) = trimmed(&reading.plain);
@@ -147,6 +163,14 @@ fn members(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
     }
 }
 
+/// 企业、学校、医院、企业、商场: two characters are enough in a list of short members.
+fn short(plain: &[char], list: &[(usize, usize)], i: usize, j: usize) -> Option<usize> {
+    let (member, earlier) = (&plain[list[i].0..list[i].1], &plain[list[j].0..list[j].1]);
+    let brief = list.len() >= 4 && list[1..list.len() - 1].iter().all(|m| m.1 - m.0 <= 4) && i + 1 < list.len() && i > j + 1;
+    let same = member == earlier || (j == 0 && earlier.ends_with(member));
+    (brief && same && han(member) == 2 && member.len() == 2).then_some(2)
+}
+
 fn again(plain: &[char], list: &[(usize, usize)]) -> Option<Hit> {
     for (i, &(from, to)) in list.iter().enumerate().skip(1) {
         for (j, &(start, end)) in list.iter().enumerate().take(i) {
@@ -169,7 +193,7 @@ fn again(plain: &[char], list: &[(usize, usize)]) -> Option<Hit> {
             }
             let tail = |len: &usize| plain[from..to].starts_with(&earlier[earlier.len() - len..]) && ends(*len);
             let same = (shortest..=earlier.len()).filter(led).find(tail).filter(|&len| han(&plain[from..from + len]) >= 3);
-            if let Some(len) = same.filter(|&len| i > j + 1 || len >= 4) {
+            if let Some(len) = same.filter(|&len| i > j + 1 || len >= 4).or_else(|| short(plain, list, i, j)) {
                 return Some(info("dup.clause", (from, from + len), "并列的各项中重复"));
             }
         }
@@ -254,6 +278,8 @@ mod tests {
         let twice = "即日起广场停车场暂停开放";
         assert_eq!(marked(&format!("{twice}。{twice}。请绕行。")), [format!("{twice}。{twice}")]);
         assert_eq!(marked("请提前10分钟提前10分钟入场"), ["提前10分钟提前10分钟"]);
+        assert_eq!(marked("深入企业、学校、医院、企业、商场等场所"), ["企业"]);
+        assert_eq!(marked("《云溪市办法》《云溪市办法》已经同意"), ["《云溪市办法》"]);
         assert_eq!(marked("印发关于开展专项关于开展专项行动"), ["关于开展专项关于开展专项"]);
     }
 

@@ -170,6 +170,19 @@ fn stamp(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     if let Some(end) = used.and_then(|end| forbidden(reading, end)) {
         return Some((at, end));
     }
+    // 本材料仅供内部参考，…; 本表尚未核定，严禁外传，…
+    let own = ["本材料", "本资料", "本文件", "本简报", "本表", "本件", "此件", "本刊", "本期"];
+    let clause = at - reading.plain[..at].iter().rev().take(20).take_while(|c| !matches!(c, '。' | ';' | '!')).count();
+    let of_own = reading.one_of(reading.skip_spaces(clause), &own);
+    if of_own.is_some_and(|own| reading.is_at(at - own.chars().count().min(at), own)) && used.is_some() {
+        return used.map(|end| (at, end));
+    }
+    let apart = |c: Option<char>| c.is_none_or(|c| matches!(c, ',' | '。' | ';' | '!'));
+    let banned = FORBIDDEN.iter().find_map(|words| loosely(reading, at, words));
+    if let Some(end) = banned.filter(|&end| of_own.is_some() && reading.char_before(at) == Some(',') && apart(reading.char(end)))
+    {
+        return Some((at, end));
+    }
     let head = reading.plain.len() <= 24 && reading.text(0, at).trim().is_empty() && !reading.plain.contains(&'。');
     if let Some(end) = HEADS.iter().filter(|_| head).find_map(|words| loosely(reading, at, words)) {
         return Some((at, end));
@@ -261,9 +274,14 @@ fn marking(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     let bracketed = matches!((before, after), (Some('(' | '[' | '【'), Some(')' | ']' | '】')));
     let edge = at == 1 || end + 1 == reading.plain.len();
     let alone = reading.plain.len() <= 24
-        && reading.text(0, at).trim().is_empty()
+        && matches!(reading.text(0, at).trim(), "" | "特急" | "加急" | "平急" | "特提" | "急件")
         && matches!(reading.text(end, reading.plain.len()).trim(), "" | "特急" | "加急" | "平急" | "特提" | "急件");
-    (alone || (bracketed && edge)).then_some((at, end))
+    // 签发人：陈怀瑾　机密
+    let last = end == reading.plain.len()
+        && reading.char_before(at) == Some(' ')
+        && reading.plain.len() <= 24
+        && reading.plain.contains(&':');
+    (alone || last || (bracketed && edge)).then_some((at, end))
 }
 
 /// The end of a term of secrecy: 5年, 6个月, 长期.
@@ -323,6 +341,10 @@ mod tests {
             ("【内部使用，请勿公开】基金运行情况", "内部使用，请勿公开"),
             ("内部刊物·不得翻印", "内部刊物·不得翻印"),
             ("工作秘密", "工作秘密"),
+            ("本材料仅供内部参考，各科室可结合工作使用。", "仅供内部参考"),
+            ("本表所列数据尚未核定，严禁外传，请核对。", "严禁外传"),
+            ("特急 秘密", "秘密"),
+            ("签发人：陈怀瑾　机密", "机密"),
             ("保密期限：5年", "保密期限：5年"),
             ("涉密文件，严禁拍照、复印", "涉密文件，严禁"),
             ("传达范围：仅限党组成员，阅后收回", "阅后收回"),

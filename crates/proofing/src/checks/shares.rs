@@ -4,51 +4,42 @@ use super::{Context, advised, hit};
 use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 
-/// Rates of a part in its whole; 毛入学率, 完成率 and 增长率 may well exceed it.
-const RATES: [&str; 42] = [
-    "合格率",
-    "覆盖率",
-    "普及率",
-    "通过率",
-    "及格率",
-    "优良率",
-    "出勤率",
-    "到课率",
-    "满意率",
-    "满意度",
-    "知晓率",
-    "办结率",
-    "回复率",
-    "签约率",
-    "参保率",
-    "入库率",
-    "达标率",
-    "绿化率",
-    "就业率",
-    "巩固率",
-    "录取率",
-    "按时办结率",
-    "接种率",
-    "有效率",
-    "占比",
-    "处理率",
-    "好评率",
-    "结案率",
-    "履约率",
-    "及时率",
-    "准确率",
-    "完好率",
-    "回访率",
-    "参与率",
-    "处置率",
-    "整改率",
-    "发放率",
-    "成活率",
-    "治愈率",
-    "收缴率",
-    "建档率",
-    "投票率",
+/// Rates that may well exceed the whole; every other …率 is of a part.
+const BEYOND: [&str; 27] = [
+    "增长率",
+    "入学率",
+    "完成率",
+    "负债率",
+    "利用率",
+    "回报率",
+    "收益率",
+    "周转率",
+    "产销率",
+    "保值率",
+    "增值率",
+    "贡献率",
+    "自给率",
+    "换手率",
+    "上座率",
+    "入住率",
+    "执行率",
+    "兑现率",
+    "达产率",
+    "增速率",
+    "汇率",
+    "倍率",
+    "拨备覆盖率",
+    "升值率",
+    "客座率",
+    "负荷率",
+    "费率",
 ];
+
+/// Whether the words before a percentage name a share of a whole.
+fn is_rate(lead: &str) -> bool {
+    let rate = lead.ends_with('率') || ["满意度", "占比"].iter().any(|word| lead.ends_with(word));
+    rate && !BEYOND.iter().any(|beyond| lead.ends_with(beyond)) && !lead.ends_with("不满意率")
+}
 
 pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>) {
     let mut sexes: Vec<(char, (usize, usize), f64)> = Vec::new();
@@ -57,7 +48,7 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
         let range = (start, at + 1);
         let before = reading.before(start, 10);
         let lead = before.trim_end_matches(['了', '达', '到', '为', '超', '过', '至', '约', '是', '高', '升', '提']);
-        let rate = RATES.iter().any(|rate| lead.ends_with(rate)) && !lead.ends_with("不满意率");
+        let rate = is_rate(lead);
         let share = lead.contains('占')
             && ["总数的", "人数的", "总量的", "总额的", "总值的", "面积的", "人口的", "比重", "比例"]
                 .iter()
@@ -91,7 +82,7 @@ fn in_words(reading: &Reading<'_>) -> Option<Hit> {
     let more = reading.plain[at + 5..].iter().take(4).take_while(|c| "一二三四五六七八九十零".contains(**c)).count();
     let before = reading.before(at, 12);
     let lead = before.trim_end_matches(['了', '达', '到', '为', '超', '过', '至', '约', '是', '高', '升', '提']);
-    let rate = more > 0 && RATES.iter().any(|rate| lead.ends_with(rate));
+    let rate = more > 0 && is_rate(lead);
     rate.then(|| {
         hit(Category::Number, Severity::Warn, "number.share", (at, at + 5 + more), "部分占整体的比率不会超过100%，请核对")
     })

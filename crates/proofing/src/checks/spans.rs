@@ -135,7 +135,7 @@ fn grouping(reading: &Reading<'_>, at: usize, end: usize) -> Option<Hit> {
     let whole = text.split('.').next().unwrap_or_default();
     let groups: Vec<&str> = whole.split(',').collect();
     let wrong = groups.len() > 1 && (groups[0].len() > 3 || groups[1..].iter().any(|group| group.len() != 3));
-    let amount = reading.one_of(reading.skip_spaces(end), &AMOUNT).is_some();
+    let amount = reading.one_of(reading.skip_spaces(end), &AMOUNT).is_some() || quantity::unit_end(reading, end) > end;
     // 1,2,3号: an enumeration.
     let listed = groups.len() > 2 && groups.iter().all(|group| group.len() <= 2);
     (wrong && amount && !listed && !reading.char(end).is_some_and(|c| ORDINAL.contains(c))).then(|| {

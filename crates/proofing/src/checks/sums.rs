@@ -24,7 +24,9 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
             let amounts = amounts(reading, from, at);
             hits.extend(parts(reading, at, &amounts));
             hits.extend(shares(reading, (from, at), &amounts));
-            hits.extend(growth(reading, &amounts));
+            hits.extend(growth(reading, &amounts).or_else(|| direction(reading, &amounts)));
+            hits.extend(total(reading, &amounts));
+            hits.extend(rate(reading, &amounts));
         }
         from = at + 1;
     }
@@ -39,7 +41,9 @@ fn amounts(reading: &Reading<'_>, from: usize, to: usize) -> Vec<Amount> {
     let mut at = from;
     while at < to {
         let len = reading.plain[at..to].iter().take_while(|c| c.is_ascii_digit() || matches!(c, '.')).count();
-        let named = reading.char_before(at).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '第' | '.'));
+        // 1 841.70: parted by spaces.
+        let spaced = reading.char_before(at) == Some(' ') && at >= 2 && reading.plain[at - 2].is_ascii_digit();
+        let named = spaced || reading.char_before(at).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '第' | '.'));
         if len == 0 || named || !reading.plain[at].is_ascii_digit() {
             at += len.max(1);
             continue;
@@ -60,7 +64,7 @@ fn parts(reading: &Reading<'_>, end: usize, amounts: &[Amount]) -> Option<Hit> {
     let among = (first..end).find(|&i| reading.is_at(i, "其中"))?;
     let whole = amounts.iter().rev().find(|a| a.range.1 <= among).filter(|a| among - a.range.1 <= 2 && a.unit != "%")?;
     let parts: Vec<&Amount> = amounts.iter().filter(|a| a.range.0 > among && a.unit == whole.unit).collect();
-    let last = parts.last().filter(|_| parts.len() > 1 && !whole.unit.is_empty())?;
+    let last = parts.last().filter(|_| !whole.unit.is_empty())?;
     let text = reading.text(among, last.range.1);
     let apart = ["增长", "增加", "减少", "下降", "每", "平均", "人均", "(", "比", "累计"].iter().all(|word| !text.contains(word));
     let more = parts.iter().find(|part| part.value > whole.value + 0.05);
@@ -69,7 +73,7 @@ fn parts(reading: &Reading<'_>, end: usize, amounts: &[Amount]) -> Option<Hit> {
     }
     let sexes = text.contains('男') && text.contains('女') && parts.len() == 2;
     let money = whole.unit.ends_with('元') && text.contains("自筹") && parts.len() == 2;
-    let listed = parts.windows(2).all(|two| reading.text(two[0].range.1, two[1].range.0).starts_with('、'));
+    let listed = parts.len() > 1 && parts.windows(2).all(|two| reading.text(two[0].range.1, two[1].range.0).starts_with('、'));
     let sum: f64 = parts.iter().map(|part| part.value).sum();
     let wrong = if sexes || money { (sum - whole.value).abs() > 0.05 } else { listed && sum > whole.value + 0.05 };
     (apart && wrong).then(|| {
@@ -86,8 +90,67 @@ fn shares(reading: &Reading<'_>, sentence: (usize, usize), amounts: &[Amount]) -
     let part = |a: &&Amount| a.unit == "%" && reading.before(a.range.0, 4).contains('占');
     let shares: Vec<&Amount> = amounts.iter().filter(part).collect();
     let sum: f64 = shares.iter().map(|share| share.value).sum();
+    let all = amounts
+        .last()
+        .filter(|a| a.unit == "%" && ["合计", "之和为", "共计"].iter().any(|word| reading.before(a.range.0, 3).ends_with(word)));
+    if let Some(all) = all.filter(|all| shares.len() > 1 && ((sum - all.value).abs() > 0.5 || all.value > 100.5)) {
+        let wrong = if all.value > 100.5 { all } else { shares.last()? };
+        return Some(warn(wrong.range, format!("各部分占比之和是{}%，请核对", rounded(sum))));
+    }
     let last = shares.last().filter(|_| one && shares.len() > 1 && sum > 100.5)?;
     Some(warn(last.range, format!("各部分占比之和是{}%，超过100%，请核对", rounded(sum))))
+}
+
+/// 300万元、400万元，合计1000万元: a total that is none of the parts before it.
+fn total(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
+    let (at, all) = amounts.iter().enumerate().skip(2).find(|(_, a)| {
+        let before = reading.before(a.range.0, 3);
+        !a.unit.is_empty() && a.unit != "%" && [",合计", ",共计", ",总计"].contains(&before.as_str())
+    })?;
+    let mut parts = vec![&amounts[at - 1]];
+    for pair in amounts[..at].windows(2).rev() {
+        let between = reading.text(pair[0].range.1, pair[1].range.0);
+        if !between.starts_with(['、', '和']) || between.chars().count() > 12 {
+            break;
+        }
+        parts.push(&pair[0]);
+    }
+    let alike = parts.len() > 1 && parts.iter().all(|part| part.unit == all.unit);
+    let sum: f64 = parts.iter().map(|part| part.value).sum();
+    (alike && (sum - all.value).abs() > 0.05)
+        .then(|| warn((all.range.0 - 2, all.range.1), format!("前面各数之和是{}，请核对", rounded(sum))))
+}
+
+/// 抽检200批次，其中合格196批次，合格率为96%.
+fn rate(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
+    let three = amounts.windows(3).find(|three| {
+        let part = reading.text(three[0].range.1, three[1].range.0);
+        let named = reading.before(three[2].range.0, 8);
+        let lead = named.trim_end_matches(['为', '达', '到', '是', '约']);
+        three[0].unit == three[1].unit
+            && !three[0].unit.is_empty()
+            && three[2].unit == "%"
+            && part.contains("其中")
+            && lead.ends_with('率')
+            && reading.text(three[1].range.1, three[2].range.0).chars().count() <= 8
+    })?;
+    let right = three[1].value / three[0].value * 100.0;
+    let wrong = three[0].value > 0.0 && (right - three[2].value).abs() > 0.6;
+    wrong.then(|| warn(three[2].range, format!("按前面的数计算应为{}%，请核对", rounded(right))))
+}
+
+/// 由120家增加到98家.
+fn direction(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
+    const UP: [&str; 9] = ["增加到", "增至", "增加至", "增长到", "增长至", "提高到", "提高至", "上升到", "上升至"];
+    const DOWN: [&str; 8] = ["减少到", "减少至", "减至", "下降到", "下降至", "降至", "降低到", "压缩到"];
+    let pair = amounts.windows(2).find(|pair| {
+        let between = reading.text(pair[0].range.1, pair[1].range.0);
+        let led = reading.before(pair[0].range.0, 6).contains(['由', '从']);
+        let up = UP.iter().any(|to| between == *to) && pair[1].value < pair[0].value;
+        let down = DOWN.iter().any(|to| between == *to) && pair[1].value > pair[0].value;
+        led && pair[0].unit == pair[1].unit && !pair[0].unit.is_empty() && (up || down)
+    })?;
+    Some(warn((pair[0].range.0, pair[1].range.1), "前后两数的大小与“增加”“减少”不符，请核对".to_owned()))
 }
 
 /// 由4万件增加到8万件，增长200%; 增加了4倍 where it has become fourfold.
@@ -160,6 +223,11 @@ mod tests {
             ("产值由2000万元增加到8000万元，增加了4倍。", "4倍"),
             ("抽检食品380批次，其中合格392批次，不合格6批次。", "392批次"),
             ("满意的占72%，基本满意的占35%，不满意的占5%。", "5%"),
+            ("投资300万元、400万元，合计1000万元。", "合计1000万元"),
+            ("全长分别为2.4公里和3.1公里，共计6.5公里。", "共计6.5公里"),
+            ("抽检200批次，其中合格196批次，合格率为96%。", "96%"),
+            ("民宿由120家增加到98家，收入增长。", "120家增加到98家"),
+            ("村里共有农户120户，其中135户已完成改造。", "135户"),
             ("赞成方案一的占65%，赞成方案二的占45%，其余表示无所谓。", "45%"),
         ] {
             assert_eq!(marked(check, text), [found], "{text}");
@@ -175,6 +243,7 @@ mod tests {
             "办件量由4万件增加到8万件，增长100%。",
             "产值由2000万元增加到8000万元，增加了3倍。",
             "有房的占65%，有车的占45%。",
+            "工程费用4 500.00万元，其中建筑工程费1 841.70万元，预备费603.80万元。",
             "由32家增加到45家，增长40.6%。",
         ] {
             assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");

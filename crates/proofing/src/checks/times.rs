@@ -89,6 +89,7 @@ fn objection(reading: &Reading<'_>, time: &Time) -> Option<&'static str> {
     let other = match time.part {
         Some("晚上" | "傍晚") => (13..=16).contains(&time.hour),
         Some("中午") => (15..=24).contains(&time.hour),
+        Some("下午") => (8..=11).contains(&time.hour),
         _ => false,
     };
     if other {
@@ -114,6 +115,7 @@ mod tests {
             ("上午15:00召开", "上午15:00"),
             ("8:30-11:70", "11:70"),
             ("晚上14:00开始", "晚上14:00"),
+            ("下午9:00开始", "下午9:00"),
         ] {
             assert_eq!(marked(check, text), [found], "{text}");
         }

@@ -129,7 +129,7 @@ impl Reader<'_> {
             }
             _ => {}
         }
-        if name == "img" && !closing {
+        if matches!(&*name, "img" | "iframe" | "video" | "audio" | "source" | "embed") && !closing {
             self.picture(first + len, tag);
         }
         let office = gaps::is_office(&name, &self.chars[tag..self.at]);

@@ -28,9 +28,22 @@ const AROUND: usize = 6;
 /// Adds the suspects of a block to its hits, except where a hit already lies.
 pub(crate) fn add(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
     let mut suspects = suspects(reading);
+    suspects.retain(|s| !is_place(reading, s) && !KNOWN.contains(&reading.text(s.start, s.end).as_str()));
     suspects.retain(|s| !is_person(reading, s) && !is_correlative(reading, s));
     suspects.retain(|s| hits.iter().all(|hit| hit.end <= s.start || s.end <= hit.start));
     hits.append(&mut suspects);
+}
+
+/// Words that the model has not met.
+const KNOWN: [&str; 6] = ["标底", "夏种", "秋种", "春播", "夏种面积", "秋种面积"];
+
+/// 青禾水库: a name before what it is the name of.
+fn is_place(reading: &Reading<'_>, suspect: &Hit) -> bool {
+    const KINDS: [&str; 22] = [
+        "县", "市", "区", "镇", "乡", "村", "街道", "社区", "水库", "小区", "公园", "大桥", "学校", "小学", "中学", "医院",
+        "公司", "路", "河", "湖", "山", "站",
+    ];
+    reading.one_of(suspect.end, &KINDS).is_some() && suspect.end - suspect.start <= 3
 }
 
 /// 当事人俞晓东: a name behind what a person is called.

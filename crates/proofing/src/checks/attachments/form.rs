@@ -53,6 +53,19 @@ pub(super) fn heading(reading: &Reading<'_>, heading: &Heading, goes_on: bool) -
     found
 }
 
+/// 附件 年度培训计划表: no colon between.
+pub(super) fn colon_missing(reading: &Reading<'_>) -> Option<Hit> {
+    let at = start(reading);
+    let end = at + 2;
+    let text = reading.text(end, reading.plain.len());
+    let named = reading.is_at(at, "附件") && text.starts_with(' ') && PAPERS.iter().any(|noun| text.trim().ends_with(noun));
+    let line = named
+        && reading.plain.len() <= 40
+        && !text.contains([':', '。', ','])
+        && number(reading, reading.skip_spaces(end)).is_none();
+    line.then(|| advised(info((at, end), "“附件”后缺冒号"), "附件："))
+}
+
 /// A further line of the list, which begins with the number at `range`.
 pub(super) fn item(reading: &Reading<'_>, range: Range) -> Vec<Hit> {
     if reading.plain[range.1..].iter().all(|c| c.is_whitespace()) {
@@ -79,8 +92,8 @@ fn titled(reading: &Reading<'_>, at: usize) -> Option<Hit> {
 
 /// 1、甲: the number takes a full point.
 fn mark(reading: &Reading<'_>, range: Range) -> Option<Hit> {
-    let pause = reading.char(range.1 - 1) == Some('、');
-    pause.then(|| advised(info((range.1 - 1, range.1), "附件序号后用下脚点，不用顿号"), "."))
+    let wrong = matches!(reading.char(range.1 - 1), Some('、' | ':'));
+    wrong.then(|| advised(info((range.1 - 1, range.1), "附件序号后用下脚点"), "."))
 }
 
 /// 附件：一、甲 and （1）甲: a number that is no Arabic one with a full point.
@@ -89,6 +102,10 @@ pub(super) fn other_number(reading: &Reading<'_>, at: usize) -> Option<Hit> {
         let (value, end) = number(reading, at + 1)?;
         let closed = reading.char(end) == Some(')');
         return closed.then(|| advised(info((at, end + 1), "附件序号用阿拉伯数字加下脚点"), format!("{value}.")));
+    }
+    let circled = reading.block.chars.get(at).is_some_and(|c| matches!(c, '①'..='⑳'));
+    if circled {
+        return Some(info((at, at + 1), "附件序号用阿拉伯数字加下脚点"));
     }
     let (value, end) = number(reading, at).filter(|_| !reading.plain[at].is_ascii_digit())?;
     let marked = reading.char(end).is_some_and(|c| matches!(c, '.' | '、'));
@@ -130,6 +147,8 @@ mod tests {
             ("附件；岗位表", "附件；"),
             ("附件1.岗位表\n2.报名表", "附件"),
             ("附件一：样式", "附件一"),
+            ("附件：①值班表", "①"),
+            ("附件 年度培训计划表", "附件"),
             ("附件1：\n点位表", "附件1："),
             ("附件：《计划表》", "《计划表》"),
             ("附件：1.要点\n附件：2.流程图", "附件："),

@@ -22,6 +22,10 @@ struct Named {
     headed: Option<u32>,
     /// The names of the list.
     names: HashSet<String>,
+    /// The number of a list that has had one item only.
+    single: Option<(usize, Range)>,
+    /// Whether the number before was objected to.
+    off: bool,
 }
 
 type Range = (usize, usize);
@@ -44,10 +48,13 @@ pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut 
             hits[block].extend(form::heading(reading, &heading, named.listed.is_some_and(|last| last > 0)));
             hits[block].extend(form::without_colon(reading, &heading, readings.get(block + 1)));
             hits[block].extend(named.begin(reading, &heading));
+            let first = heading.numbers.first().filter(|n| heading.lists && heading.numbers.len() == 1 && n.1 == 1);
+            named.single = first.map(|first| (block, first.0));
             if !files && is_empty(readings, block) {
                 hits[block].push(wrong((0, reading.plain.len()), "写了“附件”却没有列出附件"));
             }
         } else if let Some((range, number)) = item(reading, start(reading)).filter(|_| named.listed.is_some()) {
+            named.single = None;
             hits[block].extend(form::item(reading, range));
             let name = name_behind(reading, range.1);
             if name.chars().count() > 2 && !named.names.insert(name) {
@@ -60,6 +67,7 @@ pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut 
             hits[block].push(found);
         } else {
             named.listed = None;
+            hits[block].extend(form::colon_missing(reading));
             references.extend(mentions(reading).into_iter().map(|(range, number)| (block, range, number)));
         }
     }
@@ -76,6 +84,9 @@ impl Named {
         for (block, range, number) in references.into_iter().filter(|r| most > 0 && !self.numbers.contains(&r.2)) {
             hits[block].push(wrong(range, format!("文中提到附件{number}，但列出的附件中没有它")));
         }
+        if let Some((block, range)) = self.single.filter(|_| self.files == 0) {
+            hits[block].push(form::info(range, "只有一个附件时不编序号"));
+        }
         for (hits, reading) in hits.iter_mut().zip(readings).filter(|_| most > 0) {
             let told = counted(reading).filter(|(_, count)| *count != most);
             hits.extend(told.map(|(range, count)| wrong(range, format!("文中说有{count}个附件，列出的是{most}个"))));
@@ -85,15 +96,17 @@ impl Named {
 
 /// 附件共3件: how many there are said to be.
 fn counted(reading: &Reading<'_>) -> Option<(Range, u32)> {
-    let at = (0..reading.plain.len()).find(|&at| reading.is_at(at, "附件共"))?;
-    let (count, end) = number(reading, at + 3 + usize::from(reading.char(at + 3) == Some('计')))?;
+    let at = (0..reading.plain.len()).find(|&at| reading.is_at(at, "附件") && reading.char(at + 2) != Some(':'))?;
+    let from = at + 2 + reading.one_of(at + 2, &["共计", "共", "合计"]).map_or(0, |word| word.chars().count());
+    let two = (reading.char(from) == Some('两')).then_some((2, from + 1));
+    let (count, end) = two.or_else(|| number(reading, from))?;
     reading.char(end).filter(|c| matches!(c, '件' | '份' | '个'))?;
     Some(((at, end + 1), count))
 }
 
 /// 具体名单见附件 in a signed paper that has none.
 fn missing(readings: &[Reading<'_>], reading: &Reading<'_>) -> Option<Hit> {
-    let told = ["见附件", "附件所列", "附件所附"];
+    let told = ["见附件", "附件所列", "附件所附", "(附件)"];
     let (at, word) = (0..reading.plain.len()).find_map(|at| Some((at, reading.one_of(at, &told)?)))?;
     let whole = issued::dates(readings).iter().any(|dated| dated.kind == issued::Kind::Signed);
     let range = (at, at + word.chars().count());
@@ -159,7 +172,10 @@ impl Named {
     fn list(&mut self, range: Range, number: u32) -> Option<Hit> {
         self.numbers.insert(number);
         let wanted = self.listed.replace(number)? + 1;
-        (number != wanted).then(|| wrong(range, format!("附件序号不连续：应为{wanted}")))
+        // 1, 3, 2: the second of two that changed places is no further mistake.
+        let off = number != wanted && !(self.off && number < wanted);
+        self.off = off;
+        off.then(|| wrong(range, format!("附件序号不连续：应为{wanted}")))
     }
 }
 
@@ -224,7 +240,7 @@ fn items(reading: &Reading<'_>, from: usize) -> Vec<(Range, u32)> {
 /// The item that begins at `at`: `1.` or `1、`, and not 1.5.
 fn item(reading: &Reading<'_>, at: usize) -> Option<(Range, u32)> {
     let (value, end) = number(reading, at).filter(|_| reading.plain[at].is_ascii_digit())?;
-    let mark = reading.char(end).filter(|c| matches!(c, '.' | '、' | ' '))?;
+    let mark = reading.char(end).filter(|c| matches!(c, '.' | '、' | ' ' | ':'))?;
     // 1. 2026年…: a space parts the number from a year.
     // 2.1.5万亩…: the second point is the decimal one.
     let digits = reading.plain[end + 1..].iter().take(4).take_while(|c| c.is_ascii_digit()).count();
@@ -303,6 +319,9 @@ mod tests {
             ("附件：1.甲 2.乙 4.丙", "4."),
             ("附件：2.甲", "2."),
             ("附件：1.登记表\n2.登记表", "2.登记表"),
+            ("附件：1.登记表\n云溪市教育局", "1."),
+            ("随文印发附件两份。\n附件：1.甲\n2.乙\n3.丙", "附件两份"),
+            ("附件：1.甲\n3.丙\n2.乙", "3."),
             ("（附件共3件）\n附件：1.甲\n2.乙", "附件共3件"),
             ("名单见附件。\n云溪市教育局\n2026年6月12日", "见附件"),
             ("附件1\n指南\n附件3\n名单", "附件3"),

@@ -98,7 +98,12 @@ fn tells_nothing(name: &str) -> bool {
     let state = STATES.iter().any(|word| bare.trim_end_matches(['）', '版']).ends_with(word));
     let hash =
         stem.len() >= 12 && stem.chars().all(|c| c.is_ascii_hexdigit() || c == '-') && stem.chars().any(|c| c.is_ascii_digit());
-    let machine = shape::is_machine_name(stem);
+    // CCF20260611_0001: letters and a count
+    let digits = stem.chars().filter(char::is_ascii_digit).count();
+    let counted = digits >= 8
+        && stem.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | ' ' | '.'))
+        && stem.len() - digits <= 8;
+    let machine = counted || shape::is_machine_name(stem);
     bare.is_empty() || given || state || hash || machine || NUMBERED.contains(&bare)
 }
 
@@ -122,6 +127,7 @@ mod tests {
             "20260611102233.pdf",
             "报名表 - 副本.docx",
             "通知（最终版）改2.docx",
+            "CCF20260611_0001.pdf",
             "CamScanner 06-11-2026.pdf",
             "附件1.xlsx",
             "1.doc",

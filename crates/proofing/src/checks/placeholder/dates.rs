@@ -20,6 +20,14 @@ pub(super) fn blank_number(reading: &Reading<'_>, at: usize) -> Option<(usize, u
     (year && len > 0 && reading.char(at + 1 + len) == Some('号')).then_some((at + 1, at + len + 2))
 }
 
+/// 〔　　〕　号: neither year nor number.
+pub(super) fn blank_year(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
+    let close = at + 1 + blanks(reading, at + 1);
+    let end = close + 1 + blanks(reading, close + 1);
+    let whole = close > at + 1 && reading.char(close) == Some('〕');
+    whole.then(|| (at, if reading.char(end) == Some('号') { end + 1 } else { close + 1 }))
+}
+
 /// 2026年　月　日, 6月　日: a date whose month or day was never written.
 pub(super) fn blank_date(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     let gap = |from: usize, unit: char| {

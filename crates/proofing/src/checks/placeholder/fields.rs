@@ -94,7 +94,8 @@ pub(super) fn bracketed(reading: &Reading<'_>, at: usize) -> Option<(usize, usiz
     let blank = inner.is_empty() && han(before) && after.is_some_and(|c| "号个人日月年万元户家名项件次份届期章米吨".contains(c));
     // 【标题】 may head a part of a form; in running text it is a gap.
     let heading = at == 0 && at + len + 1 < reading.plain.len() && reading.plain[at] == '【' && reading.plain.len() > 30;
-    (told || noted || blank || (field && !heading)).then_some((at, at + len + 1))
+    (told || noted || blank || (inner == "空" && before.is_none() && after.is_none()) || (field && !heading))
+        .then_some((at, at + len + 1))
 }
 
 /// 某某市, 某某单位: a gap where no name precedes it.
@@ -130,13 +131,27 @@ pub(super) fn some_body(reading: &Reading<'_>, at: usize) -> Option<(usize, usiz
     ];
     let name = reading
         .char_before(at)
-        .is_some_and(|c| names::is_name(&[c, '某']) || (fold::is_han(c) && !"由在与和向对请为是".contains(c)));
+        .is_some_and(|c| (names::is_name(&[c, '某']) && c != '向') || (fold::is_han(c) && !"由在与和向对请为是".contains(c)));
+    // 联系人：某某
+    let labelled = reading.char_before(at) == Some(':') && !reading.char(end).is_some_and(fold::is_han);
+    if len == 2 && labelled {
+        return Some((at, end));
+    }
     ((2..=3).contains(&len) && !name && reading.one_of(end, &next).is_some()).then_some((at, end))
 }
 
 /// The end of words that ask for a value wherever they stand (此处填写).
 pub(super) fn open_word(reading: &Reading<'_>, at: usize) -> Option<usize> {
     WORDS.at(reading, at).filter(|(bracketed, _)| !**bracketed).map(|(_, end)| end)
+}
+
+/// 经　　　　会议研究: blanks where a name should stand.
+pub(super) fn blank_name(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
+    let end = reading.skip_spaces(at);
+    let led =
+        reading.char_before(at).is_some_and(|c| "经由于在向由对为".contains(c)) && reading.char(end).is_some_and(fold::is_han);
+    let running = led && reading.plain.iter().any(|c| matches!(c, ',' | '。'));
+    (running && end - at >= 3).then_some((at, end))
 }
 
 /// 每人每月   元, 寄至：　　　　（: a run of blanks where a value should stand, in running text.

@@ -43,7 +43,9 @@ fn gap_at(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
         '〕' | ']' => blank_number(reading, at),
         '年' | '月' => blank_date(reading, at),
         '(' | '[' | '【' | '<' | '「' => fields::bracketed(reading, at),
-        ' ' => fields::blank_value(reading, at),
+        ' ' => fields::blank_value(reading, at).or_else(|| fields::blank_name(reading, at)),
+        '〔' => dates::blank_year(reading, at),
+        '?' => unknown(reading, at),
         '某' => fields::some_body(reading, at),
         // 点击此处输入 is a remain.
         _ if matches!(reading.char_before(at), Some('击')) => None,
@@ -73,7 +75,7 @@ fn is_form_date(reading: &Reading<'_>, gap: (usize, usize)) -> bool {
 
 /// Whether it is a value left open (XX, ____, 年　月　日); else it is what the template itself says (待补充, TODO, [姓名]).
 fn is_gap(reading: &Reading<'_>, start: usize, end: usize) -> bool {
-    let gap = |c: &char| matches!(c, 'x' | '×' | '_' | '某' | '〇') || is_blank(*c) || c.is_ascii_digit();
+    let gap = |c: &char| matches!(c, 'x' | '×' | '_' | '某' | '〇' | '?') || is_blank(*c) || c.is_ascii_digit();
     let todo = reading.plain[start].is_ascii_alphabetic();
     // 联系地址：（待补充）, or alone in its cell.
     let value = match reading.plain[..start].iter().rev().find(|c| **c != ' ') {
@@ -101,8 +103,15 @@ fn open_value(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
         return ((capital || marked) && edge(reading.char_before(at)) && edge(reading.char(at + len)))
             .then_some((at, at + len + usize::from(marked)));
     }
-    let word = reading.one_of(at, &["待补充", "待填写", "待完善", "待核实"])?;
+    let word = reading.one_of(at, &["待补充", "待填写", "待完善", "待核实", "待定"])?;
     let end = at + word.chars().count();
+    // 截止时间为待定
+    if reading.before(at, 3).ends_with('为') && !reading.char(end).is_some_and(fold::is_han) {
+        return Some((at, end));
+    }
+    if word == "待定" {
+        return None;
+    }
     let led = reading.plain[..at].iter().rev().find(|c| **c != ' ').is_none_or(|c| *c == ':');
     // 总投资待补充万元
     let amount = reading.one_of(end, &["万", "亿", "元", "个", "人", "户", "家", "%", "吨", "亩"]).is_some();
@@ -131,6 +140,16 @@ fn telephone(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     let joined = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | '-'));
     let apart = !joined(reading.char_before(start)) && !joined(reading.char(end));
     ((crosses >= 4 || zeros) && count(|c| *c == '-') == 1 && number.len() >= 8 && apart).then_some((start, end))
+}
+
+/// 会议地点：?????
+fn unknown(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
+    let before = reading.char_before(at);
+    if before == Some('?') {
+        return None;
+    }
+    let end = at + reading.plain[at..].iter().take_while(|c| **c == '?').count();
+    (end >= at + 3 && before == Some(':')).then_some((at, end))
 }
 
 /// 〇〇〇〇年度, ○○县, 副县长***: signs in place of a name or number.
@@ -187,9 +206,11 @@ fn crosses(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     // 罗马数字XX
     let roman =
         ["数字", "字母", "罗马", "标有", "刻有"].iter().any(|word| reading.before(at, 4).trim_end_matches('“').ends_with(word));
+    // 第X届
+    let ordinal = before == Some('第') && after.is_some_and(|c| "届次批期号名".contains(c));
     // 公示期为X个工作日
     let counted = ["个工作日", "个月", "万元", "亿元", "人次", "名", "户", "家", "天"];
-    if len == 1 && before.is_some_and(fold::is_han) && reading.one_of(end, &counted).is_some() && !quoted {
+    if len == 1 && (ordinal || before.is_some_and(fold::is_han) && reading.one_of(end, &counted).is_some()) && !quoted {
         return Some((at, end));
     }
     if len < 2 || quoted || roman {
@@ -247,6 +268,13 @@ mod tests {
             ("由（填写牵头部门）牵头", "（填写牵头部门）"),
             ("关于公布〇〇〇〇年度名单", "〇〇〇〇"),
             ("由副县长***主持", "***"),
+            ("青禾县第X届运动会", "X"),
+            ("截止时间为待定，请等候通知", "待定"),
+            ("会议地点：?????", "?????"),
+            ("受理编号为〔    〕    号", "〔    〕    号"),
+            ("经　　　　会议研究，现予公布", "　　　　"),
+            ("向某某单位反映", "某某"),
+            ("联系人：某某，办公电话", "某某"),
             ("9:00在**会议室召开会议", "**"),
             ("每人每月   元，按月发放", "   元"),
             ("寄至：　　　　（邮编：323300）", "　　　　"),
