@@ -346,13 +346,15 @@ fn without_brackets(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
         "复函", "公函", "致函", "主办", "承办", "举办", "督办", "代办", "网办",
     ];
     for at in 2..reading.plain.len() {
-        let starts = reading.plain[at].is_ascii_digit() && fold::is_han(reading.plain[at - 1]);
+        if !reading.plain[at].is_ascii_digit() || !fold::is_han(reading.plain[at - 1]) {
+            continue;
+        }
         // 《…》（云水资源2025年28号）
         let open = reading.plain[..at].iter().rev().take(ISSUER).take_while(|&&c| fold::is_han(c)).count();
         let cited = (3..ISSUER).contains(&open) && reading.before(at - open, 2) == "》(";
         let led = ["按照", "根据", "依据"].iter().any(|word| reading.before(at, 8).contains(word));
         let mark = "发函字规办".contains(reading.plain[at - 1]) || (led && "通令".contains(reading.plain[at - 1]));
-        if !starts || !(cited || mark) || WORDS.contains(&reading.before(at, 2).as_str()) {
+        if !(cited || mark) || WORDS.contains(&reading.before(at, 2).as_str()) {
             continue;
         }
         let Some((year, mut end)) = numeral(reading, at).filter(|(year, _)| year.len() == 4 && year.starts_with("20")) else {

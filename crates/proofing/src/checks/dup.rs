@@ -204,7 +204,7 @@ fn well(reading: &Reading<'_>, at: usize) -> bool {
 
 /// Whether the `len` characters at `at` are Han, stand there twice and are not among those meant.
 fn is_doubled(reading: &Reading<'_>, at: usize, len: usize) -> bool {
-    let Some(pair) = reading.plain.get(at..at + 2 * len) else { return false };
+    let Some(pair) = reading.plain.get(at..at + 2 * len).filter(|pair| pair[0] == pair[len]) else { return false };
     let garbage = "锟斤拷烫屯".contains(pair[0]);
     if garbage || pair[..len] != pair[len..] || !pair.iter().all(|&c| fold::is_han(c)) {
         return false;

@@ -71,8 +71,10 @@ pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec
 /// 已于明年3月完成.
 fn next_year(reading: &Reading<'_>) -> Option<Hit> {
     let at = (2..reading.plain.len()).find(|&at| {
-        let told = ["已于", "已在", "曾于"].contains(&reading.before(at, 2).as_str());
-        told && reading.one_of(at, &["明年", "后年", "下月", "明日", "明天", "下周"]).is_some()
+        let begins = matches!(reading.plain[at], '明' | '后' | '下');
+        begins
+            && ["已于", "已在", "曾于"].contains(&reading.before(at, 2).as_str())
+            && reading.one_of(at, &["明年", "后年", "下月", "明日", "明天", "下周"]).is_some()
     })?;
     let message = "文中称已发生的事，日期却在将来，请核对";
     Some(hit(Category::Date, Severity::Warn, "date.future_event", (at, at + 2), message))

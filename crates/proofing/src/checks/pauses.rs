@@ -188,8 +188,8 @@ fn second_colon(reading: &Reading<'_>) -> Option<Hit> {
 /// 会议强调：要把握三个重点：…: the first colon introduces nothing of its own.
 fn told(reading: &Reading<'_>) -> Option<Hit> {
     let at = (2..reading.plain.len()).find(|&at| {
-        let said = ["指出", "强调", "要求", "认为"].contains(&reading.before(at, 2).as_str());
-        reading.block.chars[at] == '：' && said && reading.char(at + 1) == Some('要')
+        let colon = reading.block.chars[at] == '：' && reading.char(at + 1) == Some('要');
+        colon && ["指出", "强调", "要求", "认为"].contains(&reading.before(at, 2).as_str())
     })?;
     let rest = reading.block.chars[at + 1..].iter().take_while(|c| !matches!(c, '。' | '；'));
     rest.into_iter().any(|c| *c == '：').then(|| advised(info("punct.colon", (at, at + 1), "一句话里不宜用两层冒号"), "，"))
@@ -220,8 +220,8 @@ fn asked(reading: &Reading<'_>) -> Option<Hit> {
     const AFTER: [&str; 9] = ["并", "且", "这件", "这一问", "这个问", "这些问", "的问题", "等问题", "以及"];
     let alone = |at: usize| !reading.block.chars[at.saturating_sub(40)..at].contains(&'？');
     let at = (4..reading.plain.len()).find(|&at| {
-        let stated = reading.one_of(at + 1, &AFTER).is_some() || indirect(reading, at);
-        reading.block.chars[at] == '？' && stated && fold::is_han(reading.plain[at - 1]) && alone(at)
+        let mark = reading.block.chars[at] == '？' && fold::is_han(reading.plain[at - 1]);
+        mark && alone(at) && (reading.one_of(at + 1, &AFTER).is_some() || indirect(reading, at))
     })?;
     let quoted = reading.plain[..at].iter().rev().take(60).find(|c| matches!(c, '“' | '”')) == Some(&'“');
     (!quoted).then(|| info("punct.place", (at, at + 1), "疑问内容只是句子的一部分，不用问号"))

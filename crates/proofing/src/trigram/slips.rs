@@ -15,7 +15,7 @@ const GAIN: f32 = 4.0;
 const MARGIN: f32 = 12.0;
 /// The same where the two characters are put for one another in this many listed mistakes.
 const MARGIN_OF_USUAL: f32 = 11.0;
-const USUAL: u16 = 2;
+const USUAL: u16 = 4;
 /// How well the triples with the other character must be known.
 const SUPPORT: u8 = 5;
 const SUPPORT_OF_OTHER: u8 = 8;
@@ -147,7 +147,12 @@ impl Model {
             support: levels.iter().sum(),
             toned: self.toned.of(written).contains(&meant),
             seen: line.level(start, end, at) > SEEN,
-            usual: HABITS.get(&(line.chars[at], c)).copied().unwrap_or(0),
+            // The commonest characters stand alone rightly.
+            usual: if "是的了在有不和".contains(line.chars[at]) {
+                0
+            } else {
+                HABITS.get(&(line.chars[at], c)).copied().unwrap_or(0)
+            },
         };
         word.convinces(margin).then_some((Suspect { at, written: line.chars[at], meant: c, margin }, end))
     }
