@@ -2,7 +2,7 @@
 // people, stands on the department's site and on the portal, and is withdrawn from everywhere.
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test'
-import { person as visitor, site } from './platform'
+import { person as visitor, site, write } from './platform'
 
 const SIGNERS = ['zhanglan', 'wangruolan', 'chenguoliang', 'lijing', 'zhaomingyuan', 'sunxiao']
 
@@ -34,19 +34,6 @@ async function accessible(page: Page, where: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze()
   const grave = violations.filter((v) => v.impact === 'serious' || v.impact === 'critical')
   expect(grave.map((v) => `${where}: ${v.id} ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`)).toEqual([])
-}
-
-/** Begins a notice of 市水务局 in the editor. */
-async function write(page: Page, title: string, ...paragraphs: string[]): Promise<void> {
-  await page.getByRole('button', { name: /^写稿/ }).click()
-  await page.getByRole('button', { name: /^通知公告/ }).click()
-  await page.getByLabel('标题', { exact: true }).fill(title)
-  await page.getByRole('textbox', { name: '正文' }).click()
-  await page.keyboard.insertText(paragraphs[0] ?? '')
-  for (const further of paragraphs.slice(1)) {
-    await page.keyboard.press('Enter')
-    await page.keyboard.insertText(further)
-  }
 }
 
 /** 送审 with nothing in its way. */

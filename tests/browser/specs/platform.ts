@@ -35,3 +35,16 @@ export async function person(browser: Browser, user: string, viewport = { width:
   await expect(page.getByRole('heading', { level: 1 })).toContainText('，')
   return page
 }
+
+/** Begins a notice of 市水务局 in the editor. */
+export async function write(page: Page, title: string, ...paragraphs: string[]): Promise<void> {
+  await page.getByRole('button', { name: /^写稿/ }).click()
+  await page.getByRole('button', { name: /^通知公告/ }).click()
+  await page.getByLabel('标题', { exact: true }).fill(title)
+  await page.getByRole('textbox', { name: '正文' }).click()
+  await page.keyboard.insertText(paragraphs[0] ?? '')
+  for (const further of paragraphs.slice(1)) {
+    await page.keyboard.press('Enter')
+    await page.keyboard.insertText(further)
+  }
+}

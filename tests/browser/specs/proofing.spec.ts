@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { jiyue, person } from './platform'
+import { jiyue, person, write } from './platform'
 
 test('a word that two people list is found on live pages and answered by two', async ({ browser }) => {
   const file = join(mkdtempSync(join(tmpdir(), 'words-')), 'words.csv')
@@ -36,4 +36,20 @@ test('the links of public texts are listed with the texts that use them', async 
   await supervisor.goto('/console/links')
   await expect(supervisor.getByRole('heading', { level: 1, name: '链接' })).toBeVisible()
   await expect(supervisor.getByRole('navigation', { name: '情况' })).toContainText(/全部 \d/)
+})
+
+test('an attachment that tells who wrote it is put right with one click', async ({ browser }) => {
+  const file = join(test.info().config.rootDir, '../../../deploy/demo/files/swj-jieshui-shenqing.docx')
+  const editor = await person(browser, 'zhoumin')
+  await write(editor, '关于领取节水申请表的通知', '申请表见附件，请于2026年12月底前提交。')
+  await editor.getByRole('button', { name: '附件', exact: true }).click()
+  const dialog = editor.getByRole('dialog')
+  await dialog.getByLabel('上传附件').setInputFiles(file)
+  await expect(editor.getByText('已上传附件 1 个')).toBeVisible()
+  await dialog.getByRole('button', { name: '好了' }).click()
+
+  const strip = editor.getByRole('button', { name: '去掉这些信息' })
+  await strip.first().click()
+  await expect(editor.getByText(/^已去掉“.*”里的作者和位置，换成了干净的一份$/)).toBeVisible()
+  await expect(strip).toHaveCount(0)
 })

@@ -8,7 +8,7 @@ use crate::reading::Reading;
 const LABELS: [&str; 12] =
     ["个人微信号", "微信号码", "微信号", "微信id", "加微信", "微信", "qq号码", "qq账号", "qq号", "qq", "weixin", "wechat"];
 /// Words around that make it an office's.
-const OFFICE: [&str; 21] = [
+const OFFICE: [&str; 22] = [
     "公众",
     "官方",
     "群号",
@@ -17,7 +17,8 @@ const OFFICE: [&str; 21] = [
     "微信群",
     "小程序",
     "咨询",
-    "服务",
+    "服务号",
+    "服务热线",
     "工作微信",
     "工作群",
     "工作号",

@@ -11,8 +11,10 @@ const PARTS: [&str; 15] = ["号楼", "号院", "单元", "栋", "幢", "座", "�
 /// What a home is part of.
 const HOMES: [&str; 12] = ["小区", "家属院", "公寓", "宿舍", "花园", "家园", "苑", "园", "府", "城", "庄", "里"];
 /// Words that say a person lives there.
-const LIVES: [&str; 14] =
-    ["住址", "家住", "现住", "居住", "住在", "住于", "户籍", "户主", "家庭", "住:", "村民", "居民", "业主", "常住"];
+const LIVES: [&str; 17] = [
+    "告住", "人住", "者住", "住址", "家住", "现住", "居住", "住在", "住于", "户籍", "户主", "家庭", "住:", "村民", "居民",
+    "业主", "常住",
+];
 /// Words that make it an office's or a firm's address.
 const OFFICE: [&str; 34] = [
     "办公",

@@ -10,7 +10,9 @@ const AFTER: usize = 10;
 const LABEL: usize = 16;
 
 /// Words that make a number a person's own.
-const PERSONAL: [&str; 68] = [
+const PERSONAL: [&str; 70] = [
+    "咨询人",
+    "师傅",
     "个人邮箱",
     "私人邮箱",
     "本人邮箱",
@@ -131,7 +133,8 @@ const OFFICE: [&str; 44] = [
 const WEAK: [&str; 12] =
     ["联系", "联络员", "经办人", "承办人", "网格员", "河长", "林长", "责任人", "通讯地址", "通信地址", "邮编", "办公"];
 /// Persons whose name begins like one of the office words.
-const AFTER_PERSONAL: [&str; 9] = ["来电号码", "来电人", "来电者", "举报人", "投诉人", "报名人", "报名者", "监督人", "反馈人"];
+const AFTER_PERSONAL: [&str; 10] =
+    ["咨询人", "来电号码", "来电人", "来电者", "举报人", "投诉人", "报名人", "报名者", "监督人", "反馈人"];
 /// After the number these say what it is for.
 const PURPOSE: [&str; 8] = ["咨询", "报名", "预约", "举报", "投诉", "反映", "查询", "报修"];
 

@@ -23,7 +23,7 @@ static LEADS: LazyLock<Vec<&str>> = LazyLock::new(|| {
 });
 /// Marks and labels of numbers that follow other rules.
 static OTHER: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    "证 许可 合同 协议 招 标 采购 仲 裁字 民初 民终 民申 刑初 刑终 行初 行终 执 破 诉 赔 财保 准字 学位 注册 学号 \
+    "证 许可 合同 协议 招标 招采 招字 招告 标 采购 仲 裁字 民初 民终 民申 刑初 刑终 行初 行终 执 破 诉 赔 财保 准字 学位 注册 学号 \
     项目编号 采 审图号 登记 发票 图 第"
         .split(' ')
         .collect()

@@ -99,7 +99,7 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
             && segmenter.words(middle, end, false).first().is_some_and(|w| w.0 == middle && w.1 >= middle + 4);
         let longer = (first || second) && within_longer(&mut segmenter, reading, at, len);
         let bare = len == 1
-            && "于和与在的被把将对从由向及或并后".contains(reading.plain[at])
+            && "于和与在的被把将对从由向及或并后可用".contains(reading.plain[at])
             && segmenter.words(at, end, false) == [(at, end)];
         if longer || bare || (second && (first || (len == 1 && ends_a_word(reading, at)))) || phrase || begun || well(reading, at)
         {
@@ -285,6 +285,7 @@ mod tests {
             ("切实加强加强组织领导", "加强加强"),
             ("林场聘用用护林员36名", "用用"),
             ("企业均均可申报", "均均"),
+            ("建成后可可满足居民需求", "可可"),
             ("于规定时间内内到现场", "内内"),
             ("自发布之日之日起施行", "之日之日"),
             ("3000余名名群众", "名名"),
@@ -321,6 +322,7 @@ mod tests {
             "日前前往调研、使用用户数据",
             "事故处处长",
             "途经和平路和和顺路",
+            "可可西里、可可豆",
             "还是是否合格的问题",
         ] {
             assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");

@@ -6,7 +6,13 @@ use crate::finding::{Category, Hit, Severity};
 use crate::fold;
 use crate::reading::Reading;
 
-const LABELS: [&str; 74] = [
+const LABELS: [&str; 80] = [
+    "办理材料",
+    "申请材料",
+    "发文机关",
+    "主送",
+    "抄送",
+    "印发日期",
     "联系人",
     "联系电话",
     "联系方式",

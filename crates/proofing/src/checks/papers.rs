@@ -88,7 +88,9 @@ fn plate(reading: &Reading<'_>, at: usize, hits: &mut Vec<Hit>) {
     let stop = |c: &&char| !matches!(c, '。' | ';');
     let left = at - reading.plain[..at].iter().rev().take(30).take_while(stop).count();
     let before = reading.text(left, at);
-    let person = DRIVER.iter().any(|word| before.contains(word)) || !names::tokens(reading, left, at).is_empty();
+    let behind = reading.text(end, end + 5);
+    let owner = ["车主", "驾驶人", "驾驶员", "司机"].iter().any(|word| behind.contains(word));
+    let person = owner || DRIVER.iter().any(|word| before.contains(word)) || !names::tokens(reading, left, at).is_empty();
     if person && !PUBLIC.iter().any(|word| before.contains(word)) && !number.iter().any(|&c| fold::is_han(c)) {
         let message = "含有完整的车牌号，公开前请确认或遮盖";
         hits.push(hit(Category::Privacy, Severity::Warn, "privacy.plate", (at, end), message));

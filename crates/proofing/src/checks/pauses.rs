@@ -269,7 +269,9 @@ fn quoted_whole(reading: &Reading<'_>) -> Option<Hit> {
     let said = SAYS.iter().any(|word| reading.before(open - comma, 2).ends_with(word));
     let close = open + chars[open..].iter().take(200).position(|c| *c == '”')?;
     let whole = matches!(chars[close - 1], '。' | '！' | '？') && close - open > 6;
-    (said && whole).then(|| info("punct.colon", (open - comma, open + 1), "引出完整的话用冒号"))
+    // “真快！”他说，“…”: the speech goes on.
+    let goes_on = chars[..open].contains(&'”');
+    (said && whole && !goes_on).then(|| info("punct.colon", (open - comma, open + 1), "引出完整的话用冒号"))
 }
 
 /// 镇党委要求：第一、压实责任；第二，…: after the number of a clause.
@@ -368,6 +370,7 @@ mod tests {
             "在哪里提交？多久能办好？这些问题都有答案。",
             "您了解哪些政策？",
             "他说“试点”很好。",
+            "“真快！”李先生说，“只用了半天。”",
         ] {
             assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");
         }

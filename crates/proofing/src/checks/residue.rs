@@ -247,6 +247,9 @@ fn markdown_link(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static st
 
 /// [1], [2-3] after Chinese text: footnote marks of an encyclopedia.
 fn footnote(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
+    if ["文献", "注释", "参见", "脚注"].contains(&reading.before(at, 2).as_str()) {
+        return None;
+    }
     let len = reading.plain[at + 1..].iter().take(6).take_while(|c| c.is_ascii_digit() || matches!(c, '-' | ',')).count();
     let body = &reading.plain[at + 1..at + 1 + len];
     let digits = body.iter().filter(|c| c.is_ascii_digit()).count();

@@ -80,7 +80,7 @@ fn is_gap(reading: &Reading<'_>, start: usize, end: usize) -> bool {
     // 联系地址：（待补充）, or alone in its cell.
     let value = match reading.plain[..start].iter().rev().find(|c| **c != ' ') {
         None => end == reading.plain.len(),
-        Some(c) => *c == ':' && reading.plain[start] != '[',
+        Some(c) => matches!(c, ':' | '为') && reading.plain[start] != '[',
     };
     // （此处填写流程图）is what the template says, wherever it stands.
     let inner = reading.text(start, end);
