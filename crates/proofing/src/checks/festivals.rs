@@ -104,7 +104,9 @@ fn named(reading: &Reading<'_>, mention: &Mention) -> Option<(&'static str, u32,
     };
     // 国庆节假期, 劳动节期间
     let whole = |rest: &str| {
-        !rest.starts_with(['假', '期', '前', '后', '放', '长', '小', '这']) && !rest.starts_with("当月") && !rest.starts_with("当周")
+        !rest.starts_with(['假', '期', '前', '后', '放', '长', '小', '这'])
+            && !rest.starts_with("当月")
+            && !rest.starts_with("当周")
     };
     let named = |name: &str| after[..lead].find(name).is_some_and(|at| joined(&after[..at]) && whole(&after[at + name.len()..]));
     let behind = DAYS.iter().find(|day| named(day.0));

@@ -44,6 +44,7 @@ mod mobile;
 pub(crate) mod names;
 mod notation;
 mod numerals;
+mod ordinals;
 mod outline;
 mod pairs;
 mod papers;
@@ -65,6 +66,7 @@ mod secret;
 mod shape;
 mod shares;
 mod spans;
+mod speech;
 mod sums;
 mod template;
 mod times;
@@ -91,7 +93,7 @@ type Check = fn(&Reading<'_>, &Context<'_>, &mut Vec<Hit>);
 
 type Whole = fn(&[Reading<'_>], &Context<'_>, &mut [Vec<Hit>]);
 
-const PER_BLOCK: [Check; 38] = [
+const PER_BLOCK: [Check; 40] = [
     id_number::check,
     bank_card::check,
     address::check,
@@ -111,6 +113,8 @@ const PER_BLOCK: [Check; 38] = [
     marks::check,
     quotes::check,
     pauses::check,
+    ordinals::check,
+    speech::check,
     placing::check,
     docno::check,
     mixed::check,

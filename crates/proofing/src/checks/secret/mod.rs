@@ -1,145 +1,14 @@
 //! Classification marks (密级标志, domain.md C06): 秘密★5年, 机密·长期, a line that says only 绝密, 此件不公开.
 
+mod stamps;
+
 use super::{Context, hit};
+use stamps::{ALONE, AROUND, FOR, FORBIDDEN, HEADS, LABELS, STAMPS};
+
 use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 
 const LEVELS: [&str; 3] = ["绝密", "机密", "秘密"];
-/// Words that say the paper is not for the public, wherever they stand.
-const STAMPS: &[&str] = &[
-    "此件发至",
-    "本件不公开",
-    "此件不公开",
-    "此件不予公开",
-    "此件不宜公开",
-    "此文不公开",
-    "此件属内部文件",
-    "阅后销毁",
-    "阅后即焚",
-    "本件不予公开",
-    "本件不宜公开",
-    "该件不公开",
-    "该件不予公开",
-    "此文不予公开",
-    "此文件不公开",
-    "此文件不予公开",
-    "本文件不公开",
-    "本文件不予公开",
-    "此件不得公开",
-    "本件不得公开",
-    "此件不对外公开",
-    "本件不对外公开",
-    "此件不得上网",
-    "本件不得上网",
-    "此件不上网",
-    "本纪要不得在互联网",
-    "本文件不得在互联网",
-    "本件不得在互联网",
-    "此件不得在互联网",
-    "本材料不得在互联网",
-    "本通知不得在互联网",
-    "阅后收回",
-];
-/// What a paper is for, and what may not be done with it: the two together say so anywhere.
-const FOR: &[&str] = &[
-    "仅供内部传阅",
-    "仅供内部使用",
-    "仅供内部参阅",
-    "仅供内部参考",
-    "仅供内部掌握",
-    "仅限内部使用",
-    "仅限内部传阅",
-    "仅供领导参阅",
-    "内部使用",
-    "内部资料",
-    "内部文件",
-    "内部材料",
-    "内部刊物",
-    "内部传阅",
-];
-const FORBIDDEN: &[&str] = &[
-    "不得外传",
-    "请勿外传",
-    "严禁外传",
-    "禁止外传",
-    "注意保存",
-    "注意保密",
-    "妥善保管",
-    "严禁外泄",
-    "请勿外泄",
-    "请勿公开",
-    "不得公开",
-    "不得翻印",
-    "严禁翻印",
-    "严禁复制",
-    "请勿转发",
-    "严禁转发",
-    "不得转发",
-    "不得上网",
-    "请勿上网",
-];
-/// Words that say so at the head of a short line.
-const HEADS: &[&str] = &["涉密文件,严禁", "涉密资料,严禁", "涉密材料,严禁", "涉密文件,不得", "涉密文件,请勿"];
-/// Words that say so when they stand alone: on a line, in brackets, after a label.
-const ALONE: &[&str] = &[
-    "仅供内部参阅",
-    "内部参阅",
-    "仅供内部使用",
-    "仅限内部使用",
-    "内部使用",
-    "仅供内部参考",
-    "内部参考",
-    "内部资料",
-    "内部文件",
-    "内部刊物",
-    "仅供领导参阅",
-    "不得外传",
-    "严禁外传",
-    "请勿外传",
-    "禁止外传",
-    "不予公开",
-    "不宜公开",
-    "请勿公开",
-    "不公开",
-    "禁止公开",
-    "不得公开",
-    "不得上网",
-    "限内部传阅",
-    "内部传阅",
-    "仅供内部掌握",
-    "内部掌握",
-    "不对外公开",
-    "请勿外泄",
-    "严禁外泄",
-    "会后收回",
-    "传阅后收回",
-    "用后收回",
-    "工作秘密",
-    "内部明电",
-    "秘密明电",
-    "机密明电",
-    "注意保密",
-];
-/// What may stand before and after such words within the stamp.
-const AROUND: [&str; 14] = [
-    "此件",
-    "本件",
-    "本资料",
-    "本材料",
-    "资料",
-    "文件",
-    "材料",
-    "请",
-    "注意",
-    "注意保密",
-    "注意保存",
-    "妥善保管",
-    "仅供",
-    "严禁翻印",
-];
-/// Labels whose value such words are.
-const LABELS: [&str; 7] = ["公开属性", "公开方式", "公开选项", "信息公开选项", "信息公开属性", "公开类别", "公开类型"];
-
 pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>) {
     let mut at = 0;
     while at < reading.plain.len() {

@@ -1,34 +1,19 @@
 //! Document numbers (发文字号, GB/T 9704): 云政发〔2026〕8号, with tortoise-shell brackets, a four-digit year of the past,
 //! no 第, no leading zero, no spaces. Court files, tenders, contracts and certificates have forms of their own.
 
-use std::sync::LazyLock;
+mod issuer;
+mod strays;
+
+use issuer::issuer;
 
 use super::{Context, advised, hit, quantity};
 use crate::finding::{Category, Hit, Severity};
-use crate::fold;
 use crate::reading::Reading;
 
 const OPEN: &str = "〔[［(（【{｛<〈《「﹝〖〘/";
 const CLOSE: &str = "〕]］)）】}｝>〉》」﹞〗〙/";
-/// Longest issuer's mark (机关代字) that is looked at, in characters.
-const ISSUER: usize = 12;
 /// How a mark ends when the number lacks its 号.
 const ENDINGS: &str = "发函字规办电任通令呈请批";
-/// What precedes a mark in a sentence and is no part of it, the longer first.
-static LEADS: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    "根据 依据 继续按 按 自 照 件 查阅 查询 经查 引用 援引 违反 适用 撤销 修订 修改 补充 学习 传达 宣传 呈报 报送 执行 落实 贯彻 印发 转发 下发 发布 出台 文件 通知 文号 字号 详见 关于 附件 公布 \
-    收到 废止 替代 政府 委员会 办公厅 办公室 我局 我市 原 见 的 和 及 与 以 由 了 是 为 在 于 据 即 如 被 局 厅"
-        .split(' ')
-        .collect()
-});
-/// Marks and labels of numbers that follow other rules.
-static OTHER: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    "证 许可 合同 协议 招标 招采 招字 招告 标 采购 仲 裁字 民初 民终 民申 刑初 刑终 行初 行终 执 破 诉 赔 财保 准字 学位 注册 学号 \
-    项目编号 采 审图号 登记 发票 图 第"
-        .split(' ')
-        .collect()
-});
-
 pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec<Hit>) {
     let this_year = context.options.ref_date.map(|day| day.year());
     for number in find(reading) {
@@ -47,10 +32,7 @@ pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec
             hits.push(hit(Category::Docno, Severity::Warn, "docno.year", range, message));
         }
     }
-    without_brackets(reading, hits);
-    around_serial(reading, hits);
-    hyphened(reading, hits);
-    out_of_order(reading, hits);
+    strays::check(reading, hits);
 }
 
 /// The well-formed and ill-formed numbers of a block with their years.
@@ -228,148 +210,6 @@ fn is_unfinished(reading: &Reading<'_>, issuer: &str, (start, end): (usize, usiz
     }
     let follows = reading.char(end).is_none_or(|c| matches!(c, ')' | '》' | ',' | '。' | ';' | '文' | ' ' | '精'));
     follows && issuer.chars().count() >= 3 && issuer.ends_with(|c| ENDINGS.contains(c))
-}
-
-/// Where the issuer's mark before the bracket begins, and the mark; a number without one is none of ours.
-fn issuer(reading: &Reading<'_>, open: usize) -> Option<(usize, String)> {
-    let gap = reading.plain[..open].iter().rev().take_while(|c| **c == ' ').take(3).count();
-    let stop = open - gap;
-    let len = reading.plain[..stop].iter().rev().take(ISSUER).take_while(|&&c| fold::is_han(c)).count();
-    let first = stop - len;
-    let cut = |i: usize| reading.one_of(i, &LEADS).map(|lead| i + lead.chars().count());
-    let start = (first..stop).filter_map(cut).filter(|&end| end < stop).max().unwrap_or(first);
-    // 对云卫办…: a lone preposition at the head of the clause.
-    let start = start + usize::from(stop > start + 3 && reading.char(start).is_some_and(|c| "对把向按因请阅".contains(c)));
-    // （云数据发…: a bracket begins it whatever its first word looks like.
-    let start = if len < ISSUER && matches!(reading.char_before(first), Some('(')) { first } else { start };
-    let mark = reading.text(start, stop);
-    let label = reading.before(start, 8);
-    let labelled = ["编号", "合同号", "项目号", "案号", "证号", "备案号"]
-        .iter()
-        .any(|word| label.trim_end_matches([':', ' ']).ends_with(word));
-    // 土地使用权证为云国用（2009）第0456号
-    let near = reading.before(start, 10);
-    let certificate = ["证为", "证号", "证:", "证书", "证编号", "证是", "证("].iter().any(|word| near.contains(word))
-        || near.ends_with('证')
-        || ["国用", "集用", "房权", "房字", "地字", "建字", "林字", "土使"].iter().any(|kind| mark.contains(kind));
-    let other = certificate || OTHER.iter().any(|word| mark.contains(word)) || mark.starts_with("附");
-    let touches = reading.char_before(first).is_some_and(|c| c.is_ascii_alphanumeric() && len < 3);
-    (start < stop && !other && !labelled && !touches).then(|| (start, reading.block.slice(start, stop)))
-}
-
-/// 云体发5号〔2026〕, 〔2026〕云统发6号, 云政发〔〕8号, 云政办函〔2026〕号: parts out of order or left out.
-fn out_of_order(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
-    let digits =
-        |from: usize| reading.plain[from.min(reading.plain.len())..].iter().take(5).take_while(|c| c.is_ascii_digit()).count();
-    for open in (0..reading.plain.len()).filter(|&i| matches!(reading.plain[i], '〔' | '[')) {
-        let year = digits(open + 1);
-        let close = open + 1 + year;
-        if !matches!(reading.char(close), Some('〕' | ']')) || !matches!(year, 0 | 4) {
-            continue;
-        }
-        let serial = digits(close + 1);
-        let numbered = reading.char(close + 1 + serial) == Some('号');
-        let found = if year == 0 || serial == 0 && numbered {
-            let end = close + 2 + serial;
-            let blank = numbered && (year == 0) == (serial > 0);
-            issuer(reading, open).filter(|_| blank).map(|(start, _)| ((start, end), "发文字号缺了年份或者序号"))
-        } else if reading.char_before(open) == Some('号') {
-            let number = open - 1 - reading.plain[..open - 1].iter().rev().take(4).take_while(|c| c.is_ascii_digit()).count();
-            let mark = number < open - 1 && reading.char_before(number).is_some_and(|c| ENDINGS.contains(c));
-            issuer(reading, number)
-                .filter(|_| mark && serial == 0)
-                .map(|(start, _)| ((start, close + 1), "发文字号的顺序是机关代字、年份、序号"))
-        } else {
-            let mark = reading.plain[close + 1..].iter().take(ISSUER).take_while(|&&c| fold::is_han(c)).count();
-            let from = close + 1 + mark;
-            let last = reading.char_before(from).is_some_and(|c| ENDINGS.contains(c));
-            let end = from + digits(from);
-            let alone = !reading.char_before(open).is_some_and(|c| ENDINGS.contains(c));
-            let led = ["根据", "依据", "按照"].contains(&reading.before(open, 2).as_str());
-            let wrong = alone && (2..=8).contains(&mark) && (last || led) && end > from && reading.char(end) == Some('号');
-            wrong.then_some(((open, end + 1), "发文字号的顺序是机关代字、年份、序号"))
-        };
-        hits.extend(found.map(|(range, message)| hit(Category::Docno, Severity::Warn, "docno.form", range, message)));
-    }
-}
-
-/// 云政发2026〔14〕号, 云政发2026〕8号, 云政发〔2026 8号: brackets around the wrong part, or one of them.
-fn around_serial(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
-    let digits =
-        |from: usize| reading.plain[from.min(reading.plain.len())..].iter().take(6).take_while(|c| c.is_ascii_digit()).count();
-    for at in 6..reading.plain.len() {
-        let bracket = reading.plain[at];
-        if !matches!(bracket, '〔' | '〕' | '[' | ']') {
-            continue;
-        }
-        let year = at - 4;
-        let bare = reading.is_at(year, "20") && digits(year) == 4 && fold::is_han(reading.plain[year - 1]);
-        let serial = digits(at + 1);
-        let mut end = at + 1 + serial;
-        end += usize::from(matches!(bracket, '〔' | '[') && reading.char(end).is_some_and(|c| CLOSE.contains(c)));
-        if !bare || !(1..=4).contains(&serial) || reading.char(end) != Some('号') {
-            continue;
-        }
-        let Some((start, issuer)) = issuer(reading, year).filter(|(start, _)| year - start >= 2) else { continue };
-        let proper = format!("{issuer}〔{}〕{}号", reading.text(year, at), reading.text(at + 1, at + 1 + serial));
-        let message = "发文字号的六角括号只括年份";
-        hits.push(advised(hit(Category::Docno, Severity::Warn, "docno.form", (start, end + 1), message), proper));
-    }
-}
-
-/// 江商发-2026-19号: hyphens in place of brackets.
-fn hyphened(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
-    for at in 3..reading.plain.len() {
-        let digits = |from: usize| {
-            reading.plain[from.min(reading.plain.len())..].iter().take(5).take_while(|c| c.is_ascii_digit()).count()
-        };
-        let mark = reading.plain[at] == '-' && "发函字规办".contains(reading.plain[at - 1]);
-        let (year, second) = (at + 1, at + 5);
-        if !mark || digits(year) != 4 || !reading.is_at(year, "20") || reading.char(second) != Some('-') {
-            continue;
-        }
-        let end = second + 1 + digits(second + 1);
-        let Some((start, issuer)) = issuer(reading, at).filter(|_| end > second + 1 && reading.char(end) == Some('号')) else {
-            continue;
-        };
-        let proper = format!("{issuer}〔{}〕{}号", reading.text(year, second), reading.text(second + 1, end));
-        let message = "发文字号的年份应使用六角括号〔〕";
-        hits.push(advised(hit(Category::Docno, Severity::Warn, "docno.form", (start, end + 1), message), proper));
-    }
-}
-
-/// 云政发2026年8号, 云政办发2026第8号: no brackets at all.
-fn without_brackets(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
-    /// Words that end like a mark.
-    const WORDS: [&str; 24] = [
-        "签发", "核发", "颁发", "印发", "转发", "下发", "制发", "补发", "换发", "开发", "研发", "突发", "出发", "批发", "来函",
-        "复函", "公函", "致函", "主办", "承办", "举办", "督办", "代办", "网办",
-    ];
-    for at in 2..reading.plain.len() {
-        if !reading.plain[at].is_ascii_digit() || !fold::is_han(reading.plain[at - 1]) {
-            continue;
-        }
-        // 《…》（云水资源2025年28号）
-        let open = reading.plain[..at].iter().rev().take(ISSUER).take_while(|&&c| fold::is_han(c)).count();
-        let cited = (3..ISSUER).contains(&open) && reading.before(at - open, 2) == "》(";
-        let led = ["按照", "根据", "依据"].iter().any(|word| reading.before(at, 8).contains(word));
-        let mark = "发函字规办".contains(reading.plain[at - 1]) || (led && "通令".contains(reading.plain[at - 1]));
-        if !(cited || mark) || WORDS.contains(&reading.before(at, 2).as_str()) {
-            continue;
-        }
-        let Some((year, mut end)) = numeral(reading, at).filter(|(year, _)| year.len() == 4 && year.starts_with("20")) else {
-            continue;
-        };
-        end += usize::from(reading.char(end).is_some_and(|c| matches!(c, '年' | '-' | '、' | ',')));
-        end += usize::from(reading.char(end) == Some('第'));
-        let Some((serial, after)) = numeral(reading, end).filter(|(_, after)| reading.char(*after) == Some('号')) else {
-            continue;
-        };
-        let Some((start, issuer)) = issuer(reading, at).filter(|(start, _)| at - start >= 3) else { continue };
-        let message = "发文字号的年份应使用六角括号〔〕";
-        let found = hit(Category::Docno, Severity::Warn, "docno.form", (start, after + 1), message);
-        hits.push(advised(found, format!("{issuer}〔{year}〕{}号", serial.trim_start_matches('0'))));
-    }
 }
 
 #[cfg(test)]

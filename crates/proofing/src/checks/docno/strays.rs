@@ -1,0 +1,130 @@
+//! Numbers that are not in the form at all: parts out of order or left out, brackets around the wrong part, none, or hyphens.
+
+use super::super::{advised, hit};
+use super::issuer::{ISSUER, issuer};
+use super::{CLOSE, ENDINGS, numeral};
+use crate::finding::{Category, Hit, Severity};
+use crate::fold;
+use crate::reading::Reading;
+
+pub(super) fn check(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
+    without_brackets(reading, hits);
+    around_serial(reading, hits);
+    hyphened(reading, hits);
+    out_of_order(reading, hits);
+}
+
+/// 云体发5号〔2026〕, 〔2026〕云统发6号, 云政发〔〕8号, 云政办函〔2026〕号: parts out of order or left out.
+fn out_of_order(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
+    let digits =
+        |from: usize| reading.plain[from.min(reading.plain.len())..].iter().take(5).take_while(|c| c.is_ascii_digit()).count();
+    for open in (0..reading.plain.len()).filter(|&i| matches!(reading.plain[i], '〔' | '[')) {
+        let year = digits(open + 1);
+        let close = open + 1 + year;
+        if !matches!(reading.char(close), Some('〕' | ']')) || !matches!(year, 0 | 4) {
+            continue;
+        }
+        let serial = digits(close + 1);
+        let numbered = reading.char(close + 1 + serial) == Some('号');
+        let found = if year == 0 || serial == 0 && numbered {
+            let end = close + 2 + serial;
+            let blank = numbered && (year == 0) == (serial > 0);
+            issuer(reading, open).filter(|_| blank).map(|(start, _)| ((start, end), "发文字号缺了年份或者序号"))
+        } else if reading.char_before(open) == Some('号') {
+            let number = open - 1 - reading.plain[..open - 1].iter().rev().take(4).take_while(|c| c.is_ascii_digit()).count();
+            let mark = number < open - 1 && reading.char_before(number).is_some_and(|c| ENDINGS.contains(c));
+            issuer(reading, number)
+                .filter(|_| mark && serial == 0)
+                .map(|(start, _)| ((start, close + 1), "发文字号的顺序是机关代字、年份、序号"))
+        } else {
+            let mark = reading.plain[close + 1..].iter().take(ISSUER).take_while(|&&c| fold::is_han(c)).count();
+            let from = close + 1 + mark;
+            let last = reading.char_before(from).is_some_and(|c| ENDINGS.contains(c));
+            let end = from + digits(from);
+            let alone = !reading.char_before(open).is_some_and(|c| ENDINGS.contains(c));
+            let led = ["根据", "依据", "按照"].contains(&reading.before(open, 2).as_str());
+            let wrong = alone && (2..=8).contains(&mark) && (last || led) && end > from && reading.char(end) == Some('号');
+            wrong.then_some(((open, end + 1), "发文字号的顺序是机关代字、年份、序号"))
+        };
+        hits.extend(found.map(|(range, message)| hit(Category::Docno, Severity::Warn, "docno.form", range, message)));
+    }
+}
+
+/// 云政发2026〔14〕号, 云政发2026〕8号, 云政发〔2026 8号: brackets around the wrong part, or one of them.
+fn around_serial(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
+    let digits =
+        |from: usize| reading.plain[from.min(reading.plain.len())..].iter().take(6).take_while(|c| c.is_ascii_digit()).count();
+    for at in 6..reading.plain.len() {
+        let bracket = reading.plain[at];
+        if !matches!(bracket, '〔' | '〕' | '[' | ']') {
+            continue;
+        }
+        let year = at - 4;
+        let bare = reading.is_at(year, "20") && digits(year) == 4 && fold::is_han(reading.plain[year - 1]);
+        let serial = digits(at + 1);
+        let mut end = at + 1 + serial;
+        end += usize::from(matches!(bracket, '〔' | '[') && reading.char(end).is_some_and(|c| CLOSE.contains(c)));
+        if !bare || !(1..=4).contains(&serial) || reading.char(end) != Some('号') {
+            continue;
+        }
+        let Some((start, issuer)) = issuer(reading, year).filter(|(start, _)| year - start >= 2) else { continue };
+        let proper = format!("{issuer}〔{}〕{}号", reading.text(year, at), reading.text(at + 1, at + 1 + serial));
+        let message = "发文字号的六角括号只括年份";
+        hits.push(advised(hit(Category::Docno, Severity::Warn, "docno.form", (start, end + 1), message), proper));
+    }
+}
+
+/// 江商发-2026-19号: hyphens in place of brackets.
+fn hyphened(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
+    for at in 3..reading.plain.len() {
+        let digits = |from: usize| {
+            reading.plain[from.min(reading.plain.len())..].iter().take(5).take_while(|c| c.is_ascii_digit()).count()
+        };
+        let mark = reading.plain[at] == '-' && "发函字规办".contains(reading.plain[at - 1]);
+        let (year, second) = (at + 1, at + 5);
+        if !mark || digits(year) != 4 || !reading.is_at(year, "20") || reading.char(second) != Some('-') {
+            continue;
+        }
+        let end = second + 1 + digits(second + 1);
+        let Some((start, issuer)) = issuer(reading, at).filter(|_| end > second + 1 && reading.char(end) == Some('号')) else {
+            continue;
+        };
+        let proper = format!("{issuer}〔{}〕{}号", reading.text(year, second), reading.text(second + 1, end));
+        let message = "发文字号的年份应使用六角括号〔〕";
+        hits.push(advised(hit(Category::Docno, Severity::Warn, "docno.form", (start, end + 1), message), proper));
+    }
+}
+
+/// 云政发2026年8号, 云政办发2026第8号: no brackets at all.
+fn without_brackets(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
+    /// Words that end like a mark.
+    const WORDS: [&str; 24] = [
+        "签发", "核发", "颁发", "印发", "转发", "下发", "制发", "补发", "换发", "开发", "研发", "突发", "出发", "批发", "来函",
+        "复函", "公函", "致函", "主办", "承办", "举办", "督办", "代办", "网办",
+    ];
+    for at in 2..reading.plain.len() {
+        if !reading.plain[at].is_ascii_digit() || !fold::is_han(reading.plain[at - 1]) {
+            continue;
+        }
+        // 《…》（云水资源2025年28号）
+        let open = reading.plain[..at].iter().rev().take(ISSUER).take_while(|&&c| fold::is_han(c)).count();
+        let cited = (3..ISSUER).contains(&open) && reading.before(at - open, 2) == "》(";
+        let led = ["按照", "根据", "依据"].iter().any(|word| reading.before(at, 8).contains(word));
+        let mark = "发函字规办".contains(reading.plain[at - 1]) || (led && "通令".contains(reading.plain[at - 1]));
+        if !(cited || mark) || WORDS.contains(&reading.before(at, 2).as_str()) {
+            continue;
+        }
+        let Some((year, mut end)) = numeral(reading, at).filter(|(year, _)| year.len() == 4 && year.starts_with("20")) else {
+            continue;
+        };
+        end += usize::from(reading.char(end).is_some_and(|c| matches!(c, '年' | '-' | '、' | ',')));
+        end += usize::from(reading.char(end) == Some('第'));
+        let Some((serial, after)) = numeral(reading, end).filter(|(_, after)| reading.char(*after) == Some('号')) else {
+            continue;
+        };
+        let Some((start, issuer)) = issuer(reading, at).filter(|(start, _)| at - start >= 3) else { continue };
+        let message = "发文字号的年份应使用六角括号〔〕";
+        let found = hit(Category::Docno, Severity::Warn, "docno.form", (start, after + 1), message);
+        hits.push(advised(found, format!("{issuer}〔{year}〕{}号", serial.trim_start_matches('0'))));
+    }
+}
