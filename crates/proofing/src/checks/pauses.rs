@@ -32,6 +32,7 @@ fn pause(reading: &Reading<'_>, at: usize, segmenter: &mut Segmenter<'_>) -> Opt
     // 、等车 begins a new member.
     let ends = match word {
         "等" => !next.is_some_and(|c| "车高候待级额效价距量于同到闲边值离".contains(c)),
+        "和" => !next.is_some_and(|c| "美苑若安谐睦平气田硕静林龙顺政县".contains(c)),
         "及" => !next.is_some_and(|c| "其时早格".contains(c)),
         _ => true,
     };
@@ -134,6 +135,7 @@ mod tests {
         for text in [
             "水、电、气等公共服务",
             "按质量、等级收费",
+            "美丽河湖、和美海岛、和顺县",
             "建设美丽、和谐的城市",
             "提供准确、及时的信息",
             "如下表所示。",

@@ -177,7 +177,11 @@ fn number(reading: &Reading<'_>, start: usize) -> Option<usize> {
     let part =
         |c: &&char| c.is_ascii_digit() || matches!(c, '.' | ',' | '%') || "一二三四五六七八九十百千万亿两零〇几半".contains(**c);
     let len = reading.plain[start.min(reading.plain.len())..].iter().take(20).take_while(part).count();
-    (len > 0).then_some(start + len)
+    // A comma parts the number from the next clause.
+    let number = &reading.plain[start..start + len];
+    let tail = number.iter().rev().take_while(|c| matches!(c, ',' | '.')).count();
+    let begins = number.first().is_some_and(|c| !matches!(c, ',' | '.' | '%'));
+    (begins && len > tail).then_some(start + len - tail)
 }
 
 #[cfg(test)]
@@ -229,6 +233,8 @@ mod tests {
             "网上千多个",
             "最高不超过20万元",
             "年龄在18—35岁",
+            "实现零的突破，20万以上人口县实现全覆盖",
+            "优良率超84%，县以上城市建成区",
         ] {
             assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");
         }

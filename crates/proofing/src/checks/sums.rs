@@ -67,7 +67,8 @@ fn parts(reading: &Reading<'_>, end: usize, amounts: &[Amount]) -> Option<Hit> {
     let last = parts.last().filter(|_| !whole.unit.is_empty())?;
     let text = reading.text(among, last.range.1);
     let apart = ["增长", "增加", "减少", "下降", "每", "平均", "人均", "(", "比", "累计"].iter().all(|word| !text.contains(word));
-    let more = parts.iter().find(|part| part.value > whole.value + 0.05);
+    // What follows a comma may be another matter: 其中甲43万亩，治理草原517万亩.
+    let more = parts.first().filter(|part| part.value > whole.value + 0.05);
     if let Some(part) = more.filter(|_| apart) {
         return Some(warn(part.range, format!("其中的数大于总数{}，请核对", rounded(whole.value))));
     }
@@ -145,7 +146,9 @@ fn direction(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
     const DOWN: [&str; 8] = ["减少到", "减少至", "减至", "下降到", "下降至", "降至", "降低到", "压缩到"];
     let pair = amounts.windows(2).find(|pair| {
         let between = reading.text(pair[0].range.1, pair[1].range.0);
-        let led = reading.before(pair[0].range.0, 6).contains(['由', '从']);
+        // 排名由369位上升到235位
+        let rank = reading.before(pair[0].range.0, 8).contains(['排', '位', '名']);
+        let led = reading.before(pair[0].range.0, 6).contains(['由', '从']) && !rank;
         let up = UP.iter().any(|to| between == *to) && pair[1].value < pair[0].value;
         let down = DOWN.iter().any(|to| between == *to) && pair[1].value > pair[0].value;
         led && pair[0].unit == pair[1].unit && !pair[0].unit.is_empty() && (up || down)
@@ -243,6 +246,8 @@ mod tests {
             "办件量由4万件增加到8万件，增长100%。",
             "产值由2000万元增加到8000万元，增加了3倍。",
             "有房的占65%，有车的占45%。",
+            "新增营造林148万亩，其中南山绿化43万亩，治理草原517万亩。",
+            "排名由369位上升到235位。",
             "工程费用4 500.00万元，其中建筑工程费1 841.70万元，预备费603.80万元。",
             "由32家增加到45家，增长40.6%。",
         ] {

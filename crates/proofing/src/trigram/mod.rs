@@ -28,14 +28,20 @@ const AROUND: usize = 6;
 /// Adds the suspects of a block to its hits, except where a hit already lies.
 pub(crate) fn add(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
     let mut suspects = suspects(reading);
-    suspects.retain(|s| !is_place(reading, s) && !KNOWN.contains(&reading.text(s.start, s.end).as_str()));
+    suspects.retain(|s| !is_place(reading, s) && !is_known(reading, s));
     suspects.retain(|s| !is_person(reading, s) && !is_correlative(reading, s));
     suspects.retain(|s| hits.iter().all(|hit| hit.end <= s.start || s.end <= hit.start));
     hits.append(&mut suspects);
 }
 
 /// Words that the model has not met.
-const KNOWN: [&str; 6] = ["标底", "夏种", "秋种", "春播", "夏种面积", "秋种面积"];
+const KNOWN: [&str; 13] =
+    ["标底", "夏种", "秋种", "春播", "住餐", "夏繁", "单品", "资源池", "赋责", "中端", "等一批", "稳稳的", "投洽"];
+
+fn is_known(reading: &Reading<'_>, suspect: &Hit) -> bool {
+    let from = suspect.start.saturating_sub(2);
+    (from..suspect.end).any(|at| reading.one_of(at, &KNOWN).is_some_and(|word| at + word.chars().count() > suspect.start))
+}
 
 /// 青禾水库: a name before what it is the name of.
 fn is_place(reading: &Reading<'_>, suspect: &Hit) -> bool {
