@@ -52,10 +52,15 @@ fn in_force(reading: &Reading<'_>, first: &Mention, second: &Mention) -> bool {
 
 /// Whether all of the second lies before the first, as far as both are told.
 fn is_before(second: &Mention, first: &Mention) -> bool {
-    let Some(year) = first.year.or(second.year) else {
+    // 11月15日开始，3月15日结束: over the turn of the year.
+    let winter = first.month >= Some(9) && second.month.is_some_and(|month| month <= 5);
+    if second.year.is_none() && winter || first.year.is_none() && second.year.is_some() {
+        return false;
+    }
+    let Some(year) = first.year else {
         return (second.month, second.day) < (first.month, first.day) && second.day.is_some() == first.day.is_some();
     };
-    let years = (second.year.unwrap_or(year), first.year.unwrap_or(year));
+    let years = (second.year.unwrap_or(year), year);
     if years.0 != years.1 || second.month.is_none() || first.month.is_none() {
         return years.0 < years.1;
     }
@@ -92,6 +97,8 @@ mod tests {
             "自2026年7月1日起施行，有效期至2031年6月30日",
             "12月1日开始，次年3月1日结束。",
             "6月22日开始，请在6月18日前报名",
+            "供暖11月15日开始，3月15日结束",
+            "行动于11月1日启动，2026年3月31日结束",
         ] {
             assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");
         }

@@ -55,7 +55,8 @@ pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec
     // 昨日（6月16日）: of this year.
     let year = u32::try_from(today.year()).ok();
     for mention in mentions.iter_mut().filter(|m| m.year.is_none() && reading.before(m.start, 3).starts_with("昨")) {
-        mention.year = year;
+        // On the first of January yesterday lies in the year before.
+        mention.year = year.map(|year| if mention.month == Some(12) && today.month() as u8 == 1 { year - 1 } else { year });
     }
     for mention in mentions.iter().filter(|m| is_after(reading, m, today)) {
         if !is_term(reading, mention) && !in_title(reading, mention) && is_told_done(reading, mention) {
@@ -137,7 +138,11 @@ fn in_title(reading: &Reading<'_>, mention: &Mention) -> bool {
 }
 
 fn is_told_done(reading: &Reading<'_>, mention: &Mention) -> bool {
-    let close = reading.before(mention.start, 4);
+    let close = reading.before(mention.start, 5);
+    // 请于30日前（2026年6月30日17时）报送
+    if close.ends_with("日前(") && close.chars().rev().nth(3).is_some_and(|c| c.is_ascii_digit()) {
+        return false;
+    }
     let since = close.ends_with(['自', '从']) && reading.text(mention.end, mention.end + 12).contains("以来");
     if TOLD.iter().any(|word| close.ends_with(word)) || since {
         return true;
@@ -224,6 +229,7 @@ mod tests {
             "为迎接2027年全国运动会，我市已启动场馆建设",
             "2027年度缴费工作已经启动",
             "2026年下半年将完成改造",
+            "请于30日前（2026年6月30日17时）报送",
             "2026年上半年完成了改造",
         ] {
             assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");

@@ -82,11 +82,13 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
 /// 端午节（2026年6月20日）, 2026年6月20日端午节.
 fn lunar(reading: &Reading<'_>, mention: &Mention, days: &[(&'static str, u32, u32)]) -> Option<(&'static str, u32, u32)> {
     let before = reading.before(mention.start, 5);
-    let after = reading.text(mention.end, mention.end + 5);
+    let after = reading.text(mention.end, mention.end + 6);
     let told = |name: &str| {
-        before.ends_with(&format!("{name}("))
+        let range = ["至", "—", "-", "~", "到"].iter().any(|mark| after.starts_with(mark));
+        let eve = |rest: &str| !rest.starts_with(['前', '后', '假', '期', '放', '长']);
+        (before.ends_with(&format!("{name}(")) && !range)
             || before.ends_with(&format!("{name}是"))
-            || after.starts_with(name)
+            || after.strip_prefix(name).is_some_and(eve)
             || after.starts_with(&format!("({name})"))
     };
     days.iter().copied().find(|(name, _, _)| told(name))
@@ -133,9 +135,16 @@ mod tests {
 
     #[test]
     fn the_day_itself_and_days_before_it_are_left_alone() {
-        for text in
-            ["9月10日教师节", "6月1日国际儿童节", "4月30日前，劳动节期间", "10月3日（国庆节假期）", "5月1日至5日劳动节放假"]
-        {
+        for text in [
+            "2026年2月10日春节前夕",
+            "2026年2月15日春节假期首日",
+            "春节（2026年2月15日至23日）放假",
+            "9月10日教师节",
+            "6月1日国际儿童节",
+            "4月30日前，劳动节期间",
+            "10月3日（国庆节假期）",
+            "5月1日至5日劳动节放假",
+        ] {
             assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");
         }
     }

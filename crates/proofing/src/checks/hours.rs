@@ -16,6 +16,8 @@ struct Clock {
     end: usize,
     minutes: u32,
     part: Option<bool>,
+    /// 下午5:00: counted from noon.
+    shifted: bool,
 }
 
 pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>) {
@@ -65,8 +67,15 @@ fn clock(reading: &Reading<'_>, at: usize) -> Option<Clock> {
     };
     let seconds = reading.char(end) == Some(':');
     let afternoon = part.map(|(_, late)| *late);
-    let hour = if afternoon == Some(true) && hour < 12 { hour + 12 } else { hour };
-    (hour <= 24 && minute < 60 && !seconds).then_some(Clock { start: at, end, minutes: hour * 60 + minute, part: afternoon })
+    let shifted = afternoon == Some(true) && hour < 12;
+    let hour = if shifted { hour + 12 } else { hour };
+    (hour <= 24 && minute < 60 && !seconds).then_some(Clock {
+        start: at,
+        end,
+        minutes: hour * 60 + minute,
+        part: afternoon,
+        shifted,
+    })
 }
 
 /// The other end of the range.
@@ -75,15 +84,16 @@ fn second(reading: &Reading<'_>, first: &Clock) -> Option<Clock> {
     let connector = reading.one_of(at, &CONNECTORS)?;
     let clock = clock(reading, reading.skip_spaces(at + connector.chars().count()))?;
     // 下午2:00—5:00: the part of the day is told once.
-    let late = first.part == Some(true) && clock.part.is_none() && clock.minutes < 12 * 60;
+    let late = first.shifted && clock.part.is_none() && clock.minutes < 12 * 60;
     Some(Clock { minutes: clock.minutes + if late { 12 * 60 } else { 0 }, ..clock })
 }
 
 fn runs_back(reading: &Reading<'_>, first: &Clock, second: &Clock) -> bool {
     let around = format!("{}{}", reading.before(first.start, 14), reading.text(second.end, second.end + 6));
-    let next_day = ["次日", "翌日", "第二天", "凌晨", "比", "分"].iter().any(|word| around.contains(word));
+    let next_day = ["次日", "翌日", "第二天", "凌晨", "比", "分", "坡", "例尺"].iter().any(|word| around.contains(word));
     let office = OFFICE.iter().any(|word| around.contains(word)) && !around.contains('夜');
-    let over_midnight = first.minutes >= 17 * 60 && second.minutes <= 10 * 60 && first.part.is_none() && !office;
+    let night = first.part.is_none() || (first.part == Some(true) && second.part != Some(true));
+    let over_midnight = first.minutes >= 17 * 60 && second.minutes <= 10 * 60 && night && !office;
     let score = first.minutes < 60;
     // 12:00—2:00: the afternoon goes without saying.
     let noon = (11 * 60..14 * 60).contains(&first.minutes) && second.minutes < 7 * 60;
@@ -117,9 +127,10 @@ mod tests {
             "每晚22:00—6:00禁止鸣笛",
             "上午8:30至12:00，下午2:00至5:30",
             "中午12:00—2:00",
-            "甲队以25:21胜",
+            "坡度为1:20至1:12",
+            "每天晚上10:00至早上6:00禁止施工",
             "9时至17时",
-            "工作8小时至10小时",
+            "晚上22:00至6:00停水",
         ] {
             assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");
         }

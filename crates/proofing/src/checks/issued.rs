@@ -11,7 +11,7 @@ use crate::reading::Reading;
 const MADE: [&str; 8] = ["成文日期", "成文时间", "生成日期", "发文日期", "印发日期", "落款日期", "制发日期", "发文时间"];
 const PUBLISHED: [&str; 8] = ["发布日期", "发布时间", "公开日期", "公开时间", "发稿时间", "添加时间", "公布日期", "上网日期"];
 /// How the name of a public body ends.
-const BODIES: [&str; 28] = [
+const BODIES: [&str; 35] = [
     "政府",
     "委员会",
     "办公室",
@@ -31,15 +31,22 @@ const BODIES: [&str; 28] = [
     "支队",
     "站",
     "馆",
-    "会",
-    "所",
-    "队",
-    "校",
+    "台",
+    "联合社",
+    "工会",
+    "商会",
+    "学会",
+    "联合会",
+    "居委会",
+    "村委会",
+    "管委会",
+    "研究所",
+    "派出所",
+    "大队",
+    "学校",
     "大学",
     "中学",
-    "小学",
     "银行",
-    "组",
 ];
 /// The longest block that is read for labels, in characters.
 const LONGEST: usize = 200;

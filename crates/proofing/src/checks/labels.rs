@@ -165,8 +165,12 @@ fn skip_marks(reading: &Reading<'_>, mut at: usize) -> usize {
     at
 }
 
-/// Whether a label with its colon stands at `at`.
+/// Whether a label with its colon stands at `at`, perhaps behind the number of its item.
 fn is_label(reading: &Reading<'_>, at: usize) -> bool {
+    let numeral = |c: &&char| c.is_ascii_digit() || "一二三四五六七八九十".contains(**c);
+    let len = reading.plain[at.min(reading.plain.len())..].iter().take(3).take_while(numeral).count();
+    let numbered = len > 0 && matches!(reading.char(at + len), Some('、' | '.'));
+    let at = if numbered { reading.skip_spaces(at + len + 1) } else { at };
     let len = reading.plain[at.min(reading.plain.len())..].iter().take(11).take_while(|c| fold::is_han(**c)).count();
     reading.char(at + len) == Some(':') && label_before(reading, at + len).is_some_and(|start| start == at)
 }
@@ -174,6 +178,11 @@ fn is_label(reading: &Reading<'_>, at: usize) -> bool {
 /// Whether the next block is another label, a signature below a contact, or there is none.
 fn nothing_follows(readings: &[Reading<'_>], block: usize, label: &str) -> bool {
     let next = readings[block + 1..].iter().find(|r| r.plain.iter().any(|c| !c.is_whitespace()));
+    // 报名方式： may head the labels below it.
+    const HEADINGS: [&str; 7] = ["报名方式", "采购人", "办理流程", "申请条件", "办理条件", "受理条件", "联系方式"];
+    if next.is_some() && HEADINGS.iter().any(|heading| label.ends_with(heading)) {
+        return false;
+    }
     next.is_none_or(|next| {
         let start = next.plain.iter().position(|c| !c.is_whitespace()).unwrap_or(0);
         let signed = CONTACTS.iter().any(|contact| label.ends_with(contact)) && issued::is_body(next);
@@ -220,6 +229,7 @@ mod tests {
             ("咨询电话：\n办理时限：5个工作日", "咨询电话："),
             ("联系电话：\n云溪市教育局\n2026年6月1日", "联系电话："),
             ("1.申请书\n2.\n3.照片", "2."),
+            ("二、办理时限：\n三、收费标准：不收费", "办理时限："),
             ("监督电话：暂无\n受理地点：政务服务中心", "暂无"),
             ("建设单位：柳湾镇政府\n建设规模：\n总投资：460万元", "建设规模："),
         ] {
@@ -236,6 +246,7 @@ mod tests {
             "文件来源：另行通知",
             "请写明地址：路名和门牌号",
             "受理机构：\n云溪市教育局",
+            "报名方式：\n报名地点：市人社局",
             "办理流程：\n受理：窗口受理",
         ] {
             assert_eq!(marked(text), Vec::<String>::new(), "{text}");

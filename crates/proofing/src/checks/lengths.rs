@@ -18,6 +18,7 @@ enum Unit {
     Days,
     WorkingDays,
     Months,
+    Weeks,
     Years,
 }
 
@@ -74,7 +75,8 @@ fn read(reading: &Reading<'_>, at: usize) -> Option<Stated> {
         ("天", Unit::Days),
         ("日", Unit::Days),
         ("年", Unit::Years),
-        ("个周", Unit::Days),
+        ("周", Unit::Weeks),
+        ("个周", Unit::Weeks),
     ]
     .into_iter()
     .find(|(word, _)| reading.is_at(at + len, word))?;
@@ -117,6 +119,10 @@ fn objection(from: Date, to: Date, count: i64, unit: Unit) -> Option<String> {
     let weekend = |day: &Date| matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
     match unit {
         Unit::Days => (count != days && count != days - 1).then(|| format!("起止日期共{days}天，与所写天数不符，请核对")),
+        Unit::Weeks => {
+            let about = (count * 7 - 1..=count * 7 + 1).contains(&days);
+            (!about).then(|| format!("起止日期共{days}天，与所写周数不符，请核对"))
+        }
         Unit::WorkingDays if days <= 370 => {
             let working = std::iter::successors(Some(from), |day| day.next_day())
                 .take_while(|day| *day <= to)
@@ -129,11 +135,10 @@ fn objection(from: Date, to: Date, count: i64, unit: Unit) -> Option<String> {
         }
         Unit::WorkingDays => None,
         Unit::Years => {
-            let end = to.next_day().unwrap_or(to);
-            let years = i64::from(end.year() - from.year());
-            let exact =
-                (end.month(), end.day()) == (from.month(), from.day()) || (to.month(), to.day()) == (from.month(), from.day());
-            (exact && years != count).then(|| format!("起止日期共{years}年，与所写不符，请核对"))
+            let next = to.next_day().unwrap_or(to);
+            let matching = [to, next].into_iter().find(|end| (end.month(), end.day()) == (from.month(), from.day()));
+            let years = matching.map_or(count, |end| i64::from(end.year() - from.year()));
+            (years != count).then(|| format!("起止日期共{years}年，与所写不符，请核对"))
         }
         Unit::Months => {
             let months =
@@ -182,6 +187,8 @@ mod tests {
             "工期为2025年3月1日至2026年2月28日，共12个月。",
             "公示期为7个工作日（2026年9月28日至10月15日）",
             "提前3天报名，时间为7月1日至7月15日",
+            "培训为期两周（2026年7月1日至7月14日）",
+            "有效期5年，自2026年12月31日起至2031年12月31日止",
             "有效期3年，自2026年7月1日起至2029年6月30日止",
             "自2026年7月1日起施行，有效期5年，至2031年6月30日止",
         ] {

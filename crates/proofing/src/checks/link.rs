@@ -19,6 +19,10 @@ pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut 
             let message = "疑似粘贴或生成残留：生成工具给出的链接";
             hits[link.block].push(hit(Category::Residue, Severity::Info, "residue.paste", range, message));
         }
+        let found = found.or_else(|| {
+            let message = "链接文字是白色的，如果底色也是白色，访问者就看不到".to_owned();
+            link.white.then_some(("link.hidden", Severity::Warn, message))
+        });
         if let Some((rule, severity, message)) = found {
             hits[link.block].push(hit(Category::Link, severity, rule, range, message));
         }
@@ -86,13 +90,14 @@ pub(super) fn objection(href: &str, listed: &[String]) -> Option<(&'static str, 
 
 /// What is wrong with a picture's address: one that only the editor's own machine has.
 pub(super) fn picture(src: &str, listed: &[String]) -> Option<(&'static str, Severity, String)> {
-    const LOCAL: [&str; 6] = ["blob:", "webkit-fake-url:", "content:", "ms-local-stream:", "about:", "cid:"];
+    const LOCAL: [&str; 5] = ["blob:", "webkit-fake-url:", "content:", "ms-local-stream:", "cid:"];
     let lower = src.to_ascii_lowercase();
     if LOCAL.iter().any(|scheme| lower.starts_with(scheme)) {
-        return Some(("link.private", Severity::Warn, "图片只在编辑者的电脑上，访问者看不到，请重新上传".into()));
+        return Some(("link.private", Severity::Warn, "图片或音视频只在编辑者的电脑上，访问者看不到，请重新上传".into()));
     }
-    let (rule, severity, message) = objection(src, listed).filter(|_| !lower.starts_with("data:"))?;
-    Some((rule, severity, message.replacen("链接", "图片", 1)))
+    let other = lower.starts_with("data:") || lower.starts_with("about:");
+    let (rule, severity, message) = objection(src, listed).filter(|_| !other)?;
+    Some((rule, severity, message.replacen("链接", "图片或嵌入内容", 1)))
 }
 
 /// Addresses that stand for none: #, https:// alone, what a program writes for nothing.

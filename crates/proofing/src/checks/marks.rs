@@ -127,7 +127,7 @@ fn parts(reading: &Reading<'_>, at: usize) -> bool {
 
 /// 皮埃尔.杜邦: names of foreigners have a point of their own (·), which `foreign` marks.
 fn foreign(reading: &Reading<'_>, at: usize) -> bool {
-    const SOUNDS: &str = "阿艾尔斯克特拉迪买提古丽木热依卜杜姆德罗亚皮埃杰森玛莉约翰汤逊伯格恩兰卡里奥诺贝塞安娜巴洛夫维茨基曼萨达西米吐邦    史密穆罕默哈桑力江孜帕努尤苏";
+    const SOUNDS: &str = "阿艾尔斯克特拉迪买提古丽木热依卜杜姆德罗亚皮埃杰森玛莉约翰汤逊伯格恩兰卡里奥诺贝塞安娜巴洛夫维茨基曼萨达西米吐邦史密穆罕默哈桑力江孜帕努尤苏";
     let sounds = |at: Option<usize>| at.and_then(|at| reading.char(at)).is_some_and(|c| SOUNDS.contains(c));
     let left = sounds(at.checked_sub(1)) && sounds(at.checked_sub(2));
     left && sounds(Some(at + 1)) && sounds(Some(at + 2))

@@ -116,7 +116,8 @@ fn about(reading: &Reading<'_>, at: usize) -> Option<((usize, usize), String)> {
         COUNTED.contains(unit) || unit == '个'
     } else {
         // 一、二个阶段 names them.
-        matches!(unit, '天' | '人' | '里' | '岁' | '斤' | '户' | '家' | '次')
+        matches!(unit, '天' | '人' | '里' | '岁' | '斤' | '户' | '家')
+            || (unit == '次' && pair.0 > 0)
             || (unit == '名' && reading.char(from + 4).is_some_and(|c| fold::is_han(c) && !"奖次的单和获".contains(c)))
             || ("台辆间座栋处所套件艘头只株棵亩吨米场起篇".contains(unit) && reading.char(from + 4).is_some_and(fold::is_han))
             || (unit == '个' && pair.0 > 0 && !reading.is_at(from + 3, "个阶段"))
@@ -158,8 +159,9 @@ fn beside(reading: &Reading<'_>, start: usize, end: usize) -> Option<(usize, usi
         '一' => reading.char(at + 1) == Some('百'),
         _ => reading.char(at) == Some('0') || about || (had && end == at + 1),
     };
-    let word =
-        reading.char_before(start).is_some_and(|c| "周期第初老统唯之其万同单划、".contains(c) || c.is_ascii_alphanumeric());
+    let word = reading
+        .char_before(start)
+        .is_some_and(|c| "周期第初老统唯之其万同单划高大研负正、".contains(c) || c.is_ascii_alphanumeric());
     (!word && (year || (part && counted))).then_some((start, end))
 }
 
@@ -264,6 +266,8 @@ mod tests {
             "第三千",
             "统一3个标准、周三5人、初三5个班",
             "二〇〇八年",
+            "变电站一、二次设备改造",
+            "高二3名学生",
             "三、四名获奖者",
             "G5千家万户",
         ] {

@@ -205,7 +205,9 @@ fn weekday(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let day = reading.char(at + 2).filter(|c| matches!(c, '1'..='7'))?;
     let next = reading.char(at + 3);
     let counted = next.is_some_and(|c| c.is_ascii_digit() || "天次个小课节日时人.".contains(c));
-    let each = reading.char_before(at).is_some_and(|c| matches!(c, '个' | '每'));
+    // 每月第一个星期3: the weekday itself.
+    let first = reading.char_before(at) == Some('个') && at >= 3 && reading.char(at - 3) == Some('第');
+    let each = !first && reading.char_before(at).is_some_and(|c| matches!(c, '个' | '每'));
     let name = if day == '7' { '日' } else { numeral(day)? };
     let found = info("number.date", (at, at + 3), "星期几应用汉字数字");
     (!counted && !each).then(|| advised(found, format!("{word}{name}")))
@@ -254,6 +256,7 @@ mod tests {
             ("农历8月15日举行", "8月15日"),
             ("正月初1放假", "正月初1"),
             ("定于星期3召开", "星期3"),
+            ("每月第一个星期3为接待日", "星期3"),
             ("补助1O0元", "1O0"),
             ("走访了10几户", "10几"),
             ("《条例》第十5条规定", "第十5条"),

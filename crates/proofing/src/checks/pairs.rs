@@ -155,7 +155,10 @@ fn ends_another(reading: &Reading<'_>, at: usize, open: char) -> bool {
         c if c == open => at > 0 && reading.block.chars[at - 1] != open,
         ']' => true,
         '>' => open == '《',
-        '’' => reading.char_before(at).is_some_and(fold::is_han),
+        '’' => {
+            let inner = reading.block.chars[..at].iter().rev().take(60).find(|c| matches!(c, '‘' | '“'));
+            reading.char_before(at).is_some_and(fold::is_han) && inner == Some(&'“')
+        }
         _ => false,
     }
 }

@@ -61,10 +61,13 @@ fn passport(reading: &Reading<'_>, at: usize, hits: &mut Vec<Hit>) {
 
 /// 军字第0738216号, where the text speaks of such a card.
 fn service(reading: &Reading<'_>, at: usize, hits: &mut Vec<Hit>) {
+    if reading.char(at + 1) != Some('字') {
+        return;
+    }
     let from = at + 2 + usize::from(reading.char(at + 2) == Some('第'));
     let len = reading.plain.get(from..).map_or(0, |rest| rest.iter().take(12).take_while(|c| c.is_ascii_digit()).count());
     let card = digits::follows(reading, at, 10, &["军官证", "士兵证", "文职", "警官证", "退役证", "优待证"]);
-    if reading.char(at + 1) == Some('字') && (5..=10).contains(&len) && card {
+    if (5..=10).contains(&len) && card {
         let end = from + len + usize::from(reading.char(from + len) == Some('号'));
         let message = "含有完整的军人证件号码，应删除或遮盖后再公开";
         hits.push(hit(Category::Privacy, Severity::Warn, "privacy.passport", (at, end), message));

@@ -47,7 +47,9 @@ pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec
 
 /// 第五季度.
 fn no_quarter(reading: &Reading<'_>, at: usize) -> Found {
-    let word = reading.one_of(at, &["第五季度", "五季度"]).filter(|_| !matches!(reading.char_before(at), Some('第' | '十')))?;
+    let word = reading
+        .one_of(at, &["第五季度", "五季度"])
+        .filter(|_| !matches!(reading.char_before(at), Some('第' | '十' | '续' | '近' | '前')))?;
     Some(((at, at + word.chars().count()), "一年只有四个季度，请核对".to_owned()))
 }
 

@@ -65,7 +65,7 @@ pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<H
                 // 法律另有规定的，从其规定。
                 Entry::Occupied(place) if *place.get() != block && text.windows(2).any(|two| two == ['规', '定']) => {}
                 Entry::Vacant(place) => drop(place.insert(block)),
-                Entry::Occupied(_) if is_quoted(reading, from) || hits[block].iter().any(|hit| hit.end == to) => {}
+                Entry::Occupied(_) if is_quoted(reading, from) || hits[block].iter().rev().take(4).any(|hit| hit.end == to) => {}
                 Entry::Occupied(_) => hits[block].push(info("dup.sentence", (from, to), "这句话在文中重复出现")),
             }
         }
@@ -183,8 +183,8 @@ fn again(plain: &[char], list: &[(usize, usize)]) -> Option<Hit> {
             };
             // 携带身份证: the first member may stand behind its verb.
             let led = |len: &usize| {
-                let lead = &earlier[..earlier.len() - len];
-                lead.is_empty() || (first && LEADS.iter().any(|word| lead.ends_with(&word.chars().collect::<Vec<_>>())))
+                let lead: String = earlier[..earlier.len() - len].iter().collect();
+                lead.is_empty() || (first && LEADS.iter().any(|word| lead.ends_with(word)))
             };
             let shortest = if first { 3.min(earlier.len()) } else { earlier.len() };
             // A long member between them is another part of the sentence.
@@ -192,7 +192,7 @@ fn again(plain: &[char], list: &[(usize, usize)]) -> Option<Hit> {
                 continue;
             }
             let tail = |len: &usize| plain[from..to].starts_with(&earlier[earlier.len() - len..]) && ends(*len);
-            let same = (shortest..=earlier.len()).filter(led).find(tail).filter(|&len| han(&plain[from..from + len]) >= 3);
+            let same = (shortest..=earlier.len()).filter(tail).find(led).filter(|&len| han(&plain[from..from + len]) >= 3);
             if let Some(len) = same.filter(|&len| i > j + 1 || len >= 4).or_else(|| short(plain, list, i, j)) {
                 return Some(info("dup.clause", (from, from + len), "并列的各项中重复"));
             }

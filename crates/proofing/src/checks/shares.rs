@@ -5,7 +5,7 @@ use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 
 /// Rates that may well exceed the whole; every other …率 is of a part.
-const BEYOND: [&str; 27] = [
+const BEYOND: [&str; 40] = [
     "增长率",
     "入学率",
     "完成率",
@@ -33,6 +33,19 @@ const BEYOND: [&str; 27] = [
     "客座率",
     "负荷率",
     "费率",
+    "溢价率",
+    "充足率",
+    "流动性覆盖率",
+    "比率",
+    "出栏率",
+    "利润率",
+    "转化率",
+    "复种率",
+    "毛利率",
+    "净利率",
+    "杠杆率",
+    "准备金率",
+    "增幅率",
 ];
 
 /// Whether the words before a percentage name a share of a whole.
@@ -129,6 +142,7 @@ mod tests {
         for text in [
             "合格率98%",
             "增长率118%",
+            "成交溢价率达120%、流动比率为180%",
             "任务完成率达120%",
             "男性占56%，女性占44%",
             "由60%提高到75%，提高了15个百分点",

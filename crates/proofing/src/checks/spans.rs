@@ -170,7 +170,10 @@ fn points(reading: &Reading<'_>, at: usize, end: usize) -> Option<Hit> {
     let several = text.matches('.').count() > 1 || twice;
     let units = ["%", "万", "亿", "个百分点", "元", "公里", "吨", "亩", "平方米", "米", "人", "户", "倍", "千瓦"];
     let amount = reading.one_of(stop, &units).is_some();
-    (several && amount).then(|| info("number.decimal", (at, quantity::unit_end(reading, stop).max(stop)), "一个数有两个小数点"))
+    // 3.1.2人员要求 is the number of a section.
+    let section = at == 0 && !twice;
+    (several && amount && !section)
+        .then(|| info("number.decimal", (at, quantity::unit_end(reading, stop).max(stop)), "一个数有两个小数点"))
 }
 
 /// .35元: the nought before the point is missing.
@@ -240,6 +243,7 @@ mod tests {
             "9:00-8:30",
             "50至80人",
             "12月25日至1月5日",
+            "3.1.2人员要求",
         ] {
             assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");
         }

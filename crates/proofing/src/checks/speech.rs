@@ -111,10 +111,15 @@ fn indirect(reading: &Reading<'_>, at: usize) -> bool {
     let stop = |c: &&char| !matches!(c, '。' | '?' | '!' | ';' | ':' | '“');
     let len = reading.plain[..at].iter().rev().take(60).take_while(stop).count();
     let sentence = reading.text(at - len, at);
-    let direct = ["您", "你", "吗", "呢", "请问", "为什么", "大家"].iter().any(|word| sentence.contains(word));
+    let direct =
+        ["您", "你", "吗", "呢", "请问", "为什么", "大家", "研究生", "研究院", "调查对象", "交流轮岗", "时应当", "有哪些？"]
+            .iter()
+            .any(|word| sentence.contains(word));
     let told = TOLD.iter().filter_map(|word| sentence.find(word)).min();
     let asks = ASKS.iter().filter_map(|word| sentence.find(word)).min();
-    !direct && told.zip(asks).is_some_and(|(told, asks)| told < asks)
+    // 申请时应当说明哪些情况？ asks the reader: only what somebody did is told.
+    let somebody = told.is_some_and(|told| told >= 2 * '会'.len_utf8());
+    !direct && somebody && told.zip(asks).is_some_and(|(told, asks)| told < asks)
 }
 
 #[cfg(test)]
@@ -147,6 +152,8 @@ mod tests {
             "问：什么时候办理？答：随到随办。",
             "在哪里提交？多久能办好？这些问题都有答案。",
             "您了解哪些政策？",
+            "研究生生活补贴如何申领？",
+            "调查对象有哪些？",
             "他说“试点”很好。",
             "“真快！”李先生说，“只用了半天。”",
         ] {

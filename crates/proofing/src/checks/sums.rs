@@ -66,7 +66,9 @@ fn parts(reading: &Reading<'_>, end: usize, amounts: &[Amount]) -> Option<Hit> {
     let parts: Vec<&Amount> = amounts.iter().filter(|a| a.range.0 > among && a.unit == whole.unit).collect();
     let last = parts.last().filter(|_| !whole.unit.is_empty())?;
     let text = reading.text(among, last.range.1);
-    let apart = ["增长", "增加", "减少", "下降", "每", "平均", "人均", "(", "比", "累计"].iter().all(|word| !text.contains(word));
+    let apart = ["增长", "增加", "减少", "下降", "每", "平均", "人均", "(", "比", "累计", "带动", "撬动", "总数", "全市", "去年"]
+        .iter()
+        .all(|word| !text.contains(word));
     // What follows a comma may be another matter: 其中甲43万亩，治理草原517万亩.
     let more = parts.first().filter(|part| part.value > whole.value + 0.05);
     if let Some(part) = more.filter(|_| apart) {
@@ -86,8 +88,8 @@ fn parts(reading: &Reading<'_>, end: usize, amounts: &[Amount]) -> Option<Hit> {
 /// 方案一占65%，方案二占45%，其余…: shares of one whole.
 fn shares(reading: &Reading<'_>, sentence: (usize, usize), amounts: &[Amount]) -> Option<Hit> {
     let text = reading.text(sentence.0, sentence.1);
-    let one = ["其余", "其他", "岁", "分别占", "不满意", "不了解", "不支持", "反对"].iter().any(|word| text.contains(word))
-        && !text.contains("其中");
+    let one =
+        ["其余", "分别占", "不满意", "不了解", "不支持", "反对"].iter().any(|word| text.contains(word)) && !text.contains("其中");
     let part = |a: &&Amount| a.unit == "%" && reading.before(a.range.0, 4).contains('占');
     let shares: Vec<&Amount> = amounts.iter().filter(part).collect();
     let sum: f64 = shares.iter().map(|share| share.value).sum();
@@ -112,6 +114,10 @@ fn total(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
     for pair in amounts[..at].windows(2).rev() {
         let between = reading.text(pair[0].range.1, pair[1].range.0);
         if !between.starts_with(['、', '和']) || between.chars().count() > 12 {
+            // 一期500万元，二期300万元、三期200万元: the list may begin before the comma.
+            if pair[0].unit == all.unit {
+                return None;
+            }
             break;
         }
         parts.push(&pair[0]);
@@ -133,6 +139,9 @@ fn rate(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
             && three[2].unit == "%"
             && part.contains("其中")
             && lead.ends_with('率')
+            && reading
+                .text(three[0].range.1, three[1].range.0)
+                .contains(lead.rsplit([',', '、']).next().unwrap_or_default().trim_end_matches('率'))
             && reading.text(three[1].range.1, three[2].range.0).chars().count() <= 8
     })?;
     let right = three[1].value / three[0].value * 100.0;
@@ -191,7 +200,8 @@ fn growth(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
     let between = reading.text(to.range.1, told.range.0);
     let verb = ["增长", "增加", "提高", "上升", "提升", "下降", "减少", "降低", "压缩", "增幅", "降幅"];
     let change = between.starts_with(',') && between.chars().count() <= 7 && verb.iter().any(|word| between.contains(word));
-    if !change || from.value <= 0.0 || from.unit == "%" || from.unit.is_empty() {
+    let yearly = ["年均", "月均", "平均", "同比", "环比"].iter().any(|word| between.contains(word));
+    if !change || yearly || from.value <= 0.0 || from.unit == "%" || from.unit.is_empty() {
         return None;
     }
     let times = (to.value - from.value).abs() / from.value;
@@ -200,9 +210,18 @@ fn growth(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
         "倍" => (told.value, "倍"),
         _ => return None,
     };
-    let wrong = (stated - times).abs() > (times * 0.02).max(0.011);
+    // Figures shown are rounded: half a unit of the last place of either may be missing.
+    let loose = (half_unit(reading, to) + half_unit(reading, from) * (1.0 + times)) / from.value;
+    let wrong = (stated - times).abs() > (times * 0.02).max(0.011) + loose;
     let right = if unit == "%" { times * 100.0 } else { times };
     wrong.then(|| warn(told.range, format!("按前面的数计算应为{}{unit}，请核对", rounded(right))))
+}
+
+/// Half of the last decimal place that is written; whole numbers are exact.
+fn half_unit(reading: &Reading<'_>, amount: &Amount) -> f64 {
+    let text = reading.text(amount.range.0, amount.range.1);
+    let places = text.split_once('.').map_or(0, |(_, rest)| rest.chars().take_while(char::is_ascii_digit).count());
+    if places == 0 { 0.0 } else { 0.5 / 10f64.powi(i32::try_from(places).unwrap_or(9)) }
 }
 
 /// With one decimal place at most.
@@ -246,6 +265,12 @@ mod tests {
             "办件量由4万件增加到8万件，增长100%。",
             "产值由2000万元增加到8000万元，增加了3倍。",
             "有房的占65%，有车的占45%。",
+            "产值由100亿元增加到200亿元，年均增长15%。",
+            "产值由1.2亿元增加到1.5亿元，增长22.1%。",
+            "60岁及以上人口占21.5%，城镇人口占65.2%，男性人口占50.8%。",
+            "培训120人，其中取证80人，满意率为98%。",
+            "一期投资500万元，二期300万元、三期200万元，合计1000万元。",
+            "安排资金500万元，其中60%用于农村，带动投资3000万元。",
             "新增营造林148万亩，其中南山绿化43万亩，治理草原517万亩。",
             "排名由369位上升到235位。",
             "工程费用4 500.00万元，其中建筑工程费1 841.70万元，预备费603.80万元。",

@@ -17,16 +17,19 @@ pub fn hidden_by(tag: &str) -> Option<&'static str> {
         .filter_map(|rule| rule.split_once(':'))
         .map(|(key, value)| (key, value.trim_end_matches("!important")))
         .collect();
-    // White on the page's own white ground; a button has a ground or a class of its own.
-    let ground = rules.iter().any(|(key, _)| key.starts_with("background"));
-    let white = rules.iter().any(|(key, value)| *key == "color" && colour(value) == "white");
-    if name.eq_ignore_ascii_case("a") && white && !ground && attribute(tag, "class").is_none() {
-        return Some("白色文字");
-    }
     rules.iter().find_map(|&(key, value)| hides(key, value, &rules)).or_else(|| {
         let bare = tag.split_whitespace().skip(1).any(|word| word.eq_ignore_ascii_case("hidden"));
         bare.then_some("hidden 属性")
     })
+}
+
+/// Whether a link's own style writes it in white on no ground of its own; a button has a class.
+pub(super) fn is_white(tag: &str) -> bool {
+    let style: String =
+        attribute(tag, "style").unwrap_or_default().to_ascii_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
+    let mut rules = style.split(';').filter_map(|rule| rule.split_once(':'));
+    let white = rules.clone().any(|(key, value)| key == "color" && colour(value) == "white");
+    white && !rules.any(|(key, _)| key.starts_with("background")) && attribute(tag, "class").is_none()
 }
 
 fn hides(key: &str, value: &str, rules: &[(&str, &str)]) -> Option<&'static str> {
@@ -94,7 +97,13 @@ fn length(value: &str) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::hidden_by;
+    use super::{hidden_by, is_white};
+
+    #[test]
+    fn white_text_without_a_ground_is_told_apart() {
+        assert!(is_white("a style='color: #FFF' href=x"));
+        assert!(!is_white("a class=btn style='color:#fff' href=x") && !is_white("a style='color:#fff;background:red' href=x"));
+    }
 
     #[test]
     fn what_hides_an_element_is_named() {
@@ -107,8 +116,7 @@ mod tests {
             ("a style='color:#FFF;background:#ffffff'", Some("文字与底色相同")),
             ("div style='height:1px;overflow:hidden'", Some("缩成一个像素")),
             ("a hidden href=x", Some("hidden 属性")),
-            ("a style='color:#ffffff' href=x", Some("白色文字")),
-            ("a class='btn' style='color:#ffffff' href=x", None),
+            ("a style='color:#ffffff' href=x", None),
             ("span style='color:white'", None),
             ("a style='margin-left:-3px;font-size:0.8em'", None),
             ("div style='height:1px;background:#ccc'", None),

@@ -123,6 +123,10 @@ impl Reader<'_> {
             ("a", Some((start, end))) if !closing => {
                 let href = self.decoded(start, end).map(|(c, _, _)| c).collect::<String>();
                 self.out.open_link(href.trim().to_owned(), hidden, Some(tag));
+                let text: String = self.chars[tag + 1..self.at].iter().take(400).collect();
+                if let Some(open) = &mut self.out.open {
+                    open.white = hiding::is_white(text.trim_end_matches('>'));
+                }
                 if !href.trim().starts_with('#') && hidden.is_none() {
                     self.opened(&name, tag);
                 }

@@ -77,6 +77,8 @@ pub(crate) struct Anchor {
     pub hidden: Option<&'static str>,
     /// Where the whole element stands in the source, as far as it is one.
     pub source: Option<Span>,
+    /// Written in white by its own style, without a ground of its own.
+    pub white: bool,
 }
 
 /// Where one character of text stands in the source, in Unicode characters.
@@ -162,7 +164,15 @@ impl TextDoc {
         let anchor = |link: &Link| {
             let chars = &self.blocks.get(link.block)?.chars;
             let (start, end) = (from_utf16(chars, link.start), from_utf16(chars, link.end));
-            (start < end).then(|| Anchor { block: link.block, start, end, href: link.href.clone(), hidden: None, source: None })
+            (start < end).then(|| Anchor {
+                block: link.block,
+                start,
+                end,
+                href: link.href.clone(),
+                hidden: None,
+                source: None,
+                white: false,
+            })
         };
         self.links = links.iter().filter_map(anchor).collect();
         self
@@ -193,6 +203,7 @@ struct OpenLink {
     start: usize,
     /// Where its element begins in the source.
     tag: Option<usize>,
+    white: bool,
 }
 
 /// Collects characters into blocks; the readers of each format write through it.
@@ -212,7 +223,7 @@ impl Writer {
     /// Begins a link; links do not nest, so an open one ends.
     fn open_link(&mut self, href: String, hidden: Option<&'static str>, tag: Option<usize>) {
         self.close_link(None);
-        self.open = Some(OpenLink { href, hidden, start: self.chars.len(), tag });
+        self.open = Some(OpenLink { href, hidden, start: self.chars.len(), tag, white: false });
     }
 
     /// Ends the open link, whose element ends at `to` in the source; gives it back when no text stood in it.
@@ -224,7 +235,7 @@ impl Writer {
         }
         let to = to.map(|to| to as u32).or_else(|| self.spans.last().map(|span| span.end));
         let source = link.tag.zip(to).map(|(from, to)| Span { start: from as u32, end: to });
-        self.links.push(Anchor { block, start, end, href: link.href, hidden: link.hidden, source });
+        self.links.push(Anchor { block, start, end, href: link.href, hidden: link.hidden, source, white: link.white });
         None
     }
 

@@ -26,6 +26,8 @@ struct Named {
     single: Option<(usize, Range)>,
     /// Whether the number before was objected to.
     off: bool,
+    /// How many items the list has had.
+    count: u32,
 }
 
 type Range = (usize, usize);
@@ -49,7 +51,7 @@ pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut 
             hits[block].extend(form::without_colon(reading, &heading, readings.get(block + 1)));
             hits[block].extend(named.begin(reading, &heading));
             let first = heading.numbers.first().filter(|n| heading.lists && heading.numbers.len() == 1 && n.1 == 1);
-            named.single = first.map(|first| (block, first.0));
+            named.single = first.map(|first| (block, first.0)).or_else(|| named.lone(reading, block, &heading));
             if !files && is_empty(readings, block) {
                 hits[block].push(wrong((0, reading.plain.len()), "写了“附件”却没有列出附件"));
             }
@@ -72,8 +74,9 @@ pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut 
         }
     }
     named.judge(readings, references, hits);
-    if named == Named::default() && context.links.is_empty() {
-        hits.iter_mut().zip(readings).for_each(|(hits, reading)| hits.extend(missing(readings, reading)));
+    let signed = || issued::dates(readings).iter().any(|dated| dated.kind == issued::Kind::Signed);
+    if named == Named::default() && context.links.is_empty() && signed() {
+        hits.iter_mut().zip(readings).for_each(|(hits, reading)| hits.extend(missing(reading)));
     }
 }
 
@@ -105,12 +108,13 @@ fn counted(reading: &Reading<'_>) -> Option<(Range, u32)> {
 }
 
 /// 具体名单见附件 in a signed paper that has none.
-fn missing(readings: &[Reading<'_>], reading: &Reading<'_>) -> Option<Hit> {
+fn missing(reading: &Reading<'_>) -> Option<Hit> {
+    if reading.field() != Field::Body {
+        return None;
+    }
     let told = ["见附件", "附件所列", "附件所附", "(附件)"];
     let (at, word) = (0..reading.plain.len()).find_map(|at| Some((at, reading.one_of(at, &told)?)))?;
-    let whole = issued::dates(readings).iter().any(|dated| dated.kind == issued::Kind::Signed);
-    let range = (at, at + word.chars().count());
-    (whole && reading.field() == Field::Body).then(|| wrong(range, "文中提到附件，但没有列出附件"))
+    Some(wrong((at, at + word.chars().count()), "文中提到附件，但没有列出附件"))
 }
 
 fn wrong(range: Range, message: impl Into<String>) -> Hit {
@@ -144,11 +148,20 @@ impl Named {
         self.numbers.insert(number.map_or(self.files, |(number, _)| number));
     }
 
+    /// The number of 附件1：甲, as long as no other heading came.
+    fn lone(&self, reading: &Reading<'_>, block: usize, heading: &Heading) -> Option<(usize, Range)> {
+        let &((start, end), value) = heading.numbers.first().filter(|_| !heading.lists)?;
+        let digits = reading.char_before(end).is_some_and(|c| c.is_ascii_digit());
+        let named = digits && reading.char(end) == Some(':') && !name_behind(reading, end + 1).is_empty();
+        (named && value == 1 && self.numbers.len() == 1).then_some((block, (reading.skip_spaces(start + 2), end)))
+    }
+
     fn begin(&mut self, reading: &Reading<'_>, heading: &Heading) -> Vec<Hit> {
         if heading.lists {
             // 附件：甲 and 附件：2.乙 on two lines go on with one list.
             let goes_on = heading.numbers.first().is_some_and(|(_, number)| self.listed.is_some_and(|last| *number == last + 1));
             self.listed = self.listed.filter(|_| goes_on).or(Some(0));
+            self.count = self.listed.unwrap_or(0);
             self.names = HashSet::from([name_behind(reading, heading.numbers.first().map_or(0, |(range, _)| range.1))]);
             if heading.numbers.is_empty() {
                 self.numbers.insert(1);
@@ -173,7 +186,9 @@ impl Named {
         self.numbers.insert(number);
         let wanted = self.listed.replace(number)? + 1;
         // 1, 3, 2: the second of two that changed places is no further mistake.
-        let off = number != wanted && !(self.off && number < wanted);
+        // 1, 1, 3: what follows a repeated number goes on with the count.
+        self.count += 1;
+        let off = number != wanted && !(self.off && (number < wanted || number == self.count));
         self.off = off;
         off.then(|| wrong(range, format!("附件序号不连续：应为{wanted}")))
     }
@@ -322,6 +337,8 @@ mod tests {
             ("附件：1.登记表\n云溪市教育局", "1."),
             ("随文印发附件两份。\n附件：1.甲\n2.乙\n3.丙", "附件两份"),
             ("附件：1.甲\n3.丙\n2.乙", "3."),
+            ("附件：1.甲\n1.乙\n3.丙", "1."),
+            ("附件1：台账\n云溪市教育局", "1"),
             ("（附件共3件）\n附件：1.甲\n2.乙", "附件共3件"),
             ("名单见附件。\n云溪市教育局\n2026年6月12日", "见附件"),
             ("附件1\n指南\n附件3\n名单", "附件3"),

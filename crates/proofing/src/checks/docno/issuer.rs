@@ -31,6 +31,8 @@ pub(super) fn issuer(reading: &Reading<'_>, open: usize) -> Option<(usize, Strin
     let len = reading.plain[..stop].iter().rev().take(ISSUER).take_while(|&&c| fold::is_han(c)).count();
     let first = stop - len;
     let cut = |i: usize| reading.one_of(i, &LEADS).map(|lead| i + lead.chars().count());
+    // 云自然资规: 自然 is no 自.
+    let cut = |i: usize| cut(i).filter(|_| !reading.is_at(i, "自然"));
     let start = (first..stop).filter_map(cut).filter(|&end| end < stop).max().unwrap_or(first);
     // 对云卫办…: a lone preposition at the head of the clause.
     let start = start + usize::from(stop > start + 3 && reading.char(start).is_some_and(|c| "对把向按因请阅".contains(c)));

@@ -104,6 +104,9 @@ impl Number {
         if reading.text(self.open, self.close).contains('o') {
             return Some("发文字号的年份里混入了字母O");
         }
+        if reading.char(self.end) == Some('号') && reading.char_before(self.end) == Some('号') {
+            return Some("发文字号末尾的“号”字重复");
+        }
         if self.foreign {
             return Some("发文字号的年份之后直接写序号和“号”字");
         }
@@ -200,12 +203,14 @@ fn serial(reading: &Reading<'_>, at: usize) -> Option<(String, usize)> {
 
 /// 云政发〔2026〕8 where a mark or the end follows.
 fn is_unfinished(reading: &Reading<'_>, issuer: &str, (start, end): (usize, usize)) -> bool {
-    let head = reading.text(0, start);
+    let head = reading.text(0, start.min(12));
     let head = head.trim().trim_end_matches(':');
-    let label = head.is_empty() || ["文号", "发文字号", "发文文号", "文件编号"].contains(&head);
-    let alone = label && reading.text(end, reading.plain.len()).trim().is_empty();
+    let label = start <= 12 && (head.is_empty() || ["文号", "发文字号", "发文文号", "文件编号"].contains(&head));
+    let alone = label && reading.plain[end..].iter().all(|c| c.is_whitespace());
     let cited = reading.before(start, 2) == "》(" && reading.char(end) == Some(')');
-    if (alone || cited) && issuer.chars().count() >= 2 {
+    let led = ["按照", "根据", "依据", "落实", "执行", "贯彻"].contains(&reading.before(start, 2).as_str());
+    let spoken = led && matches!(reading.char(end), Some('文' | '精'));
+    if (alone || cited || spoken) && issuer.chars().count() >= 2 {
         return true;
     }
     let follows = reading.char(end).is_none_or(|c| matches!(c, ')' | '》' | ',' | '。' | ';' | '文' | ' ' | '精'));
@@ -287,6 +292,8 @@ mod tests {
     #[test]
     fn a_number_alone_or_cited_without_its_last_sign_is_marked() {
         assert_eq!(marked(check, "松发改〔2026〕30"), ["松发改〔2026〕30"]);
+        assert_eq!(marked(check, "标准按照临卫健〔2025〕42文件执行"), ["临卫健〔2025〕42"]);
+        assert_eq!(marked(check, "青水利〔2026〕5号号"), ["青水利〔2026〕5号"]);
         assert_eq!(marked(check, "文号：汀档〔2026〕1"), ["汀档〔2026〕1"]);
         assert_eq!(marked(check, "落实澜政发〔2024〕31精神"), ["澜政发〔2024〕31"]);
         assert_eq!(marked(check, "补贴标准继续按岚农发〔25〕17号执行"), ["岚农发〔25〕17号"]);

@@ -109,8 +109,9 @@ fn without_brackets(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
         // 《…》（云水资源2025年28号）
         let open = reading.plain[..at].iter().rev().take(ISSUER).take_while(|&&c| fold::is_han(c)).count();
         let cited = (3..ISSUER).contains(&open) && reading.before(at - open, 2) == "》(";
-        let led = ["按照", "根据", "依据"].iter().any(|word| reading.before(at, 8).contains(word));
-        let mark = "发函字规办".contains(reading.plain[at - 1]) || (led && "通令".contains(reading.plain[at - 1]));
+        // 交通2026年6号 is told apart by its lead; 商务部令2025年第2号 is the form of an order.
+        let led = || ["按照", "根据", "依据"].iter().any(|word| reading.before(at, 8).contains(word));
+        let mark = "发函字规办".contains(reading.plain[at - 1]) || (reading.plain[at - 1] == '通' && led());
         if !(cited || mark) || WORDS.contains(&reading.before(at, 2).as_str()) {
             continue;
         }

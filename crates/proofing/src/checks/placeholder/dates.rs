@@ -39,12 +39,15 @@ pub(super) fn blank_date(reading: &Reading<'_>, at: usize) -> Option<(usize, usi
     let month = if year { gap(at + 1, '月')? } else { at + 1 };
     let end = gap(month, '日')
         .or(Some(month).filter(|_| year && month == reading.plain.len()))
-        .or(Some(month).filter(|_| year && reading.is_at(month, "日")))?;
+        .or(Some(month).filter(|_| year && (reading.is_at(month, "日") || before >= 2)))?;
     let digits = reading.plain[..at].iter().rev().take(4).take_while(|c| c.is_ascii_digit()).count();
     let after = reading.char(end);
     let named = digits > 0 || (!year && before > 0) || (year && reading.char_before(at).is_none_or(|c| !fold::is_han(c)));
     let ends = after.is_none_or(|c| !fold::is_han(c) || "前至起止内在召举期(".contains(c));
-    (named && ends).then(|| (at - digits - if year || digits > 0 { 0 } else { before }, end))
+    // 计划   年   月竣工: the gaps alone tell.
+    let gaps = year && digits == 0 && before >= 2;
+    let led = if (year && !gaps) || digits > 0 { 0 } else { before };
+    (named && (ends || gaps)).then(|| (at - digits - led, end))
 }
 
 /// The end of a date whose first part ends at `end`: X月X日 behind it belongs to it.

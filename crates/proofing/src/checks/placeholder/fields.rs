@@ -15,7 +15,7 @@ static WORDS: LazyLock<Phrases<bool>> = LazyLock::new(|| {
     Phrases::new(open.into_iter().map(|w| (w, false)).chain(bracketed.into_iter().map(|w| (w, true))))
 });
 /// Names of fields that stand in brackets in a template.
-const FIELDS: [&str; 34] = [
+const FIELDS: [&str; 45] = [
     "姓名",
     "单位",
     "单位名称",
@@ -50,6 +50,17 @@ const FIELDS: [&str; 34] = [
     "盖章处",
     "领导姓名",
     "机构名称",
+    "单位盖章",
+    "邮箱地址",
+    "电子邮箱",
+    "联系地址",
+    "详细地址",
+    "办公地址",
+    "咨询电话",
+    "联系方式",
+    "身份证号",
+    "具体时间",
+    "具体地点",
 ];
 
 /// （此处填写单位名称）, [姓名], <单位名称>.
@@ -147,11 +158,15 @@ pub(super) fn open_word(reading: &Reading<'_>, at: usize) -> Option<usize> {
 
 /// 经　　　　会议研究: blanks where a name should stand.
 pub(super) fn blank_name(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
+    reading.char_before(at).filter(|&c| "经由于在向对为".contains(c))?;
     let end = reading.skip_spaces(at);
-    let led =
-        reading.char_before(at).is_some_and(|c| "经由于在向由对为".contains(c)) && reading.char(end).is_some_and(fold::is_han);
-    let running = led && reading.plain.iter().any(|c| matches!(c, ',' | '。'));
-    (running && end - at >= 3).then_some((at, end))
+    let wanted = end - at >= 3 && reading.char(end).is_some_and(fold::is_han);
+    (wanted && is_running(reading, end)).then_some((at, end))
+}
+
+/// Whether the line goes on as a sentence.
+fn is_running(reading: &Reading<'_>, at: usize) -> bool {
+    reading.plain[at..].iter().take(80).any(|c| matches!(c, ',' | '。'))
 }
 
 /// 每人每月   元, 寄至：　　　　（: a run of blanks where a value should stand, in running text.
@@ -160,12 +175,14 @@ pub(super) fn blank_value(reading: &Reading<'_>, at: usize) -> Option<(usize, us
         return None;
     }
     let end = reading.skip_spaces(at);
-    let running = reading.plain.iter().any(|c| matches!(c, ',' | '。'));
+    if end - at < 2 {
+        return None;
+    }
     let unit = reading.one_of(end, &["万元", "亿元", "元", "人", "户", "个", "家", "%", "天", "个工作日", "名"]);
     let unit = unit.map_or(0, |unit| unit.chars().count());
     let stops = |c: Option<char>| c.is_some_and(|c| matches!(c, ',' | '。' | ';' | '('));
     let han = reading.char_before(at).is_some_and(fold::is_han);
-    if running && end - at >= 2 && unit > 0 && han && stops(reading.char(end + unit)) {
+    if unit > 0 && han && stops(reading.char(end + unit)) && is_running(reading, end) {
         return Some((at, end + unit));
     }
     (end - at >= 4 && reading.char_before(at) == Some(':') && stops(reading.char(end))).then_some((at, end))

@@ -64,6 +64,10 @@ pub(super) fn is_form(reading: &Reading<'_>) -> bool {
     }
     let text = reading.text(0, reading.plain.len());
     let line = text.trim();
+    // Under a notice it is the signature that was never written.
+    if line == "(单位盖章)" {
+        return false;
+    }
     (line.chars().count() <= 24 && NAMES.iter().any(|name| line.ends_with(name))) || SIGNED.iter().any(|word| text.contains(word))
 }
 
@@ -210,7 +214,9 @@ fn crosses(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     let ordinal = before == Some('第') && after.is_some_and(|c| "届次批期号名".contains(c));
     // 公示期为X个工作日
     let counted = ["个工作日", "个月", "万元", "亿元", "人次", "名", "户", "家", "天"];
-    if len == 1 && (ordinal || before.is_some_and(fold::is_han) && reading.one_of(end, &counted).is_some()) && !quoted {
+    // 补助标准×天数 multiplies.
+    let wanted = plain[at] == 'x' || before.is_some_and(|c| "为共达有约第".contains(c));
+    if len == 1 && wanted && (ordinal || before.is_some_and(fold::is_han) && reading.one_of(end, &counted).is_some()) && !quoted {
         return Some((at, end));
     }
     if len < 2 || quoted || roman {
@@ -219,7 +225,7 @@ fn crosses(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     // 王××, 张某×: a name masked on purpose.
     let name =
         before.is_some_and(|c| names::is_name(&[c, '某'])) && len == 2 && !after.is_some_and(|c| "市县区镇乡村局".contains(c));
-    let ray = after.is_some_and(|c| "射光线码".contains(c));
+    let ray = after.is_some_and(|c| "射光线码染".contains(c));
     let size = reading.char(end).is_some_and(|c| c == '码' || c == '号') && plain[at] == 'x' && len <= 3;
     (!name && !size && !ray).then_some((at, end))
 }
@@ -264,6 +270,9 @@ mod tests {
             ("共评选出优秀社区【】个", "【】"),
             ("公示期为X个工作日", "X"),
             ("（单位名称）", "（单位名称）"),
+            ("（单位盖章）", "（单位盖章）"),
+            ("发送至电子邮箱：（邮箱地址），", "（邮箱地址）"),
+            ("计划   年   月竣工", "   年   月"),
             ("受【委托单位】委托", "【委托单位】"),
             ("由（填写牵头部门）牵头", "（填写牵头部门）"),
             ("关于公布〇〇〇〇年度名单", "〇〇〇〇"),
@@ -306,6 +315,8 @@ mod tests {
             "请在横线处填写户主姓名：______",
             "申请人（签字）：______　　年　月　日",
             "二〇〇〇年、2000年度",
+            "XX染色体检查",
+            "补助金额＝日补助标准×天数",
             "正确的是（ ）。",
             "13800000000",
         ] {

@@ -105,7 +105,8 @@ fn loosely(reading: &Reading<'_>, at: usize, words: &str) -> Option<usize> {
 
 /// 保密期限：5年 on a line of its own.
 fn kept(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
-    let label = reading.one_of(at, &["保密期限:", "保密期:"]).filter(|_| reading.text(0, at).trim().is_empty())?;
+    let label =
+        reading.one_of(at, &["保密期限:", "保密期:"]).filter(|_| reading.plain[..at].iter().all(|c| c.is_whitespace()))?;
     let end = term(reading, reading.skip_spaces(at + label.chars().count()))?;
     Some((at, end))
 }
