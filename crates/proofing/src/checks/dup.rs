@@ -146,7 +146,7 @@ fn unit(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let more = usize::from(matches!(reading.char_before(at), Some('余' | '多')));
     let counted = reading.char_before(at - more).is_some_and(|c| c.is_ascii_digit());
     // 家家户户
-    let four = reading.char(at + 2).is_some_and(|c| fold::is_han(c)) && reading.char(at + 2) == reading.char(at + 3);
+    let four = reading.char(at + 2).is_some_and(fold::is_han) && reading.char(at + 2) == reading.char(at + 3);
     // 12家家庭农场, 50名名师: the measure word and a word that begins with it.
     let word = reading.char(at + 2).is_some_and(|c| "庭政具电师医校家优体人均主籍目款室员额牌次数长".contains(c));
     (counted && reading.char(at + 1) == Some(unit) && !four && !word).then(|| doubled((at, at + 2), unit.to_string()))

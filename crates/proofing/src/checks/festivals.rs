@@ -6,7 +6,7 @@ use super::{Context, hit};
 use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 
-const DAYS: [(&str, u32, u32); 46] = [
+const DAYS: [Day; 46] = [
     ("元旦", 1, 1),
     ("人民警察节", 1, 10),
     ("国际妇女节", 3, 8),
@@ -54,8 +54,11 @@ const DAYS: [(&str, u32, u32); 46] = [
     ("国家宪法日", 12, 4),
     ("国家公祭日", 12, 13),
 ];
+/// A festival with its month and day.
+type Day = (&'static str, u32, u32);
+
 /// Festivals of the lunar calendar and 清明 by year (GB/T 33661).
-const LUNAR: [(u32, [(&str, u32, u32); 6]); 6] = [
+const LUNAR: [(u32, [Day; 6]); 6] = [
     (2024, [("春节", 2, 10), ("元宵节", 2, 24), ("清明节", 4, 4), ("端午节", 6, 10), ("中秋节", 9, 17), ("重阳节", 10, 11)]),
     (2025, [("春节", 1, 29), ("元宵节", 2, 12), ("清明节", 4, 4), ("端午节", 5, 31), ("中秋节", 10, 6), ("重阳节", 10, 29)]),
     (2026, [("春节", 2, 17), ("元宵节", 3, 3), ("清明节", 4, 5), ("端午节", 6, 19), ("中秋节", 9, 25), ("重阳节", 10, 18)]),
@@ -80,7 +83,7 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
 }
 
 /// 端午节（2026年6月20日）, 2026年6月20日端午节.
-fn lunar(reading: &Reading<'_>, mention: &Mention, days: &[(&'static str, u32, u32)]) -> Option<(&'static str, u32, u32)> {
+fn lunar(reading: &Reading<'_>, mention: &Mention, days: &[Day]) -> Option<Day> {
     let before = reading.before(mention.start, 5);
     let after = reading.text(mention.end, mention.end + 6);
     let told = |name: &str| {
@@ -95,7 +98,7 @@ fn lunar(reading: &Reading<'_>, mention: &Mention, days: &[(&'static str, u32, u
 }
 
 /// The day that the date is said to be: 9月10日（教师节）, 6月5日是世界环境日, 教师节（9月10日）.
-fn named(reading: &Reading<'_>, mention: &Mention) -> Option<(&'static str, u32, u32)> {
+fn named(reading: &Reading<'_>, mention: &Mention) -> Option<Day> {
     let after = reading.text(mention.end, mention.end + REACH + 6);
     let lead = after.find([',', '。', ';', '、', '至', '—', '-', '前', '后']).unwrap_or(after.len());
     let joined = |gap: &str| {

@@ -80,7 +80,7 @@ fn scan(reading: &Reading<'_>, block: usize, waiting: &mut Vec<Waiting>, hits: &
             // Only the nearest few are looked at: deeper nesting is not writing.
             match waiting.iter().rev().take(8).position(|w| w.kind == kind) {
                 Some(back) => {
-                    crossed(&waiting, back, reading, block, at, hits);
+                    crossed(waiting, back, reading, block, at, hits);
                     waiting.remove(waiting.len() - 1 - back);
                 }
                 None if is_list_mark(reading, at) => {}
