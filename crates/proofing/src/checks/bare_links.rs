@@ -109,8 +109,19 @@ fn broken(reading: &Reading<'_>, start: usize, end: usize) -> Option<Hit> {
     let cut = text.ends_with("://")
         && reading.char(end) == Some(' ')
         && reading.char(end + 1).is_some_and(|c| c.is_ascii_alphanumeric());
-    (wide || one_slash || cut || odd)
-        .then(|| hit(Category::Link, Severity::Info, "link.form", (start, end), "网址中有全角标点、空格或写法有误，请核对"))
+    let parted = parted(reading, end);
+    let stop = parted.unwrap_or(end);
+    (wide || one_slash || cut || odd || parted.is_some())
+        .then(|| hit(Category::Link, Severity::Info, "link.form", (start, stop), "网址中有全角标点、空格或写法有误，请核对"))
+}
+
+/// https://www.yunxi.gov.cn /ztzl/: the end of the part that a space has cut off.
+fn parted(reading: &Reading<'_>, end: usize) -> Option<usize> {
+    let path = |c: &&char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '-' | '_');
+    let len = reading.plain.get(end + 1..)?.iter().take(80).take_while(path).count();
+    let rest = reading.text(end + 1, end + 1 + len);
+    let after_slash = reading.char_before(end) == Some('/') && rest.contains('/') && !rest.contains("//");
+    (reading.char(end) == Some(' ') && len > 1 && (rest.starts_with('/') || after_slash)).then_some(end + 1 + len)
 }
 
 fn leads(reading: &Reading<'_>, start: usize, end: usize, listed: &[String]) -> Option<Hit> {
@@ -142,6 +153,8 @@ mod tests {
             ("下载ftp://a.example/x.zip", "ftp://a.example/x.zip"),
             ("见http;//www.yunxi.gov.cn", "http;//www.yunxi.gov.cn"),
             ("请访问http://。", "http://"),
+            ("登录https://www.yunxi.gov.cn /ztzl/查看", "https://www.yunxi.gov.cn /ztzl/"),
+            ("网址https://www.yunxi.gov.cn/ bm/2026/index.html", "https://www.yunxi.gov.cn/ bm/2026/index.html"),
         ] {
             assert_eq!(marked(check, text), [found], "{text}");
         }

@@ -10,7 +10,12 @@ const AFTER: usize = 10;
 const LABEL: usize = 16;
 
 /// Words that make a number a person's own.
-const PERSONAL: [&str; 70] = [
+const PERSONAL: [&str; 75] = [
+    "补贴对象",
+    "救助对象",
+    "帮扶对象",
+    "服务对象",
+    "受益人",
     "咨询人",
     "师傅",
     "个人邮箱",

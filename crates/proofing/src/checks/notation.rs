@@ -59,8 +59,13 @@ fn neighbours(reading: &Reading<'_>, at: usize) -> Option<Hit> {
         return Some(info("number.mixed", (start, at + 3 + unit.chars().count()), "相邻两数表示概数时应用汉字，中间不用顿号"));
     }
     let tens = reading.plain[at + 2..].iter().take(2).take_while(|c| "十百千万".contains(**c)).count();
-    let unit =
-        reading.one_of(at + 2 + tens, &["个月", "天", "人", "户", "家", "次", "个", "岁", "里", "斤", "亩", "年", "里路"])?;
+    let unit = reading.one_of(
+        at + 2 + tens,
+        &[
+            "个月", "天", "人", "户", "家", "次", "个", "岁", "里", "斤", "亩", "年", "里路", "公里", "米", "台", "名", "处",
+            "场", "辆", "吨",
+        ],
+    )?;
     let end = at + 2 + tens + unit.chars().count();
     // 1、2年级, 3、4人间: names.
     let named = reading.char(end).is_some_and(|c| "级间组期赛型份".contains(c));
@@ -248,6 +253,7 @@ mod tests {
         for (text, found) in [
             ("还需要3、4天才能完成", "3、4天"),
             ("村里有5、6户没有通水", "5、6户"),
+            ("距县城5、6公里", "5、6公里"),
             ("共有队员3、40人", "3、40人"),
             ("服务期限为2026年7至九月。", "2026年7至九月"),
             ("工期三至5天", "三至5天"),

@@ -95,6 +95,11 @@ fn scan(reading: &Reading<'_>, block: usize, waiting: &mut Vec<Waiting>, hits: &
                     waiting.pop();
                     hits[block].extend(lonely.map(|kind| unmatched(kind, at)));
                 }
+                // 《办法》》: written twice.
+                None if at > 0 && reading.block.chars[at - 1] == c && matches!(c, '》' | '）') => {
+                    let found = hit(Category::Punct, Severity::Info, "punct.doubled", (at - 1, at + 1), "标点重复或连用");
+                    hits[block].push(advised(found, c));
+                }
                 None => {
                     unpaired(kind, block, at, false, hits);
                     // ”试点”: the first stands for the opening mark.
@@ -198,6 +203,7 @@ mod tests {
         assert_eq!(marks("通过了《工作要点>并部署"), [(8, ">".into())]);
         assert_eq!(marks("补贴对象为失业人员（不含退休人员（。"), [(16, "（".into())]);
         assert_eq!(marks("《《租赁管理办法》"), [(0, "《《".into())]);
+        assert_eq!(marks("《管理办法》》有关规定"), [(5, "》》".into())]);
         assert_eq!(marks("开展”试点”工作"), [(2, "”".into())]);
         assert_eq!(marks("所谓试点”工作（一期"), [(4, "”".into()), (7, "（".into())]);
     }

@@ -135,11 +135,10 @@ fn titles(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
 /// The text of a numbered item (2.身份证复印件；) without number and mark.
 fn item(reading: &Reading<'_>) -> Option<(usize, usize)> {
     let (start, end) = trimmed(&reading.plain);
-    let digits = reading.plain[start..end].iter().take(3).take_while(|c| c.is_ascii_digit()).count();
-    let numbered = (1..=2).contains(&digits) && matches!(reading.char(start + digits), Some('.' | '、'));
-    let from = reading.skip_spaces(start + digits + 1);
+    let numbered = number(&reading.plain[start..end]);
+    let from = reading.skip_spaces(start + numbered);
     let to = end - usize::from(end > from && reading.char(end - 1).is_some_and(|c| matches!(c, ';' | '。' | ',')));
-    (numbered && from < to && to - from <= 40).then_some((from, to))
+    (numbered > 0 && from < to && to - from <= 40).then_some((from, to))
 }
 
 /// 县财政局、县审计局、县林业局、县审计局: a member that stands twice in one enumeration.
@@ -237,13 +236,15 @@ fn phrases(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
         let mut run = 0;
         let mut at = len;
         while at < plain.len() {
-            let text = fold::is_han(plain[at]) || plain[at].is_ascii_digit();
+            let text = fold::is_han(plain[at]) || plain[at].is_ascii_digit() || plain[at] == '-';
             run = if plain[at] == plain[at - len] && text { run + 1 } else { 0 };
             if run == len {
                 let (from, end) = (at + 1 - 2 * len, at + 1);
                 // A shorter period (哈哈哈哈) is drawing or another finding.
                 let half = (1..len).any(|p| len.is_multiple_of(p) && (from + p..from + len).all(|i| plain[i] == plain[i - p]));
-                if !half && han(&plain[from..from + len]) >= 4 {
+                let digits = plain[from..from + len].iter().filter(|c| c.is_ascii_digit()).count();
+                let said = han(&plain[from..from + len]);
+                if !half && (said >= 4 || (said >= 2 && digits >= 6)) {
                     hits.push(info("dup.phrase", (from, end), "词句重复"));
                 }
                 run = 0;
@@ -280,6 +281,8 @@ mod tests {
         assert_eq!(marked("请提前10分钟提前10分钟入场"), ["提前10分钟提前10分钟"]);
         assert_eq!(marked("深入企业、学校、医院、企业、商场等场所"), ["企业"]);
         assert_eq!(marked("《云溪市办法》《云溪市办法》已经同意"), ["《云溪市办法》"]);
+        assert_eq!(marked("（一）规范数据采集。\n（二）严格数据审核。\n（三）严格数据审核。"), ["严格数据审核"]);
+        assert_eq!(marked("欢迎拨打0571-88123456拨打0571-88123456反映"), ["拨打0571-88123456拨打0571-88123456"]);
         assert_eq!(marked("印发关于开展专项关于开展专项行动"), ["关于开展专项关于开展专项"]);
     }
 

@@ -169,7 +169,7 @@ fn points(reading: &Reading<'_>, at: usize, end: usize) -> Option<Hit> {
     let stop = if twice { number(reading, end + 2) } else { end };
     let several = text.matches('.').count() > 1 || twice;
     let units = ["%", "万", "亿", "个百分点", "元", "公里", "吨", "亩", "平方米", "米", "人", "户", "倍", "千瓦"];
-    let amount = reading.one_of(stop, &units).is_some();
+    let amount = reading.one_of(stop, &units).is_some() || quantity::unit_end(reading, stop) > stop;
     // 3.1.2人员要求 is the number of a section.
     let section = at == 0 && !twice;
     (several && amount && !section)

@@ -41,6 +41,13 @@ fn amounts(reading: &Reading<'_>, from: usize, to: usize) -> Vec<Amount> {
     let mut at = from;
     while at < to {
         let len = reading.plain[at..to].iter().take_while(|c| c.is_ascii_digit() || matches!(c, '.')).count();
+        // 1,200 and 3,50: amounts with separators are the matter of others.
+        if len > 0
+            && reading.block.chars.get(at + len) == Some(&',')
+            && reading.char(at + len + 1).is_some_and(|c| c.is_ascii_digit())
+        {
+            return Vec::new();
+        }
         // 1 841.70: parted by spaces.
         let spaced = reading.char_before(at) == Some(' ') && at >= 2 && reading.plain[at - 2].is_ascii_digit();
         let named = spaced || reading.char_before(at).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '第' | '.'));
@@ -194,13 +201,19 @@ fn growth(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
     let three = amounts.windows(3).find(|three| {
         let before = reading.before(three[0].range.0, 8);
         let between = reading.text(three[0].range.1, three[1].range.0);
+        // 去年受理4万件，今年受理8万件，同比增长…
+        let years =
+            before.contains('年') && ["去年", "上年"].iter().any(|word| before.contains(word)) && between.starts_with(",今年");
+        if years && three[0].unit == three[1].unit {
+            return true;
+        }
         before.contains(['由', '从']) && TO.iter().any(|to| between.ends_with(to)) && three[0].unit == three[1].unit
     })?;
     let [from, to, told] = three else { return None };
     let between = reading.text(to.range.1, told.range.0);
     let verb = ["增长", "增加", "提高", "上升", "提升", "下降", "减少", "降低", "压缩", "增幅", "降幅"];
     let change = between.starts_with(',') && between.chars().count() <= 7 && verb.iter().any(|word| between.contains(word));
-    let yearly = ["年均", "月均", "平均", "同比", "环比"].iter().any(|word| between.contains(word));
+    let yearly = ["年均", "月均", "平均", "环比"].iter().any(|word| between.contains(word));
     if !change || yearly || from.value <= 0.0 || from.unit == "%" || from.unit.is_empty() {
         return None;
     }
@@ -242,6 +255,7 @@ mod tests {
             ("总投资800万元，其中财政资金500万元，企业自筹400万元。", "400万元"),
             ("检查单位56家，其中商场12家、学校20家、医院8家、养老机构26家。", "26家"),
             ("办件量由4万件增加到8万件，增长200%。", "200%"),
+            ("去年受理4万件，今年受理8万件，同比增长200%。", "200%"),
             ("产值由2000万元增加到8000万元，增加了4倍。", "4倍"),
             ("抽检食品380批次，其中合格392批次，不合格6批次。", "392批次"),
             ("满意的占72%，基本满意的占35%，不满意的占5%。", "5%"),
@@ -265,6 +279,7 @@ mod tests {
             "办件量由4万件增加到8万件，增长100%。",
             "产值由2000万元增加到8000万元，增加了3倍。",
             "有房的占65%，有车的占45%。",
+            "总投资3,50万元，其中财政补助120万元。",
             "产值由100亿元增加到200亿元，年均增长15%。",
             "产值由1.2亿元增加到1.5亿元，增长22.1%。",
             "60岁及以上人口占21.5%，城镇人口占65.2%，男性人口占50.8%。",

@@ -140,9 +140,7 @@ pub(super) fn some_body(reading: &Reading<'_>, at: usize) -> Option<(usize, usiz
         "中学",
         "小学",
     ];
-    let name = reading
-        .char_before(at)
-        .is_some_and(|c| (names::is_name(&[c, '某']) && c != '向') || (fold::is_han(c) && !"由在与和向对请为是".contains(c)));
+    let name = reading.char_before(at).is_some_and(|c| names::is_name(&[c, '某']) && c != '向');
     // 联系人：某某
     let labelled = reading.char_before(at) == Some(':') && !reading.char(end).is_some_and(fold::is_han);
     if len == 2 && labelled {

@@ -36,6 +36,7 @@ pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec
 
 fn gap_at(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     match reading.plain[at] {
+        'n' => letter(reading, at),
         'x' | '×' => telephone(reading, at).or_else(|| crosses(reading, at)),
         '0' => telephone(reading, at),
         '*' | '〇' | '○' => rounds(reading, at),
@@ -79,7 +80,7 @@ fn is_form_date(reading: &Reading<'_>, gap: (usize, usize)) -> bool {
 
 /// Whether it is a value left open (XX, ____, 年　月　日); else it is what the template itself says (待补充, TODO, [姓名]).
 fn is_gap(reading: &Reading<'_>, start: usize, end: usize) -> bool {
-    let gap = |c: &char| matches!(c, 'x' | '×' | '_' | '某' | '〇' | '?') || is_blank(*c) || c.is_ascii_digit();
+    let gap = |c: &char| matches!(c, 'x' | '×' | '_' | '某' | '〇' | '?' | 'n') || is_blank(*c) || c.is_ascii_digit();
     let todo = reading.plain[start].is_ascii_alphabetic();
     // 联系地址：（待补充）, or alone in its cell.
     let value = match reading.plain[..start].iter().rev().find(|c| **c != ' ') {
@@ -93,7 +94,9 @@ fn is_gap(reading: &Reading<'_>, start: usize, end: usize) -> bool {
     let named = ["【姓名】", "[姓名]"].contains(&inner.as_str())
         && reading.char_before(start).is_some_and(|c| "长记任员志席".contains(c));
     let value = (value && !said) || named;
-    let blank = matches!(reading.char(start), Some('(' | '【')) && end - start == 2;
+    // 现任【待补充】
+    let open = reading.char(start + 1) == Some('待') && matches!(reading.char(start), Some('(' | '【' | '['));
+    let blank = open || (matches!(reading.char(start), Some('(' | '【')) && end - start == 2);
     blank || (value && !todo) || reading.plain[start..end].iter().any(gap)
 }
 
@@ -108,9 +111,12 @@ fn open_value(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
             .then_some((at, at + len + usize::from(marked)));
     }
     let word = reading.one_of(at, &["待补充", "待填写", "待完善", "待核实", "待定"])?;
+    let before = reading.plain[..at].iter().rev().find(|c| **c != ' ');
     let end = at + word.chars().count();
     // 截止时间为待定
-    if reading.before(at, 3).ends_with('为') && !reading.char(end).is_some_and(fold::is_han) {
+    if (reading.before(at, 3).ends_with('为') || (word == "待定" && before == Some(&':')))
+        && !reading.char(end).is_some_and(fold::is_han)
+    {
         return Some((at, end));
     }
     if word == "待定" {
@@ -146,6 +152,13 @@ fn telephone(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     ((crosses >= 4 || zeros) && count(|c| *c == '-') == 1 && number.len() >= 8 && apart).then_some((start, end))
 }
 
+/// 在N个工作日内: a letter for a number.
+fn letter(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
+    let capital = reading.block.chars.get(at) == Some(&'N') && reading.char_before(at).is_some_and(fold::is_han);
+    let counted = reading.one_of(at + 1, &["个工作日", "个月", "天", "名", "户", "家", "万元", "年"]).is_some();
+    (capital && counted).then_some((at, at + 1))
+}
+
 /// 会议地点：?????
 fn unknown(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     let before = reading.char_before(at);
@@ -170,7 +183,7 @@ fn rounds(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
         let single = len >= 2 && !reading.plain[end..].iter().take(40).any(|c| *c == '*');
         title || (single && before.is_some_and(|c| "在由到于".contains(c)) && reading.one_of(end, &place).is_some())
     } else {
-        reading.one_of(end, &["年", "市", "县", "区", "镇", "乡", "局", "公司", "同志"]).is_some()
+        reading.one_of(end, &["年", "市", "县", "区", "镇", "乡", "村", "局", "公司", "同志", "街道", "社区"]).is_some()
             && !before.is_some_and(|c| names::is_name(&[c, '某']))
     };
     ((2..=6).contains(&len) && first && wanted).then_some((at, end))
@@ -278,6 +291,10 @@ mod tests {
             ("关于公布〇〇〇〇年度名单", "〇〇〇〇"),
             ("由副县长***主持", "***"),
             ("青禾县第X届运动会", "X"),
+            ("将在N个工作日内送达", "N"),
+            ("现委托某某公司承担", "某某"),
+            ("〇〇村被评为示范村", "〇〇"),
+            ("投诉渠道：待定。", "待定"),
             ("截止时间为待定，请等候通知", "待定"),
             ("会议地点：?????", "?????"),
             ("受理编号为〔    〕    号", "〔    〕    号"),
