@@ -220,7 +220,7 @@ fn is_doubled(reading: &Reading<'_>, at: usize, len: usize) -> bool {
             '用' => reading.char(at + 2).is_some_and(|c| "户于来以地水电工人途房品药语电气车餐".contains(c)),
             '请' => reading.char(at + 2).is_some_and(|c| "示求假教".contains(c)),
             '内' => reading.char(at + 2).is_some_and(|c| "部容需外陆河地涝蒙阁参科存".contains(c)),
-            '可' => reading.char(at + 2).is_some_and(|c| "西豆粉树以能持靠行见".contains(c)),
+            '可' => reading.char(at + 2).is_some_and(|c| "西豆粉树盖托以能持靠行见".contains(c)),
             '和' => reading.char(at + 2).is_some_and(|c| "顺平谐睦田县气解好".contains(c)),
             '后' => reading.char(at + 2).is_some_and(|c| "期续来代者备方台勤果天面半人世卫于发进".contains(c)),
             '均' => reading.char(at + 2).is_some_and(|c| "等衡匀值价".contains(c)),

@@ -44,7 +44,10 @@ pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<H
         if item.is_none() {
             items.clear();
         }
-        if item.is_some_and(|(from, to)| han(&reading.plain[from..to]) >= 4 && !items.insert(&reading.plain[from..to])) {
+        // A line that comes again with its number stands in a table of contents too.
+        let again = item.is_some() && !items.insert(line);
+        if item.is_some_and(|(from, to)| han(&reading.plain[from..to]) >= 4 && !items.insert(&reading.plain[from..to]) && !again)
+        {
             hits[block].extend(item.map(|range| info("dup.line", range, "与前面的一项相同")));
             continue;
         }
@@ -298,6 +301,7 @@ mod tests {
             "对甲、对乙，对甲",
             "────────────\n────────────",
             "请按要求报送。其他。请按要求报送。",
+            "一、申报条件\n二、申报材料\n一、申报条件\n二、申报材料",
         ] {
             assert_eq!(marked(text), Vec::<String>::new(), "{text}");
         }
