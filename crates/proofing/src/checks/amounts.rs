@@ -25,7 +25,7 @@ const PAIRS: [&str; 15] = [
     "℃度",
 ];
 /// Set words whose numeral is a Chinese one, and the right form.
-const WORDS: [(&str, &str); 29] = [
+const WORDS: [(&str, &str); 36] = [
     ("第1书记", "第一书记"),
     ("第1时间", "第一时间"),
     ("第1责任人", "第一责任人"),
@@ -41,6 +41,13 @@ const WORDS: [(&str, &str); 29] = [
     ("1线职工", "一线职工"),
     ("5保户", "五保户"),
     ("14五", "十四五"),
+    ("1次性", "一次性"),
+    ("1网通办", "一网通办"),
+    ("1窗受理", "一窗受理"),
+    ("10佳", "十佳"),
+    ("4面8方", "四面八方"),
+    ("4通8达", "四通八达"),
+    ("举1反3", "举一反三"),
     ("15五", "十五五"),
     ("13五", "十三五"),
     ("3令5申", "三令五申"),
@@ -67,7 +74,7 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
             '摄' => celsius(reading, at),
             '二' => two(reading, at),
             '人' | '大' | '计' => capitals(reading, at),
-            '第' | '1' | '2' | '3' | '5' => set_word(reading, at),
+            '第' | '1' | '2' | '3' | '4' | '5' | '举' => set_word(reading, at),
             '%' if reading.char(at + 1) == Some('%') && reading.char_before(at).is_some_and(|c| c.is_ascii_digit()) => {
                 Some(info((quantity::number_start(reading, at), at + 2), "百分号重复"))
             }
@@ -224,6 +231,9 @@ mod tests {
             ("新购置了二辆救护车", "二辆"),
             ("选派驻村第1书记", "第1书记"),
             ("每人¥500元", "¥500元"),
+            ("落实1次性告知", "1次性"),
+            ("从4面8方运抵", "4面8方"),
+            ("要举1反3，全面排查", "举1反3"),
             ("保证金为50万元整元", "50万元整元"),
             ("失业率控制在5%%以内", "5%%"),
             ("人民币壹拾贰万伍仟元整（¥152000.00）", "152000.00"),

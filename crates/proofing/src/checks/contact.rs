@@ -10,7 +10,9 @@ const AFTER: usize = 10;
 const LABEL: usize = 16;
 
 /// Words that make a number a person's own.
-const PERSONAL: [&str; 75] = [
+const PERSONAL: [&str; 77] = [
+    "来信人",
+    "来访者",
     "补贴对象",
     "救助对象",
     "帮扶对象",

@@ -12,22 +12,72 @@ use crate::words::Segmenter;
 const SINGLES: &str =
     "内可后者均请用前自的了是在和与对将把被由从向于或并以为有就也都及要应让使给还又再更很且而但则即若因该仍已曾";
 /// Those that are also a mistake right after a word that ends with them (为了了).
-const ENDING: &str = "了于及且者用是后内";
+const ENDING: &str = "到当了于及且者用是后内";
 /// Words after which the same character stands rightly: 终于于5月, 目的的.
 const BEFORE: [&str; 10] = ["终于", "便于", "涉及", "普及", "不了", "完了", "还是", "只是", "使用", "公用"];
 /// Words that begin longer ones in the dictionary (认真落实) and are doubled only by mistake.
-const ADVERBS: [&str; 52] = [
-    "认真", "切实", "全面", "扎实", "积极", "坚决", "深入", "严格", "及时", "不断", "加快", "持续", "着力", "大力", "人民",
-    "加强", "推进", "落实", "做好", "开展", "提高", "高度", "全力", "尽快", "送上", "前往", "达到", "报送", "召开", "举办",
-    "之日", "提出", "提交", "参与", "进行", "坚持", "围绕", "健全", "严禁", "不得", "应该", "以及", "或者", "同时", "目前",
-    "近日", "提供", "完善", "确保", "广泛", "有效", "严厉",
+const ADVERBS: [&str; 53] = [
+    "一次性",
+    "认真",
+    "切实",
+    "全面",
+    "扎实",
+    "积极",
+    "坚决",
+    "深入",
+    "严格",
+    "及时",
+    "不断",
+    "加快",
+    "持续",
+    "着力",
+    "大力",
+    "人民",
+    "加强",
+    "推进",
+    "落实",
+    "做好",
+    "开展",
+    "提高",
+    "高度",
+    "全力",
+    "尽快",
+    "送上",
+    "前往",
+    "达到",
+    "报送",
+    "召开",
+    "举办",
+    "之日",
+    "提出",
+    "提交",
+    "参与",
+    "进行",
+    "坚持",
+    "围绕",
+    "健全",
+    "严禁",
+    "不得",
+    "应该",
+    "以及",
+    "或者",
+    "同时",
+    "目前",
+    "近日",
+    "提供",
+    "完善",
+    "确保",
+    "广泛",
+    "有效",
+    "严厉",
 ];
 /// After 了了 these make a word of the second.
 const LIAO: &str = "却解结断望然";
 /// Verbs after which 好好 is 好 written twice.
 const WELL: &str = "做抓搞办管建写用";
 /// Words whose first character is written twice only by mistake (进进一步).
-const HEADS: [&str; 26] = [
+const HEADS: [&str; 27] = [
+    "视为",
     "进一步",
     "应当",
     "并且",
@@ -98,7 +148,7 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
             && segmenter.words(middle, end, false).first().is_some_and(|w| w.0 == middle && w.1 >= middle + 4);
         let longer = (first || second) && within_longer(&mut segmenter, reading, at, len);
         let bare = len == 1
-            && "于和与在的被把将对从由向及或并后可用".contains(reading.plain[at])
+            && "于和与在的被把将对从由向及或并后可用到当视".contains(reading.plain[at])
             && segmenter.words(at, end, false) == [(at, end)];
         if longer || bare || (second && (first || (len == 1 && ends_a_word(reading, at)))) || phrase || begun || well(reading, at)
         {
@@ -222,6 +272,9 @@ fn is_doubled(reading: &Reading<'_>, at: usize, len: usize) -> bool {
             '内' => reading.char(at + 2).is_some_and(|c| "部容需外陆河地涝蒙阁参科存".contains(c)),
             '可' => reading.char(at + 2).is_some_and(|c| "西豆粉树盖托以能持靠行见".contains(c)),
             '和' => reading.char(at + 2).is_some_and(|c| "顺平谐睦田县气解好".contains(c)),
+            '到' => reading.char(at + 2).is_some_and(|c| "位达期来场底处会岗手".contains(c)),
+            '视' => reading.char(at + 2).is_some_and(|c| "频察觉力听野角".contains(c)),
+            '当' => reading.char(at + 2).is_some_and(|c| "场日面事地年时月天代选然众网".contains(c)),
             '后' => reading.char(at + 2).is_some_and(|c| "期续来代者备方台勤果天面半人世卫于发进".contains(c)),
             '均' => reading.char(at + 2).is_some_and(|c| "等衡匀值价".contains(c)),
             _ => false,
@@ -286,6 +339,9 @@ mod tests {
             ("切实加强加强组织领导", "加强加强"),
             ("林场聘用用护林员36名", "用用"),
             ("企业均均可申报", "均均"),
+            ("逾期的，视视为自动放弃", "视视"),
+            ("参赛作品应当当为原创", "当当"),
+            ("应当一次性一次性告知", "一次性一次性"),
             ("建成后可可满足居民需求", "可可"),
             ("于规定时间内内到现场", "内内"),
             ("自发布之日之日起施行", "之日之日"),
@@ -325,6 +381,7 @@ mod tests {
             "新增12家家庭农场、评选50名名师、帮助30个个体工商户",
             "进一步规范规范性文件制定",
             "途经和平路和和顺路",
+            "确保服务得到到位、重视视察、应当当场告知",
             "可可西里、可可豆",
             "还是是否合格的问题",
         ] {

@@ -179,7 +179,7 @@ fn is_label(reading: &Reading<'_>, at: usize) -> bool {
 fn nothing_follows(readings: &[Reading<'_>], block: usize, label: &str) -> bool {
     let next = readings[block + 1..].iter().find(|r| r.plain.iter().any(|c| !c.is_whitespace()));
     // 报名方式： may head the labels below it.
-    const HEADINGS: [&str; 7] = ["报名方式", "采购人", "办理流程", "申请条件", "办理条件", "受理条件", "联系方式"];
+    const HEADINGS: [&str; 4] = ["报名方式", "采购人", "办理流程", "联系方式"];
     if next.is_some() && HEADINGS.iter().any(|heading| label.ends_with(heading)) {
         return false;
     }

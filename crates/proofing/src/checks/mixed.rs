@@ -87,7 +87,9 @@ fn fraction(reading: &Reading<'_>, start: usize, end: usize) -> Option<((usize, 
     }
     let stop = end + 2 + run(reading, end + 2);
     let arabic = |from: usize, to: usize| reading.plain[from..to].iter().any(char::is_ascii_digit);
-    let mixed = stop > end + 2 && arabic(start, end) != arabic(end + 2, stop);
+    // 3分之2 is written 三分之二 as well.
+    let digits = reading.plain[start..end].iter().chain(&reading.plain[end + 2..stop]).all(char::is_ascii_digit);
+    let mixed = stop > end + 2 && (arabic(start, end) != arabic(end + 2, stop) || digits);
     let chinese = |from: usize, to: usize| {
         let one = |c: char| c.to_digit(10).and_then(|d| "〇一二三四五六七八九".chars().nth(d as usize)).unwrap_or(c);
         reading.text(from, to).chars().map(one).collect::<String>()
@@ -142,7 +144,7 @@ fn beside(reading: &Reading<'_>, start: usize, end: usize) -> Option<(usize, usi
     if reading.is_at(start, "百分之") || reading.char(end) == Some('点') {
         let point = reading.char(end) == Some('点') && digit(end + 1) && numeral(end - 1);
         let tail = reading.plain[end.min(reading.plain.len())..].iter().skip(1).take_while(|c| c.is_ascii_digit()).count();
-        let told = reading.is_at(start, "百分之") || reading.char(end + 1 + tail) == Some('%');
+        let told = reading.is_at(start, "百分之") || reading.char(end + 1 + tail).is_some_and(|c| "%万亿倍元".contains(c));
         return (point && told).then_some((start, end + 1 + tail));
     }
     let at = (start + 1..end).find(|&i| digit(i) && numeral(i - 1))?;
@@ -242,6 +244,8 @@ mod tests {
             ("增长百分之七点5", "百分之七点5"),
             ("达到年度预算的四十三点6%", "四十三点6"),
             ("共有二5家单位", "二5家"),
+            ("四点5万名学生", "四点5万名"),
+            ("有3分之2的业主", "3分之2"),
             ("利用率为九十2%", "九十2"),
         ] {
             assert_eq!(marked(check, text), [found], "{text}");

@@ -37,7 +37,9 @@ fn pause(reading: &Reading<'_>, at: usize, segmenter: &mut Segmenter<'_>) -> Opt
         _ => true,
     };
     let listed = reading.char_before(at).is_some_and(|c| fold::is_han(c) || matches!(c, '》' | '”' | ')'))
-        && (fold::is_han(next.unwrap_or('的')) || (word == "等" && next.is_some_and(|c| c.is_ascii_digit())));
+        && (fold::is_han(next.unwrap_or('的'))
+            || (word == "等" && next.is_some_and(|c| matches!(c, '。' | ',')))
+            || (word == "等" && next.is_some_and(|c| c.is_ascii_digit())));
     let message = format!("“{word}”前不用顿号");
     (whole && ends && listed).then(|| advised(info("punct.pause", (at, end), message), word))
 }
@@ -125,6 +127,7 @@ mod tests {
             ("虽然难度较大、但是提前完成", "、"),
             ("既有理论授课、又有现场教学", "、"),
             ("产品有玩具、校服、等6类。", "、等"),
+            ("材料包括身份证、户口簿、等。", "、等"),
         ] {
             assert_eq!(marked(check, text), [found], "{text}");
         }

@@ -69,6 +69,12 @@ fn starts_hedge(c: char) -> bool {
 /// 20多余人, 30余人左右: hedged twice behind the number.
 fn behind(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     let numeral = |c: char| c.is_ascii_digit() || "十百千万亿".contains(c);
+    // 十几余家
+    if matches!(reading.plain[at], '多' | '余') && reading.char_before(at) == Some('几') {
+        let tens = reading.plain[..at - 1].iter().rev().take(3).take_while(|c| "十百千万二三四五六七八九".contains(**c)).count();
+        let end = quantity::unit_end(reading, at);
+        return (tens > 0 && end > at + 1).then_some((at - 1 - tens, end));
+    }
     let hedge = matches!(reading.plain[at], '多' | '余') && reading.char_before(at).is_some_and(numeral);
     if !hedge {
         return None;
@@ -155,7 +161,7 @@ fn twice(reading: &Reading<'_>, at: usize) -> Option<usize> {
         Hedge::About | Hedge::Near => &["左右", "上下", "以上"],
         Hedge::More => &["以上", "左右", "上下"],
         Hedge::AtLeast => &["以上"],
-        Hedge::AtMost => &["以下", "以内", "之内"],
+        Hedge::AtMost => &["以下", "以内", "之内", "以上"],
     };
     for gap in 0..=UNIT {
         if let Some(suffix) = reading.one_of(after + gap, suffixes) {
@@ -204,6 +210,8 @@ mod tests {
             ("组织20多余人参加", "20多余人"),
             ("约30人以上", "约30人以上"),
             ("来了30余人左右", "30余人左右"),
+            ("最多40人以上", "最多40人以上"),
+            ("十几余家单位", "十几余家"),
             ("投资超过2亿元左右", "超过2亿元左右"),
             ("至少储备50件以上", "至少储备50件以上"),
             ("聚集了上千多名群众", "上千多"),

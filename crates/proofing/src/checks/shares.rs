@@ -66,7 +66,8 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
             && ["总数的", "人数的", "总量的", "总额的", "总值的", "面积的", "人口的", "比重", "比例"]
                 .iter()
                 .any(|whole| lead.ends_with(whole));
-        if value > 100.0 && (rate || share) {
+        let bare = lead.ends_with('占') || (lead.ends_with(':') && is_rate(lead.trim_end_matches(':')));
+        if value > 100.0 && (rate || share || bare) {
             hits.push(hit(Category::Number, Severity::Warn, "number.share", range, "部分占整体的比率不会超过100%，请核对"));
         }
         let down = ["下降", "减少", "降低", "压缩", "缩短", "压减", "回落"];
@@ -131,6 +132,8 @@ mod tests {
     fn shares_that_cannot_be_are_marked() {
         assert_eq!(marked(check, "水质合格率达到118%。"), ["118%"]);
         assert_eq!(marked(check, "结案率达到百分之一百二十。"), ["百分之一百二十"]);
+        assert_eq!(marked(check, "表示满意的占112%"), ["112%"]);
+        assert_eq!(marked(check, "出勤率：101.5%"), ["101.5%"]);
         assert_eq!(marked(check, "支出同比下降150%"), ["150%"]);
         assert_eq!(marked(check, "满意的占受访者总数的108%"), ["108%"]);
         assert_eq!(marked(check, "男性占56%，女性占48%。"), ["56%", "48%"]);

@@ -92,9 +92,10 @@ fn range(reading: &Reading<'_>, at: usize, end: usize) -> Option<(usize, Option<
         ));
     }
     // 1000-2000元: a range takes ～ or — (GB/T 15834 §4.13).
-    let hyphen = reading.block.chars.get(connector_at) == Some(&'-') && connector == "-" && own.is_none() && low < high;
+    let hyphen =
+        reading.block.chars.get(connector_at) == Some(&'-') && matches!(connector, "-" | "--") && own.is_none() && low < high;
     let counted_in =
-        unit.is_some_and(|u| matches!(u, "元" | "人" | "名" | "户" | "个" | "家" | "亩" | "岁" | "天" | "米" | "公里"));
+        unit.is_some_and(|u| matches!(u, "元" | "周岁" | "人" | "名" | "户" | "个" | "家" | "亩" | "岁" | "天" | "米" | "公里"));
     if hyphen && counted_in && !year {
         let proper = format!("{}～{}", reading.block.slice(at, end), reading.block.slice(second, close));
         let found = info("number.range_mark", (at, close), "数值范围用浪纹线“～”或一字线“—”，不用短横线");
@@ -119,7 +120,27 @@ fn range(reading: &Reading<'_>, at: usize, end: usize) -> Option<(usize, Option<
 fn unit<'t>(reading: &Reading<'_>, at: usize) -> Option<&'t str> {
     reading.one_of(
         at,
-        &["%", "‰", "万", "亿", "元", "公里", "千米", "平方米", "米", "吨", "亩", "人", "户", "个", "倍", "岁", "天", "小时"],
+        &[
+            "%",
+            "‰",
+            "周岁",
+            "万",
+            "亿",
+            "元",
+            "公里",
+            "千米",
+            "平方米",
+            "米",
+            "吨",
+            "亩",
+            "人",
+            "户",
+            "个",
+            "倍",
+            "岁",
+            "天",
+            "小时",
+        ],
     )
 }
 
@@ -165,6 +186,10 @@ fn wide_comma(reading: &Reading<'_>, at: usize, end: usize) -> Option<Hit> {
 /// 2.3.5万元, 6..8%: an amount with two decimal points.
 fn points(reading: &Reading<'_>, at: usize, end: usize) -> Option<Hit> {
     let text = reading.text(at, end);
+    // 23.5.亩
+    if text.contains('.') && reading.char(end) == Some('.') && quantity::unit_end(reading, end + 1) > end + 1 {
+        return Some(info("number.decimal", (at, quantity::unit_end(reading, end + 1)), "一个数有两个小数点"));
+    }
     let twice = reading.is_at(end, "..") && reading.char(end + 2).is_some_and(|c| c.is_ascii_digit());
     let stop = if twice { number(reading, end + 2) } else { end };
     let several = text.matches('.').count() > 1 || twice;
@@ -181,7 +206,8 @@ fn no_whole(reading: &Reading<'_>, at: usize, end: usize) -> Option<Hit> {
     let bare = reading.char_before(at) == Some('.')
         && reading.block.chars[at - 1] == '.'
         && at.checked_sub(2).and_then(|i| reading.char(i)).is_none_or(fold::is_han);
-    let amount = reading.one_of(end, &AMOUNT).is_some();
+    let small = ["毫克", "克", "千克", "毫米", "厘米", "小时", "倍", "毫升", "升"];
+    let amount = reading.one_of(end, &AMOUNT).is_some() || reading.one_of(end, &small).is_some();
     (bare && amount).then(|| {
         let found = info("number.decimal", (at - 1, quantity::unit_end(reading, end)), "小数点前缺“0”");
         advised(found, format!("0{}", reading.text(at - 1, quantity::unit_end(reading, end))))
@@ -196,7 +222,11 @@ fn decimal(reading: &Reading<'_>, at: usize, end: usize) -> Option<Hit> {
     }
     let stop = number(reading, second);
     let amount = reading.one_of(stop, &["%", "万", "亿", "个百分点", "元", "公里", "米", "吨"]).is_some();
-    (amount && stop - second <= 3).then(|| {
+    // 指数为3。25。
+    let told = reading.char_before(at).is_some_and(|c| "为是达到约".contains(c))
+        && stop - second <= 2
+        && reading.char(stop).is_none_or(|c| matches!(c, ',' | '。' | ';'));
+    ((amount || told) && stop - second <= 3).then(|| {
         let proper = format!("{}.{}", reading.text(at, end), reading.text(second, stop));
         advised(info("number.decimal", (at, stop), "小数点误作句号"), proper)
     })
@@ -222,6 +252,10 @@ mod tests {
             ("收入达2.3.5万元", "2.3.5万元"),
             ("每人1000-2000元的标准", "1000-2000元"),
             ("同比增长6..8%。", "6..8"),
+            ("征收面积23.5.亩", "23.5.亩"),
+            ("综合指数为3。25。", "3。25"),
+            ("年龄应在18--35周岁之间", "18--35周岁"),
+            ("浓度为.35毫克/升", ".35"),
             ("水价上调.35元", ".35元"),
         ] {
             assert_eq!(marked(check, text), [found], "{text}");

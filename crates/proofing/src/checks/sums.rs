@@ -67,6 +67,14 @@ fn amounts(reading: &Reading<'_>, from: usize, to: usize) -> Vec<Amount> {
 
 /// 共30人，其中男性18人，女性15人: parts that exclude each other and are more than the whole.
 fn parts(reading: &Reading<'_>, end: usize, amounts: &[Amount]) -> Option<Hit> {
+    // 全村180户中，有195户: told without 其中.
+    let within = amounts.windows(2).find(|two| {
+        let between = reading.text(two[0].range.1, two[1].range.0);
+        matches!(between.as_str(), "中,有" | "中,已有" | "中有" | "中,共有") && two[0].unit == two[1].unit
+    });
+    if let Some([whole, part]) = within.filter(|two| two[1].value > two[0].value) {
+        return Some(warn(part.range, format!("其中的数大于总数{}，请核对", rounded(whole.value))));
+    }
     let first = amounts.first()?.range.0;
     let among = (first..end).find(|&i| reading.is_at(i, "其中"))?;
     let whole = amounts.iter().rev().find(|a| a.range.1 <= among).filter(|a| among - a.range.1 <= 2 && a.unit != "%")?;
@@ -263,6 +271,7 @@ mod tests {
             ("全长分别为2.4公里和3.1公里，共计6.5公里。", "共计6.5公里"),
             ("抽检200批次，其中合格196批次，合格率为96%。", "96%"),
             ("民宿由120家增加到98家，收入增长。", "120家增加到98家"),
+            ("全村180户中，有195户已签订承诺书。", "195户"),
             ("村里共有农户120户，其中135户已完成改造。", "135户"),
             ("赞成方案一的占65%，赞成方案二的占45%，其余表示无所谓。", "45%"),
         ] {

@@ -11,6 +11,8 @@ use crate::reading::Reading;
 
 /// Written form and the right one; compared with the letters as they stand.
 const SYMBOLS: &[(&str, &str)] = &[
+    ("Mg", "mg"),
+    ("MG", "mg"),
     ("Km", "km"),
     ("KM", "km"),
     ("Kms", "km"),

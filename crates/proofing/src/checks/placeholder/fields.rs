@@ -101,11 +101,23 @@ pub(super) fn bracketed(reading: &Reading<'_>, at: usize) -> Option<(usize, usiz
         let ends = inner.chars().count() <= 8 && FIELDS.iter().any(|field| field.chars().count() > 1 && inner.ends_with(field));
         FIELDS.contains(&inner) || (ends && han(before) && han(after))
     };
+    // 职工（姓名）前往, 造林（数据待核）亩
+    let stands_for = round
+        && before.is_some_and(|c| "受由经向对与工备市县区业".contains(c))
+        && han(after)
+        && ["姓名", "单位名称", "招标人名称", "项目名称", "主管部门", "公司名称", "资质类别", "采购人名称"].contains(&inner);
+    let open = ["待核", "待补", "待填", "待定"].iter().any(|end| inner.ends_with(end)) && han(before) && han(after);
     // （ ）号楼, 【】个
     let blank = inner.is_empty() && han(before) && after.is_some_and(|c| "号个人日月年万元户家名项件次份届期章米吨".contains(c));
     // 【标题】 may head a part of a form; in running text it is a gap.
     let heading = at == 0 && at + len + 1 < reading.plain.len() && reading.plain[at] == '【' && reading.plain.len() > 30;
-    (told || noted || blank || (inner == "空" && before.is_none() && after.is_none()) || (field && !heading))
+    (told
+        || noted
+        || blank
+        || stands_for
+        || open
+        || (inner == "空" && before.is_none() && after.is_none())
+        || (field && !heading))
         .then_some((at, at + len + 1))
 }
 
@@ -146,6 +158,11 @@ pub(super) fn some_body(reading: &Reading<'_>, at: usize) -> Option<(usize, usiz
     if len == 2 && labelled {
         return Some((at, end));
     }
+    // 某某商贸有限公司
+    let firm = len == 2 && reading.text(end, end + 8).contains("公司");
+    if firm && !name {
+        return Some((at, end));
+    }
     ((2..=3).contains(&len) && !name && reading.one_of(end, &next).is_some()).then_some((at, end))
 }
 
@@ -176,8 +193,36 @@ pub(super) fn blank_value(reading: &Reading<'_>, at: usize) -> Option<(usize, us
     if end - at < 2 {
         return None;
     }
-    let unit = reading.one_of(end, &["万元", "亿元", "元", "人", "户", "个", "家", "%", "天", "个工作日", "名"]);
+    let unit = reading.one_of(
+        end,
+        &[
+            "处",
+            "项",
+            "件",
+            "次",
+            "条",
+            "吨",
+            "亩",
+            "公里",
+            "万元",
+            "亿元",
+            "元",
+            "人",
+            "户",
+            "个",
+            "家",
+            "%",
+            "天",
+            "个工作日",
+            "名",
+        ],
+    );
     let unit = unit.map_or(0, |unit| unit.chars().count());
+    // 预算金额：    元
+    let last = reading.plain[(end + unit).min(reading.plain.len())..].iter().all(|c| c.is_whitespace());
+    if unit > 0 && last && reading.char_before(at) == Some(':') {
+        return Some((at, end + unit));
+    }
     let stops = |c: Option<char>| c.is_some_and(|c| matches!(c, ',' | '。' | ';' | '('));
     let han = reading.char_before(at).is_some_and(fold::is_han);
     if unit > 0 && han && stops(reading.char(end + unit)) && is_running(reading, end) {

@@ -181,9 +181,20 @@ fn rounds(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
         let title = before.is_some_and(|c| "长记任员志席".contains(c)) && reading.char(end).is_some_and(fold::is_han);
         // **加粗** is a mark of another kind.
         let single = len >= 2 && !reading.plain[end..].iter().take(40).any(|c| *c == '*');
-        title || (single && before.is_some_and(|c| "在由到于".contains(c)) && reading.one_of(end, &place).is_some())
+        let unit = ["万亩", "万元", "亿元", "万人", "万户", "公里", "户", "家", "%"];
+        let amount = before.is_some_and(fold::is_han) && reading.one_of(end, &unit).is_some();
+        let gap = before.is_some_and(|c| "在由到于".contains(c)) && reading.one_of(end, &place).is_some();
+        title || (single && (gap || amount))
     } else {
-        reading.one_of(end, &["年", "市", "县", "区", "镇", "乡", "村", "局", "公司", "同志", "街道", "社区"]).is_some()
+        reading
+            .one_of(
+                end,
+                &[
+                    "年", "市", "县", "区", "镇", "乡", "村", "局", "公司", "同志", "街道", "社区", "小学", "中学", "学校",
+                    "医院", "水库",
+                ],
+            )
+            .is_some()
             && !before.is_some_and(|c| names::is_name(&[c, '某']))
     };
     ((2..=6).contains(&len) && first && wanted).then_some((at, end))
@@ -202,6 +213,10 @@ fn crosses(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     if century {
         return Some((at - 2, rest_of_date(reading, end + 1)));
     }
+    // 〔20XX〕X号
+    if before == Some('0') && at >= 2 && plain[at - 2] == '2' && len == 2 && after == Some('〕') {
+        return Some((at - 2, end));
+    }
     let code = |c: Option<char>| {
         c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/' | '@' | '*' | '=' | '_' | ':' | '·'))
     };
@@ -216,7 +231,9 @@ fn crosses(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
         if !single && reading.char(end + 1) == Some('度') {
             return Some((at, end));
         }
-        return (!single || joined).then(|| (at, rest_of_date(reading, end + 1)));
+        // X日X时
+        let hours = after == Some('日') && reading.char(end + 1) == Some(plain[at]) && reading.char(end + 2) == Some('时');
+        return (!single || joined || hours).then(|| (at, rest_of_date(reading, end + 1)));
     }
     // “××律师事务所”: the pattern of a name in a rule.
     let quoted = reading.plain[..at].iter().rev().take(40).find(|c| matches!(c, '“' | '”')) == Some(&'“');
@@ -224,7 +241,7 @@ fn crosses(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     let roman =
         ["数字", "字母", "罗马", "标有", "刻有"].iter().any(|word| reading.before(at, 4).trim_end_matches('“').ends_with(word));
     // 第X届
-    let ordinal = before == Some('第') && after.is_some_and(|c| "届次批期号名".contains(c));
+    let ordinal = before == Some('第') && after.is_some_and(|c| "届次批期号名条款项章".contains(c));
     // 公示期为X个工作日
     let counted = ["个工作日", "个月", "万元", "亿元", "人次", "名", "户", "家", "天"];
     // 补助标准×天数 multiplies.
@@ -238,15 +255,20 @@ fn crosses(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     // 王××, 张某×: a name masked on purpose.
     let name =
         before.is_some_and(|c| names::is_name(&[c, '某'])) && len == 2 && !after.is_some_and(|c| "市县区镇乡村局".contains(c));
+    // 桂花巷××号: a dwelling masked on purpose.
+    let dwelling = after == Some('号') && before.is_some_and(|c| "巷路街弄道村组".contains(c)) && plain[at] == '×';
     let ray = after.is_some_and(|c| "射光线码染".contains(c));
     let size = reading.char(end).is_some_and(|c| c == '码' || c == '号') && plain[at] == 'x' && len <= 3;
-    (!name && !size && !ray).then_some((at, end))
+    (!name && !size && !ray && !dwelling).then_some((at, end))
 }
 
 fn underline(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     let len = run(reading, at);
     let ascii = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '/'));
-    ((2..=40).contains(&len) && !ascii(reading.char_before(at)) && !ascii(reading.char(at + len))).then_some((at, at + len))
+    // 承诺期限为_个工作日
+    let one = len == 1 && reading.one_of(at + len, &["个工作日", "年", "月", "日", "天", "万元"]).is_some();
+    ((one || (2..=40).contains(&len)) && !ascii(reading.char_before(at)) && !ascii(reading.char(at + len)))
+        .then_some((at, at + len))
 }
 
 #[cfg(test)]
@@ -291,6 +313,16 @@ mod tests {
             ("关于公布〇〇〇〇年度名单", "〇〇〇〇"),
             ("由副县长***主持", "***"),
             ("青禾县第X届运动会", "X"),
+            ("第×条的规定", "×"),
+            ("建成高标准农田**万亩", "**"),
+            ("承诺期限为_个工作日", "_"),
+            ("县气象台X日X时发布", "X日X时"),
+            ("云政发〔20XX〕5号", "20XX"),
+            ("兹有我单位职工（姓名）前往", "（姓名）"),
+            ("累计完成造林（数据待核）亩", "（数据待核）"),
+            ("临川市某某商贸有限公司", "某某"),
+            ("发现隐患　　处，已整改", "　　处"),
+            ("预算金额：    元", "    元"),
             ("将在N个工作日内送达", "N"),
             ("现委托某某公司承担", "某某"),
             ("〇〇村被评为示范村", "〇〇"),
@@ -333,6 +365,8 @@ mod tests {
             "申请人（签字）：______　　年　月　日",
             "二〇〇〇年、2000年度",
             "XX染色体检查",
+            "住址为桂花巷××号",
+            "申请人（单位）应当提交",
             "补助金额＝日补助标准×天数",
             "正确的是（ ）。",
             "13800000000",
