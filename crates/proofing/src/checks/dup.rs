@@ -283,7 +283,7 @@ fn is_doubled(reading: &Reading<'_>, at: usize, len: usize) -> bool {
     }
     let word: String = pair[..len].iter().collect();
     let even = pair[..len].iter().all(|&c| c == pair[0]);
-    let count = crate::view::digit(pair[0]).is_some();
+    let count = crate::view::digit(pair[0]).is_some() && word != "一次性";
     // 组织的土地|的土地承包权: two phrases that begin alike.
     // 达到了达到了
     let done = len == 3 && matches!(pair[len - 1], '了' | '的') && !"的了是在和与对".contains(pair[0]);
