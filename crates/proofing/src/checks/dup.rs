@@ -120,6 +120,7 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
     for at in 0..reading.plain.len() {
         let found = of_the_paper(reading, at)
             .or_else(|| part_of_date(reading, at))
+            .or_else(|| amount(reading, at))
             .or_else(|| unit(reading, at))
             .or_else(|| spaced(reading, at));
         hits.extend(found);
@@ -188,6 +189,16 @@ fn part_of_date(reading: &Reading<'_>, at: usize) -> Option<Hit> {
         || reading.char(at + 2 * part).is_some_and(|c| c.is_ascii_digit())
         || reading.char_before(at) == Some('年');
     (len > 0 && whole && again && dated).then(|| doubled((at, at + 2 * part), reading.text(at, at + part)))
+}
+
+/// 46个46个: an amount written twice.
+fn amount(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let len = reading.plain[at..].iter().take(8).take_while(|c| c.is_ascii_digit()).count();
+    let part = len + 1;
+    let whole = !reading.char_before(at).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'));
+    let unit = reading.char(at + len).is_some_and(fold::is_han);
+    let again = reading.plain.get(at + part..at + 2 * part)? == reading.plain.get(at..at + part)?;
+    (len > 1 && whole && unit && again).then(|| doubled((at, at + 2 * part), reading.text(at, at + part)))
 }
 
 /// 隐患120处处: a unit written twice.
@@ -339,6 +350,7 @@ mod tests {
             ("切实加强加强组织领导", "加强加强"),
             ("林场聘用用护林员36名", "用用"),
             ("企业均均可申报", "均均"),
+            ("建成养老服务站46个46个。", "46个46个"),
             ("逾期的，视视为自动放弃", "视视"),
             ("应当一次性一次性告知", "一次性一次性"),
             ("建成后可可满足居民需求", "可可"),

@@ -78,6 +78,11 @@ fn clock(reading: &Reading<'_>, at: usize) -> Option<Clock> {
     })
 }
 
+/// The minute of the day that is told at `at`, and where the time ends.
+pub(super) fn told(reading: &Reading<'_>, at: usize) -> Option<(u32, usize)> {
+    clock(reading, reading.skip_spaces(at)).map(|clock| (clock.minutes, clock.end))
+}
+
 /// The other end of the range.
 fn second(reading: &Reading<'_>, first: &Clock) -> Option<Clock> {
     let at = reading.skip_spaces(first.end);

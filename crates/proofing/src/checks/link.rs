@@ -1,12 +1,15 @@
 //! Links by where they lead (domain.md §6.6, C12): nowhere, into a private network, to a listed host, elsewhere than
 //! their text says. Whether a page answers is for the visitor of links, not for this pure check.
 
+use std::collections::HashSet;
+
 use super::{Context, hit, hosts};
 use crate::doc::Anchor;
 use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 
 pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut [Vec<Hit>]) {
+    furniture(context, hits);
     for link in context.links {
         let Some(reading) = readings.get(link.block) else { continue };
         let range = (link.start, link.end.min(reading.plain.len()));
@@ -26,6 +29,19 @@ pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut 
         if let Some((rule, severity, message)) = found {
             hits[link.block].push(hit(Category::Link, severity, rule, range, message));
         }
+    }
+}
+
+/// 返回顶部 and 上一篇： are remains in a text, but the words of a link where they lead somewhere.
+fn furniture(context: &Context<'_>, hits: &mut [Vec<Hit>]) {
+    let ends: HashSet<(usize, usize)> = context.links.iter().flat_map(|l| [(l.block, l.start), (l.block, l.end)]).collect();
+    if ends.is_empty() {
+        return;
+    }
+    for (block, hits) in hits.iter_mut().enumerate() {
+        hits.retain(|hit| {
+            hit.rule != "residue.paste" || !hit.message.ends_with("网页功能文字") || !ends.contains(&(block, hit.end))
+        });
     }
 }
 
@@ -242,6 +258,14 @@ mod tests {
         for href in ["/zwgk/1.html", "https://www.yunxi.gov.cn/a?x=1#b", "#p3", "mailto:a@b.example", "../a.html", "tel:12345"] {
             assert!(!marked(href), "{href}");
         }
+    }
+
+    #[test]
+    fn words_of_a_page_that_lead_somewhere_are_no_remains() {
+        let engine = crate::Engine::new(&[], "1").unwrap();
+        let found = |html: &str| engine.check(&TextDoc::from_html(html), &crate::Options::default()).len();
+        assert_eq!(found("<p><a href='#top'>返回顶部</a></p>"), 0);
+        assert_eq!(found("<p>返回顶部</p>"), 1);
     }
 
     #[test]

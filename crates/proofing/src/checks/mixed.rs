@@ -12,7 +12,7 @@ const KILO: &str = "瓦克米伏卡帕字赫安焦兆牛巴家";
 /// After 百 these make a word of it.
 const HUNDRED: &str = "分强货姓家日年佳度科色叶合货米帕慕老感优";
 /// What is counted or measured after a mixed number.
-const COUNTED: &str = "十百千万亿元人名户个件项吨亩米余多头只台套份处座";
+const COUNTED: &str = "家十百千万亿元人名户个件项吨亩米余多头只台套份处座";
 
 pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>) {
     let mut at = 0;

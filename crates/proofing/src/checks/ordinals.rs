@@ -10,7 +10,7 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
     hits.extend(brackets.filter_map(|at| bracketed_ordinal(reading, at)));
     hits.extend(ordinal(reading));
     hits.extend(article(reading));
-    hits.extend(clause_ordinal(reading));
+    hits.extend(clause_ordinals(reading));
 }
 
 fn info(rule: &str, range: (usize, usize), message: impl Into<String>) -> Hit {
@@ -98,15 +98,15 @@ fn article(reading: &Reading<'_>) -> Option<Hit> {
 }
 
 /// 镇党委要求：第一、压实责任；第二，…: after the number of a clause.
-fn clause_ordinal(reading: &Reading<'_>) -> Option<Hit> {
-    let at = (1..reading.plain.len()).find(|&at| {
+fn clause_ordinals(reading: &Reading<'_>) -> Vec<Hit> {
+    let places = (1..reading.plain.len()).filter(|&at| {
         let numbered = reading.plain[at] == '第' && reading.char(at + 1).is_some_and(|c| "一二三四五".contains(c));
         let begins = matches!(reading.plain[at - 1], ':' | ';' | '。');
         let several = reading.char(at + 3).is_none_or(|c| c == '第' || "一二三四五六七八九十".contains(c));
         numbered && begins && !several && reading.char(at + 2) == Some('、')
-    })?;
-    let number = reading.text(at, at + 2);
-    Some(advised(info("punct.ordinal", (at, at + 3), "序次语后的顿号使用不当，应用逗号"), format!("{number}，")))
+    });
+    let found = |at| info("punct.ordinal", (at, at + 3), "序次语后的顿号使用不当，应用逗号");
+    places.map(|at| advised(found(at), format!("{}，", reading.text(at, at + 2)))).collect()
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Ranges of dates that run backwards: 2026年3月5日至2月1日.
 
 use super::mention::{self, CONNECTORS, Mention};
-use super::{Context, hit};
+use super::{Context, hit, hours};
 use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 
@@ -11,7 +11,10 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
     let mentions = mention::mentions(reading);
     for pair in mentions.windows(2) {
         let (first, second) = (pair[0], pair[1]);
-        if connected(reading, first.end, second.start) && runs_back(reading, &first, &second) {
+        if connected(reading, first.end, second.start) && within_day(reading, &first, &second) {
+            let end = hours::told(reading, second.end).map_or(second.end, |told| told.1);
+            report((first.start, end), hits);
+        } else if connected(reading, first.end, second.start) && runs_back(reading, &first, &second) {
             // 自…起至…止 is one phrase.
             let whole = reading.char(second.end) == Some('止');
             let led = whole && reading.char_before(first.start).is_some_and(|c| matches!(c, '自' | '从'));
@@ -26,6 +29,14 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
             report((start, second.end), hits);
         }
     }
+}
+
+/// 6月20日18:00至6月20日9:00.
+fn within_day(reading: &Reading<'_>, first: &Mention, second: &Mention) -> bool {
+    let same = first.month.is_some() && (first.month, first.day) == (second.month, second.day) && first.day.is_some();
+    let years = first.year == second.year || second.year.is_none();
+    let times = hours::told(reading, first.end).zip(hours::told(reading, second.end));
+    same && years && times.is_some_and(|(from, to)| to.0 < from.0)
 }
 
 fn connected(reading: &Reading<'_>, from: usize, to: usize) -> bool {
@@ -112,6 +123,7 @@ mod tests {
             "2026年至2024年",
             "2028—2026年",
             "2026年8月至6月",
+            "6月20日18:00至6月20日9:00",
             "2026年3月10日9时至3月5日",
             "2026年3月10日（星期二）上午9:00至2026年3月5日",
         ] {

@@ -103,8 +103,8 @@ fn parts(reading: &Reading<'_>, end: usize, amounts: &[Amount]) -> Option<Hit> {
 /// 方案一占65%，方案二占45%，其余…: shares of one whole.
 fn shares(reading: &Reading<'_>, sentence: (usize, usize), amounts: &[Amount]) -> Option<Hit> {
     let text = reading.text(sentence.0, sentence.1);
-    let one =
-        ["其余", "分别占", "不满意", "不了解", "不支持", "反对"].iter().any(|word| text.contains(word)) && !text.contains("其中");
+    let one = ["其余", "分别占", "不合格", "不满意", "不了解", "不支持", "反对"].iter().any(|word| text.contains(word))
+        && !text.contains("其中");
     let part = |a: &&Amount| a.unit == "%" && reading.before(a.range.0, 4).contains('占');
     let shares: Vec<&Amount> = amounts.iter().filter(part).collect();
     let sum: f64 = shares.iter().map(|share| share.value).sum();

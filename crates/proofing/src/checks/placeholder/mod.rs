@@ -184,7 +184,7 @@ fn rounds(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
         let unit = ["万亩", "万元", "亿元", "万人", "万户", "公里", "户", "家", "%"];
         let amount = before.is_some_and(fold::is_han) && reading.one_of(end, &unit).is_some();
         let gap = before.is_some_and(|c| "在由到于".contains(c)) && reading.one_of(end, &place).is_some();
-        title || (single && (gap || amount))
+        title || (single && (gap || amount)) || (len >= 3 && before == Some(':'))
     } else {
         reading
             .one_of(
@@ -312,6 +312,7 @@ mod tests {
             ("由（填写牵头部门）牵头", "（填写牵头部门）"),
             ("关于公布〇〇〇〇年度名单", "〇〇〇〇"),
             ("由副县长***主持", "***"),
+            ("建设单位：*****", "*****"),
             ("青禾县第X届运动会", "X"),
             ("第×条的规定", "×"),
             ("建成高标准农田**万亩", "**"),

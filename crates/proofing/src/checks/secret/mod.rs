@@ -46,7 +46,7 @@ fn stamp(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     if of_own.is_some_and(|own| reading.is_at(at - own.chars().count().min(at), own)) && used.is_some() {
         return used.map(|end| (at, end));
     }
-    let apart = |c: Option<char>| c.is_none_or(|c| matches!(c, ',' | '。' | ';' | '!'));
+    let apart = |c: Option<char>| c.is_none_or(|c| matches!(c, ',' | '。' | ';' | '!' | ')'));
     let banned = FORBIDDEN.iter().find_map(|words| loosely(reading, at, words));
     if let Some(end) = banned.filter(|&end| of_own.is_some() && reading.char_before(at) == Some(',') && apart(reading.char(end)))
     {
