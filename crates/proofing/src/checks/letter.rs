@@ -118,7 +118,9 @@ fn addressees(reading: &Reading<'_>, titled: bool) -> Option<Hit> {
 fn unsigned(readings: &[Reading<'_>], lines: &[usize], typed: bool) -> Option<(usize, &'static str)> {
     let (&first, &last) = (lines.first()?, lines.last()?);
     let text = lines.iter().any(|&i| readings[i].plain.contains(&'。'));
-    if lines.len() < 3 || !text || !(typed || is_title(&readings[first])) {
+    // A typed text has its title apart: what is short may be a note.
+    let body = lines.iter().filter(|&&i| readings[i].field() == Field::Body).count();
+    if lines.len() < 3 || (typed && body < 3) || !text || !(typed || is_title(&readings[first])) {
         return None;
     }
     // （单位名称） is a finding of its own.
@@ -192,6 +194,7 @@ mod tests {
             marked_in(&TextDoc::from_text(text), run).len()
         };
         assert_eq!(missing("各区县：\n现通知如下。\n特此通知。"), 1);
+        assert_eq!(missing("现通知如下。\n联系电话：0571-8800123。"), 0);
         assert_eq!(missing("各区县：\n现通知如下。\n云溪市教育局\n2026年5月1日"), 0);
     }
 }
