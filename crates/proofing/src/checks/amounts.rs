@@ -71,7 +71,7 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
         let found = match reading.plain[at] {
             '亿' => hundred_millions(reading, at),
             '/' => per_each(reading, at),
-            '摄' => celsius(reading, at),
+            '摄' => celsius(reading, at).or_else(|| unit_twice(reading, at)),
             '二' => two(reading, at),
             '人' | '大' | '计' => capitals(reading, at),
             '第' | '1' | '2' | '3' | '4' | '5' | '举' => set_word(reading, at),
@@ -80,7 +80,8 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
             }
             '¥' | '￥' | '$' => currency_twice(reading, at),
             '元' if reading.is_at(at, "元整元") => Some(info((quantity::number_start(reading, at), at + 3), "“元”字重复")),
-            _ => unit_twice(reading, at),
+            '亩' | '公' | '吨' | '斤' | '元' | '平' | '千' | '度' | '℃' => unit_twice(reading, at),
+            _ => None,
         };
         hits.extend(found);
     }
@@ -231,6 +232,7 @@ mod tests {
             ("新购置了二辆救护车", "二辆"),
             ("选派驻村第1书记", "第1书记"),
             ("每人¥500元", "¥500元"),
+            ("水温为18.5摄氏℃", "18.5摄氏℃"),
             ("落实1次性告知", "1次性"),
             ("从4面8方运抵", "4面8方"),
             ("要举1反3，全面排查", "举1反3"),

@@ -38,6 +38,7 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
 
 /// 9:00, 9时30分, 9点, 下午5:00: the time whose digits or part of the day begin at `at`.
 fn clock(reading: &Reading<'_>, at: usize) -> Option<Clock> {
+    reading.char(at).filter(|c| c.is_ascii_digit() || matches!(c, '上' | '下' | '晚' | '早' | '中' | '傍'))?;
     let part = PARTS.iter().find(|(word, _)| reading.is_at(at, word));
     let from = reading.skip_spaces(at + part.map_or(0, |(word, _)| word.chars().count()));
     let digits =
