@@ -28,6 +28,7 @@ cargo xtask test [--only PHASE]                           run every test, or one
 cargo xtask api                                           write openapi.json and schema.d.ts anew
 cargo xtask bench [--articles N] [--one N]                publishing figures of a release build
 cargo xtask bench proof [--text FILE]                     figures of the text check, beside aho-corasick
+cargo xtask bench proof-http                              what a check takes over HTTP
 cargo xtask fuzz SECONDS                                  hostile input for longer than the tests take";
 
 fn main() -> ExitCode {
@@ -38,6 +39,7 @@ fn main() -> ExitCode {
         Some("test") => phases::only(&args[1..]).map(phases::run),
         Some("api") if args.len() == 1 => Ok(api::write()),
         Some("bench") if args.get(1).is_some_and(|what| what == "proof") => Ok(bench::proof(&args[2..])),
+        Some("bench") if args[1..] == ["proof-http"] => Ok(bench::http::run()),
         Some("fuzz") if args.len() == 2 => args[1].parse().map(check::fuzz_for).map_err(|_| "how many seconds?".into()),
         Some("bench") => bench::Order::read(&args[1..]).map(|order| bench::run(&order)),
         Some("help" | "--help" | "-h") => {

@@ -25,7 +25,7 @@ impl Platform {
     /// One of the program's commands on this platform.
     pub fn command(&self, args: &[&str]) -> Command {
         let mut command = shell::command(&self.program.display().to_string());
-        command.arg(args[0]).arg("--data").arg(&self.data).args(&args[1..]);
+        command.args(args).arg("--data").arg(&self.data);
         for name in SETTINGS {
             command.env_remove(name);
         }

@@ -1,5 +1,5 @@
 //! Texts and word lists made by arithmetic alone, the same in every run: sentences in the official register, words of the
-//! sort an operator lists.
+//! sort an operator lists. `cargo xtask bench proof-http` takes them from here as well.
 
 /// Numbers that look random and are not (splitmix64).
 pub struct Dice(pub u64);
@@ -165,20 +165,4 @@ pub fn article(seed: u64, chars: usize, words: &[String]) -> String {
         text.push_str(&sentence);
     }
     text
-}
-
-/// At least `chars` characters of prose: the articles of the demonstration platform, without their tags, over and over.
-pub fn natural(chars: usize) -> String {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../deploy/demo/articles");
-    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.sort();
-    let mut once = String::new();
-    for line in
-        files.iter().flat_map(|file| std::fs::read_to_string(file).unwrap().lines().map(str::to_owned).collect::<Vec<_>>())
-    {
-        let article: serde_json::Value = serde_json::from_str(&line).unwrap();
-        let doc = proofing::TextDoc::from_html(article["body_html"].as_str().unwrap_or_default());
-        doc.blocks().for_each(|block| once += &(block.text + "\n"));
-    }
-    once.repeat(chars.div_ceil(once.chars().count().max(1)))
 }

@@ -1,5 +1,7 @@
 //! `cargo xtask bench`: publishing figures of a release build on generated articles; not part of the tests.
 
+pub mod http;
+
 use crate::served::{self, Platform};
 use crate::{Outcome, console, paths, postgres, prerequisites, shell};
 
@@ -32,16 +34,7 @@ pub fn proof(args: &[String]) -> Outcome<()> {
 
 /// Loads a world, publishes all of it, then articles one by one; the program prints the figures.
 pub fn run(order: &Order) -> Outcome<()> {
-    prerequisites::to_build()?;
-    console::build()?;
-    shell::run("cargo build --release -p jiyue", shell::cargo().args(["build", "--release", "-p", "jiyue"]))?;
-    let port = postgres::free_port()?;
-    let platform = Platform {
-        program: paths::target().join("release/jiyue"),
-        data: served::scratch("bench")?,
-        port,
-        database: std::env::var("JIYUE_TEST_POSTGRES").ok(),
-    };
+    let platform = released("bench")?;
     platform.configure()?;
     shell::run("jiyue migrate", &mut platform.command(&["migrate"]))?;
     let file = platform.data.join("articles.jsonl");
@@ -53,6 +46,19 @@ pub fn run(order: &Order) -> Outcome<()> {
     let args = ["publish", "--bench-one", &one, "--site", "s0", "--column", "c0", "--json"];
     shell::run(&format!("{one} articles, one by one"), &mut platform.command(&args))?;
     served::clear(&platform.data)
+}
+
+/// An empty platform with the program as it is shipped.
+fn released(name: &str) -> Outcome<Platform> {
+    prerequisites::to_build()?;
+    console::build()?;
+    shell::run("cargo build --release -p jiyue", shell::cargo().args(["build", "--release", "-p", "jiyue"]))?;
+    Ok(Platform {
+        program: paths::target().join("release/jiyue"),
+        data: served::scratch(name)?,
+        port: postgres::free_port()?,
+        database: std::env::var("JIYUE_TEST_POSTGRES").ok(),
+    })
 }
 
 /// Articles on five sites with ten columns each, the same ones for the same number.
