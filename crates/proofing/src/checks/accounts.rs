@@ -73,7 +73,11 @@ fn is_office(reading: &Reading<'_>, start: usize, end: usize) -> bool {
     let stop = |c: &&char| !matches!(c, '。' | ';');
     let from = start - reading.plain[..start].iter().rev().take(20).take_while(stop).count();
     let text = reading.text(from, end);
-    OFFICE.iter().any(|word| text.contains(word))
+    // 报名请加组织者卓小满的微信号: one person's whatever it is for.
+    let person = ["负责人", "联系人", "组织者", "本人", "个人微信"].iter().any(|word| text.contains(word));
+    let shared =
+        ["公众", "官方", "群", "企业微信", "工作微信", "小程序", "视频号", "服务号"].iter().any(|word| text.contains(word));
+    (shared || !person && OFFICE.iter().any(|word| text.contains(word)))
         && !["举报人", "投诉人", "申请人", "当事人", "户主"].iter().any(|w| text.contains(w))
 }
 
@@ -90,6 +94,8 @@ mod tests {
             ("张三的QQ号为123456789", "123456789"),
             ("加微信 lihong88", "lihong88"),
             ("申请人微信wang123456", "wang123456"),
+            ("报名请加组织者卓小满的微信号zhuoxm_1992，", "zhuoxm_1992"),
+            ("添加招聘负责人微信号：htwy_zhao88报名", "htwy_zhao88"),
         ] {
             assert_eq!(marked(check, text), [found]);
         }

@@ -161,6 +161,10 @@ fn is_home(reading: &Reading<'_>, start: usize, end: usize) -> bool {
         return true;
     }
     let place = reading.text(start, end);
+    // …501室韩秉文家中
+    if reading.plain[end..].iter().take(5).collect::<String>().contains("家中") {
+        return true;
+    }
     if told(&OFFICE) || OFFICE.iter().any(|word| place.contains(word)) {
         return false;
     }
@@ -180,6 +184,7 @@ mod tests {
             ("李红 女 柳林小区3栋2单元501", "柳林小区3栋2单元501"),
             ("村民赵大山，柳林村3组12号", "柳林村3组12号"),
             ("户主刘芳，现住和平苑3-2-501", "和平苑3-2-501"),
+            ("到东湖街道荷花里小区7幢2单元501室韩秉文家中核实", "到东湖街道荷花里小区7幢2单元501室"),
         ] {
             assert_eq!(marked(check, text), [found]);
         }

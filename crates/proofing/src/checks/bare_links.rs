@@ -6,7 +6,11 @@ use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 
 /// How an address begins, in plain text.
-const STARTS: [&str; 23] = [
+const STARTS: [&str; 27] = [
+    "htps://",
+    "htttps//",
+    "httpss://",
+    "hhttps://",
     "htpps://",
     "www,",
     "www，",
@@ -153,6 +157,7 @@ mod tests {
             ("下载ftp://a.example/x.zip", "ftp://a.example/x.zip"),
             ("见http;//www.yunxi.gov.cn", "http;//www.yunxi.gov.cn"),
             ("请访问http://。", "http://"),
+            ("网址：htps://www.shiqiao.gov.cn/jszg", "htps://www.shiqiao.gov.cn/jszg"),
             ("登录https://www.yunxi.gov.cn /ztzl/查看", "https://www.yunxi.gov.cn /ztzl/"),
             ("网址https://www.yunxi.gov.cn/ bm/2026/index.html", "https://www.yunxi.gov.cn/ bm/2026/index.html"),
         ] {

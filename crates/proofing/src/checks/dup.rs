@@ -10,7 +10,7 @@ use crate::words::Segmenter;
 
 /// Single characters that are never doubled except by mistake.
 const SINGLES: &str =
-    "内可后者均请用前自的了是在和与对将把被由从向于或并以为有就也都及要应让使给还又再更很且而但则即若因该仍已曾";
+    "未内可后者均请用前自的了是在和与对将把被由从向于或并以为有就也都及要应让使给还又再更很且而但则即若因该仍已曾";
 /// Those that are also a mistake right after a word that ends with them (为了了).
 const ENDING: &str = "到当了于及且者用是后内";
 /// Words after which the same character stands rightly: 终于于5月, 目的的.
@@ -122,7 +122,8 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
             .or_else(|| part_of_date(reading, at))
             .or_else(|| amount(reading, at))
             .or_else(|| unit(reading, at))
-            .or_else(|| spaced(reading, at));
+            .or_else(|| spaced(reading, at))
+            .or_else(|| this_year(reading, at));
         hits.extend(found);
     }
     let mut segmenter = Segmenter::new(reading);
@@ -222,6 +223,13 @@ fn spaced(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     (again && whole && running).then(|| doubled((at - 2, at + 3), word.iter().collect()))
 }
 
+/// 今年年上半年; 今年年底 is right.
+fn this_year(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let led = reading.char_before(at).is_some_and(|c| "今去明当".contains(c));
+    let word = reading.char(at + 2).is_some_and(|c| "初底中末内产均度来会味货薪检龄轻年".contains(c));
+    (reading.is_at(at, "年年") && led && !word).then(|| doubled((at, at + 2), "年".to_owned()))
+}
+
 /// 自觉遵守|遵守法规, 服务|服务质量: one writing is part of a longer word that has its edge between the two.
 fn within_longer(segmenter: &mut Segmenter<'_>, reading: &Reading<'_>, at: usize, len: usize) -> bool {
     const NOUNS: [&str; 14] =
@@ -244,7 +252,8 @@ fn stands_alone(reading: &Reading<'_>, at: usize, end: usize) -> bool {
     let edge = |c: Option<char>| c.is_none_or(|c| !fold::is_han(c));
     // 服务服务业, 建设建设银行: a verb and a longer name.
     let longer = reading.char(end).is_some_and(|c| "业银组者员局厅部人商站器带".contains(c));
-    NOUNS.contains(&word.as_str()) && !longer && (edge(reading.char_before(at)) || edge(reading.char(end)))
+    let ends = edge(reading.char(end)) || reading.char(end) == Some('的');
+    NOUNS.contains(&word.as_str()) && !longer && (edge(reading.char_before(at)) || ends)
 }
 
 /// The word that begins with the second of two equal characters.
@@ -287,6 +296,7 @@ fn is_doubled(reading: &Reading<'_>, at: usize, len: usize) -> bool {
             '视' => reading.char(at + 2).is_some_and(|c| "频察觉力听野角".contains(c)),
             '当' => reading.char(at + 2).is_some_and(|c| "场日面事地年时月天代选然众网".contains(c)),
             '后' => reading.char(at + 2).is_some_and(|c| "期续来代者备方台勤果天面半人世卫于发进".contains(c)),
+            '未' => reading.char(at + 2).is_some_and(|c| "来必知免然央成遂满".contains(c)),
             '均' => reading.char(at + 2).is_some_and(|c| "等衡匀值价".contains(c)),
             _ => false,
         };
@@ -361,6 +371,9 @@ mod tests {
             ("云溪市2026年5月5月居民消费价格", "5月5月"),
             ("工程完工后后，供水能力提高", "后后"),
             ("可向村委会提出提出申请", "提出提出"),
+            ("对逾期未未整改到位的商户", "未未"),
+            ("今年年上半年", "年年"),
+            ("做好用电安全工作工作的提示", "工作工作"),
             ("对在对在抢险中表现突出的集体", "对在对在"),
         ] {
             assert_eq!(marked(check, text), [found], "{text}");

@@ -94,6 +94,7 @@ const CONTACTS: [&str; 6] = ["电话", "手机", "传真", "邮箱", "邮编", "
 pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<Hit>]) {
     for (block, reading) in readings.iter().enumerate().filter(|(_, r)| r.field() == Field::Body) {
         hits[block].extend(empty_item(readings, block));
+        hits[block].extend(empty_cell(reading));
         for at in 0..reading.plain.len() {
             if reading.plain[at] != ':' {
                 continue;
@@ -109,9 +110,8 @@ pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<H
             let ends = rest == reading.plain.len();
             let empty = if ends { nothing_follows(readings, block, &label) } else { gap && is_label(reading, rest) };
             if empty {
-                let message = format!("「{label}」后没有内容");
                 let end = if reading.plain[at + 1..rest].contains(&'(') { rest } else { at + 1 };
-                hits[block].push(hit(Category::Element, Severity::Warn, "element.empty", (start, end), message));
+                hits[block].push(unanswered((start, end), &label));
             }
         }
     }
@@ -134,19 +134,21 @@ fn label_before(reading: &Reading<'_>, colon: usize) -> Option<usize> {
 
 /// 建设规模： between lines of the same kind (建设单位：甲, 总投资：乙): a label of a list, if its value is a short one.
 fn listed(readings: &[Reading<'_>], block: usize, colon: usize) -> Option<usize> {
-    const VALUES: [&str; 16] = [
+    const VALUES: [&str; 18] = [
         "规模", "投资", "号", "日期", "时间", "地点", "单位", "机构", "名称", "金额", "期限", "时限", "来源", "面积", "编号",
-        "性质",
+        "性质", "预算", "价",
     ];
-    let is_line = |i: Option<usize>| {
-        let Some(reading) = i.and_then(|i| readings.get(i)) else { return false };
-        let len = reading.plain.iter().take(9).take_while(|c| fold::is_han(**c)).count();
-        (2..=8).contains(&len) && reading.char(len) == Some(':') && reading.plain.len() > len + 1
-    };
+    let is_line = |i: Option<usize>| i.and_then(|i| readings.get(i)).is_some_and(is_filled);
     let reading = &readings[block];
     let label = reading.text(0, colon);
     let alone = colon <= 8 && label.chars().all(fold::is_han) && VALUES.iter().any(|end| label.ends_with(end));
     (alone && colon + 1 == reading.plain.len() && is_line(block.checked_sub(1)) && is_line(Some(block + 1))).then_some(0)
+}
+
+/// 总投资：460万元: a short label with its value.
+fn is_filled(reading: &Reading<'_>) -> bool {
+    let len = reading.plain.iter().take(13).take_while(|c| fold::is_han(**c)).count();
+    (2..=12).contains(&len) && reading.char(len) == Some(':') && reading.plain.len() > len + 1
 }
 
 /// 监督电话：暂无: the end of a value that tells none, where there must be one.
@@ -185,9 +187,23 @@ fn nothing_follows(readings: &[Reading<'_>], block: usize, label: &str) -> bool 
     }
     next.is_none_or(|next| {
         let start = next.plain.iter().position(|c| !c.is_whitespace()).unwrap_or(0);
-        let signed = CONTACTS.iter().any(|contact| label.ends_with(contact)) && issued::is_body(next);
+        let contact = CONTACTS.iter().any(|contact| label.ends_with(contact));
+        let signed = contact && (issued::is_body(next) || is_filled(next));
         next.field() != Field::Body || is_label(next, start) || signed || listed(readings, block, label.chars().count()).is_some()
     })
+}
+
+/// 监督电话 in a table, and nothing in the cell beside it.
+fn empty_cell(reading: &Reading<'_>) -> Option<Hit> {
+    let text = reading.text(0, 12);
+    let label = text.trim().trim_end_matches(':');
+    let known = label.chars().count() <= 8 && LABELS.iter().any(|known| label.ends_with(known));
+    let range = (0, reading.plain.len());
+    (reading.block.bare && known).then(|| unanswered(range, label))
+}
+
+fn unanswered(range: (usize, usize), label: &str) -> Hit {
+    hit(Category::Element, Severity::Warn, "element.empty", range, format!("「{label}」后没有内容"))
 }
 
 /// 2. between 1. and 3.: an item without text.
@@ -231,6 +247,8 @@ mod tests {
             ("1.申请书\n2.\n3.照片", "2."),
             ("二、办理时限：\n三、收费标准：不收费", "办理时限："),
             ("监督电话：暂无\n受理地点：政务服务中心", "暂无"),
+            ("咨询电话：\n申报时间：2026年6月22日", "咨询电话："),
+            ("采购单位：县文化馆\n采购预算：\n采购方式：竞争性磋商", "采购预算："),
             ("建设单位：柳湾镇政府\n建设规模：\n总投资：460万元", "建设规模："),
         ] {
             assert_eq!(marked(text), [found], "{text}");
@@ -251,6 +269,11 @@ mod tests {
         ] {
             assert_eq!(marked(text), Vec::<String>::new(), "{text}");
         }
+        let html = "<tr><th>受理单位</th><td>医保局</td></tr><tr><td>监督电话</td><td></td></tr><tr><td>甲</td><td></td></tr>";
+        let cells = marked_in(&TextDoc::from_html(html), check);
+        assert_eq!(cells, [(2, "监督电话".to_owned())]);
+        let table = TextDoc::from_markdown("| 事项 | 内容 |\n| --- | --- |\n| 联系方式 | |\n| 地址 | 东路 |");
+        assert_eq!(marked_in(&table, check), [(2, "联系方式".to_owned())]);
         assert_eq!(marked_in(&TextDoc::from_html("<td>联系人：</td><td>王小明</td>"), check), []);
     }
 }

@@ -24,6 +24,10 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
         } else if asked {
             hits.push(info("punct.doubled", (at, at + 2), "标点重复或连用"));
             at += 1;
+        } else if let Some(end) = asked_twice(reading, at) {
+            hits.push(advised(info("punct.doubled", (at, end), "公文用语不叠用问号"), "？"));
+            at = end;
+            continue;
         } else if let Some(end) = many(chars, at) {
             hits.push(info("punct.doubled", (at, end), "叹号、问号最多连用三个"));
             at = end;
@@ -74,6 +78,14 @@ fn many(chars: &[char], at: usize) -> Option<usize> {
     let mark = Some(chars[at]).filter(|c| matches!(c, '！' | '？' | '!'))?;
     let run = chars[at..].iter().take_while(|c| **c == mark).count();
     (run > 3).then_some(at + run)
+}
+
+/// ？？ outside a quotation: what a page of an office asks, it asks once.
+fn asked_twice(reading: &Reading<'_>, at: usize) -> Option<usize> {
+    let chars = &reading.block.chars;
+    let run = chars[at..].iter().take_while(|c| **c == '？').count();
+    let quoted = chars[..at].iter().rev().take(60).find(|c| matches!(c, '“' | '”')) == Some(&'“');
+    (run == 2 && han_near(reading, at) && !quoted).then_some(at + 2)
 }
 
 fn han_near(reading: &Reading<'_>, at: usize) -> bool {
@@ -154,7 +166,7 @@ fn ellipsis(reading: &Reading<'_>, at: usize) -> Option<(usize, Option<Hit>)> {
     } else {
         None
     };
-    let found = if run == 1 && han && !dotted {
+    let found = if matches!(run, 1 | 3) && han && !dotted {
         Some(advised(info("punct.ellipsis", (at, end), "省略号应写作「……」"), "……"))
     } else if let Some(range) = etc.filter(|_| run == 2) {
         Some(info("punct.ellipsis", range, "省略号与“等”意思重复，用其一"))
@@ -169,6 +181,11 @@ fn ellipsis(reading: &Reading<'_>, at: usize) -> Option<(usize, Option<Hit>)> {
 /// `--` between Chinese characters; rules drawn with more of them are no punctuation.
 fn dash(reading: &Reading<'_>, at: usize) -> Option<(usize, Option<Hit>)> {
     let chars = &reading.block.chars;
+    // 9:00一11:30
+    if chars[at] == '一' && [reading.char_before(at), reading.char(at + 1)].iter().all(|c| c.is_some_and(|c| c.is_ascii_digit()))
+    {
+        return Some((at + 1, Some(advised(info("punct.dash", (at, at + 1), "起止之间用一字线，不是汉字“一”"), "—"))));
+    }
     let c = *chars.get(at).filter(|c| matches!(c, '-' | '－' | '–' | '─' | '━' | '―' | '—'))?;
     let run = chars[at..].iter().take_while(|&&next| next == c).count();
     let end = at + run;
@@ -214,6 +231,9 @@ mod tests {
         for (text, found) in [
             ("苹果、梨...都有", "..."),
             ("如此…不一而足", "…"),
+            ("医疗、养老………内容丰富", "………"),
+            ("上午9:00一11:30开放", "一"),
+            ("何时能解决？？市里给出时间表", "？？"),
             ("苹果、梨等……", "等……"),
             ("此处从略……。", "……。"),
             ("有发改、财政、住建……等部门", "……等"),

@@ -27,6 +27,7 @@ mod dup;
 mod email;
 mod event;
 mod festivals;
+mod figures;
 mod garbage;
 mod hosts;
 mod hours;
@@ -93,7 +94,7 @@ type Check = fn(&Reading<'_>, &Context<'_>, &mut Vec<Hit>);
 
 type Whole = fn(&[Reading<'_>], &Context<'_>, &mut [Vec<Hit>]);
 
-const PER_BLOCK: [Check; 40] = [
+const PER_BLOCK: [Check; 41] = [
     id_number::check,
     bank_card::check,
     address::check,
@@ -120,6 +121,7 @@ const PER_BLOCK: [Check; 40] = [
     mixed::check,
     numerals::check,
     notation::check,
+    figures::check,
     redundant::check,
     spans::check,
     trend::check,

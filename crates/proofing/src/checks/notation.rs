@@ -54,9 +54,17 @@ fn neighbours(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let led = reading.char_before(start).is_some_and(|c| fold::is_han(c) && !ORDINAL.contains(c));
     // 3、40人 for 三四十人
     let forty = high == low + 1 && led && digit(at + 2) == Some(0) && digit(at + 3).is_none();
-    if let Some(unit) = reading.one_of(at + 3, &["人", "户", "家", "天", "名", "个", "亩", "次"]).filter(|_| forty && low > 0)
+    const MESSAGE: &str = "相邻两数表示概数时应用汉字，中间不用顿号";
+    let forty_end = quantity::unit_end(reading, at + 3);
+    if forty && low > 0 && forty_end > at + 3 {
+        return Some(info("number.mixed", (start, forty_end), MESSAGE));
+    }
+    // 15、6天内 for 十五六天
+    let teens = start.checked_sub(1).filter(|&tens| digit(tens).is_some() && high == low + 1 && digit(at + 2).is_none());
+    if let Some(tens) = teens.filter(|&tens| reading.char_before(tens).is_some_and(|c| fold::is_han(c) && !ORDINAL.contains(c)))
+        && let Some(unit) = reading.one_of(at + 2, &["天", "岁", "个", "人", "户", "家", "里", "公里", "年", "名"])
     {
-        return Some(info("number.mixed", (start, at + 3 + unit.chars().count()), "相邻两数表示概数时应用汉字，中间不用顿号"));
+        return Some(info("number.mixed", (tens, at + 2 + unit.chars().count()), MESSAGE));
     }
     let tens = reading.plain[at + 2..].iter().take(2).take_while(|c| "十百千万".contains(**c)).count();
     let unit = reading.one_of(
@@ -75,7 +83,7 @@ fn neighbours(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let first = numeral(reading.char(start)?)?;
     let second = if high == 2 { '两' } else { numeral(reading.char(at + 1)?)? };
     let proper = format!("{first}{second}{}", reading.text(at + 2, end));
-    Some(advised(info("number.mixed", (start, end), "相邻两数表示概数时应用汉字，中间不用顿号"), proper))
+    Some(advised(info("number.mixed", (start, end), MESSAGE), proper))
 }
 
 /// 7至九月, 三—5天: the ends of a range in different numerals.
@@ -229,7 +237,7 @@ fn stray(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let letter = reading.plain[at..end].contains(&'o');
     let wide = reading.block.chars[at..end].iter().filter(|c| matches!(c, '０'..='９')).count();
     let digits = reading.plain[at..end].iter().filter(|c| c.is_ascii_digit()).count();
-    let unit = reading.one_of(end, &AMOUNT)?;
+    let unit = reading.one_of(end, &AMOUNT).or_else(|| (quantity::unit_end(reading, end) > end).then_some(""))?;
     // 2O26年 is the matter of years.
     let year = letter && len == 4 && unit == "年";
     if len > 12 || year || !(letter || wide > 0) {
@@ -253,6 +261,8 @@ mod tests {
         for (text, found) in [
             ("还需要3、4天才能完成", "3、4天"),
             ("村里有5、6户没有通水", "5、6户"),
+            ("学员多为4、50岁的农民工", "4、50岁"),
+            ("竣工后15、6天内清理现场", "15、6天"),
             ("距县城5、6公里", "5、6公里"),
             ("共有队员3、40人", "3、40人"),
             ("服务期限为2026年7至九月。", "2026年7至九月"),
@@ -270,6 +280,7 @@ mod tests {
             ("五月4日举行", "五月4日"),
             ("共２0人", "２0"),
             ("全长１２公里", "１２"),
+            ("占地２８００平方米", "２８００"),
             ("几10家企业", "几10"),
         ] {
             assert_eq!(marked(check, text), [found], "{text}");

@@ -101,7 +101,7 @@ fn article(reading: &Reading<'_>) -> Option<Hit> {
 fn clause_ordinals(reading: &Reading<'_>) -> Vec<Hit> {
     let places = (1..reading.plain.len()).filter(|&at| {
         let numbered = reading.plain[at] == '第' && reading.char(at + 1).is_some_and(|c| "一二三四五".contains(c));
-        let begins = matches!(reading.plain[at - 1], ':' | ';' | '。');
+        let begins = matches!(reading.plain[at - 1], ':' | ';' | '。' | ',');
         let several = reading.char(at + 3).is_none_or(|c| c == '第' || "一二三四五六七八九十".contains(c));
         numbered && begins && !several && reading.char(at + 2) == Some('、')
     });
@@ -127,6 +127,7 @@ mod tests {
             ("一. 总体要求", "一."),
             ("第三条：本办法所称农村公路", "："),
             ("镇党委要求：第一、压实责任；第二，补齐短板。", "第一、"),
+            ("做好利用工作，第一、要摸清底数；第二，要落实补贴。", "第一、"),
         ] {
             assert_eq!(marked(check, text), [found], "{text}");
         }

@@ -27,12 +27,16 @@ fn info(rule: &str, range: (usize, usize), message: impl Into<String>) -> Hit {
 fn pause(reading: &Reading<'_>, at: usize, segmenter: &mut Segmenter<'_>) -> Option<Hit> {
     let word = reading.one_of(at + 1, &["以及", "等等", "或者", "等", "和", "及"])?;
     let end = at + 1 + word.chars().count();
-    let whole = segmenter.edges(at + 1, end, false) == Edges::Clean;
     let next = reading.char(end);
+    // 水利、和气象部门, 县财政局、和县审计局: 和气 and 和县 are no words here.
+    let parted = word == "和"
+        && (reading.one_of(end, &["气象", "气候", "气温"]).is_some()
+            || (next == Some('县') && reading.before(at, 8).contains('县') && !reading.is_at(end, "县人民政府")));
+    let whole = parted || segmenter.edges(at + 1, end, false) == Edges::Clean;
     // 、等车 begins a new member.
     let ends = match word {
         "等" => !next.is_some_and(|c| "车高候待级额效价距量于同到闲边值离".contains(c)),
-        "和" => !next.is_some_and(|c| "美苑若安谐睦平气田硕静林龙顺政县".contains(c)),
+        "和" => parted || !next.is_some_and(|c| "美苑若安谐睦平气田硕静林龙顺政县".contains(c)),
         "及" => !next.is_some_and(|c| "其时早格".contains(c)),
         _ => true,
     };
@@ -119,6 +123,8 @@ mod tests {
         for (text, found) in [
             ("水、电、气、等公共服务", "、等"),
             ("农业、林业、和水利部门", "、和"),
+            ("农业、水利、和气象部门", "、和"),
+            ("县财政局、和县审计局", "、和"),
             ("依据《甲》、《乙》、《丙》办理", "、"),
             ("现将有关事项通知如下；", "如下；"),
             ("现将有关事项通知如下，", "如下，"),

@@ -81,7 +81,7 @@ const UNITS: [&str; 71] = [
 pub(super) fn unit_end(reading: &Reading<'_>, at: usize) -> usize {
     let mut end = at;
     end += usize::from(reading.char(end).is_some_and(|c| matches!(c, '多' | '余')));
-    end += reading.plain[end..].iter().take(2).take_while(|c| matches!(c, '万' | '亿')).count();
+    end += reading.plain[end.min(reading.plain.len())..].iter().take(2).take_while(|c| matches!(c, '万' | '亿')).count();
     let longest = UNITS.iter().filter(|unit| reading.is_at(end, unit)).map(|unit| unit.chars().count()).max();
     longest.map_or(if end > at && reading.char_before(end).is_some_and(|c| "万亿".contains(c)) { end } else { at }, |len| {
         end + len

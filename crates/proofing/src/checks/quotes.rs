@@ -15,6 +15,7 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
     }
     straight(reading, hits);
     hits.extend(no_work(reading));
+    hits.extend(foreign(reading));
     for (open, close, range) in nested(&reading.block.chars) {
         let inner = reading.block.slice(range.0 + 1, range.1 - 1);
         let (right, name) = if open == '《' { (('〈', '〉'), "书名号") } else { (('‘', '’'), "引号") };
@@ -34,11 +35,43 @@ fn no_work(reading: &Reading<'_>) -> Vec<Hit> {
         let Some(len) = chars[open..].iter().take(30).position(|c| *c == '》') else { continue };
         let inner = reading.block.slice(open + 1, open + len);
         let close = open + len + 1;
-        let honour = ["荣获", "获评", "授予", "被评为", "获得"].iter().any(|word| reading.before(open, 6).contains(word))
-            && reading.one_of(close, &["称号", "荣誉", "奖项", "荣誉称号"]).is_some();
+        let honour = reading.one_of(close, &["称号", "荣誉称号"]).is_some()
+            || ["荣获", "获评", "授予", "被评为", "获得"].iter().any(|word| reading.before(open, 6).contains(word))
+                && reading.one_of(close, &["称号", "荣誉", "奖项", "荣誉称号"]).is_some();
         if CARDS.contains(&inner.as_str()) || honour {
             let found = info("punct.quotes", (open, close), "证件、奖项、称号不用书名号");
             out.push(if honour { advised(found, format!("“{inner}”")) } else { advised(found, inner) });
+        }
+    }
+    out
+}
+
+/// ‘惠民文化券’ with no quotation around it, and 「一窗受理」: the outer marks are “”.
+fn foreign(reading: &Reading<'_>) -> Vec<Hit> {
+    let chars = &reading.block.chars;
+    let mut out = Vec::new();
+    let mut within = 0usize;
+    for open in 0..chars.len() {
+        let close = match chars[open] {
+            '“' => {
+                within += 1;
+                continue;
+            }
+            '”' => {
+                within = within.saturating_sub(1);
+                continue;
+            }
+            '‘' => '’',
+            '「' => '」',
+            _ => continue,
+        };
+        let Some(len) = chars[open..].iter().take(LONGEST).position(|c| *c == close) else { continue };
+        let text = &chars[open + 1..open + len];
+        let said = text.first().is_some_and(|&c| fold::is_han(c)) && text.last().is_some_and(|&c| fold::is_han(c));
+        if said && within == 0 {
+            let inner: String = text.iter().collect();
+            let found = info("punct.quotes", (open, open + len + 1), "外层引号应用“”");
+            out.push(advised(found, format!("“{inner}”")));
         }
     }
     out

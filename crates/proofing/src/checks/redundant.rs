@@ -56,7 +56,7 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
             at += 1;
             continue;
         };
-        let message = "前后都表示概数，意思重复，去掉其一";
+        let message = "前后的说法重复或者矛盾，去掉其一";
         hits.push(hit(Category::Number, Severity::Info, "number.redundant", (start, end), message));
         at = end;
     }
@@ -128,7 +128,7 @@ fn twice(reading: &Reading<'_>, at: usize) -> Option<usize> {
         return None;
     }
     let mut from = at + word.chars().count();
-    let verb = ["需要", "应有", "要有", "达到", "需", "要", "有", "为", "达"];
+    let verb = ["需要", "应有", "要有", "达到", "应在", "需", "要", "有", "为", "达", "在"];
     from += reading.one_of(from, &verb).map_or(0, |verb| verb.chars().count());
     let start = reading.skip_spaces(from);
     // 至少完成8次以上: a verb between.
@@ -160,7 +160,7 @@ fn twice(reading: &Reading<'_>, at: usize) -> Option<usize> {
     let suffixes: &[&str] = match hedge {
         Hedge::About | Hedge::Near => &["左右", "上下", "以上"],
         Hedge::More => &["以上", "左右", "上下"],
-        Hedge::AtLeast => &["以上"],
+        Hedge::AtLeast => &["以上", "以下", "以内"],
         Hedge::AtMost => &["以下", "以内", "之内", "以上"],
     };
     for gap in 0..=UNIT {
@@ -209,6 +209,7 @@ mod tests {
             ("近200多家企业", "近200多"),
             ("组织20多余人参加", "20多余人"),
             ("约30人以上", "约30人以上"),
+            ("保证金至少在5万元以下", "至少在5万元以下"),
             ("来了30余人左右", "30余人左右"),
             ("最多40人以上", "最多40人以上"),
             ("十几余家单位", "十几余家"),

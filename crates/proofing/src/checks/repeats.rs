@@ -18,8 +18,9 @@ const NEAR: usize = 8;
 /// Shortest line that may not follow itself, in characters.
 const LINE: usize = 10;
 /// Verbs behind which the first member of an enumeration stands.
-const LEADS: [&str; 16] =
-    ["携带", "带", "持", "提供", "提交", "包括", "涵盖", "含", "由", "是", "为", "有", "实行", "加强", "做好", "组织"];
+const LEADS: [&str; 18] = [
+    "的", "对", "携带", "带", "持", "提供", "提交", "包括", "涵盖", "含", "由", "是", "为", "有", "实行", "加强", "做好", "组织",
+];
 /// Longest phrase looked at for a repetition without a mark between, and the shortest.
 const PHRASE: (usize, usize) = (5, 20);
 
@@ -122,15 +123,17 @@ fn sentences(reading: &Reading<'_>) -> Vec<(usize, usize)> {
     out
 }
 
-/// 《办法》《办法》: one title twice.
+/// 《办法》《办法》, “云溪通”“云溪通”: one name twice.
 fn titles(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
     for at in 1..reading.plain.len().saturating_sub(1) {
-        if reading.plain[at - 1] != '》' || reading.plain[at] != '《' {
-            continue;
-        }
-        let Some(len) = reading.plain[at..].iter().take(60).position(|c| *c == '》').map(|len| len + 1) else { continue };
+        let close = match (reading.plain[at - 1], reading.plain[at]) {
+            ('》', '《') => '》',
+            ('”', '“') => '”',
+            _ => continue,
+        };
+        let Some(len) = reading.plain[at..].iter().take(60).position(|c| *c == close).map(|len| len + 1) else { continue };
         if at >= len && reading.plain[at - len..at] == reading.plain[at..at + len] {
-            hits.push(info("dup.phrase", (at, at + len), "同一文件名称重复"));
+            hits.push(info("dup.phrase", (at, at + len), "同一名称重复"));
         }
     }
 }
@@ -174,6 +177,14 @@ fn short(plain: &[char], list: &[(usize, usize)], i: usize, j: usize) -> Option<
 }
 
 fn again(plain: &[char], list: &[(usize, usize)]) -> Option<Hit> {
+    // 送去米、面、面、油: whole members of one character.
+    let single = (2..list.len().max(3) - 1).find(|&i| {
+        let (one, other) = (list[i - 1], list[i]);
+        one.1 - one.0 == 1 && other.1 - other.0 == 1 && plain[one.0] == plain[other.0] && fold::is_han(plain[one.0])
+    });
+    if let Some(i) = single {
+        return Some(info("dup.clause", (list[i - 1].0, list[i].1), "并列的各项中重复"));
+    }
     for (i, &(from, to)) in list.iter().enumerate().skip(1) {
         for (j, &(start, end)) in list.iter().enumerate().take(i) {
             let earlier = &plain[start..end];
@@ -284,6 +295,9 @@ mod tests {
         assert_eq!(marked("请提前10分钟提前10分钟入场"), ["提前10分钟提前10分钟"]);
         assert_eq!(marked("深入企业、学校、医院、企业、商场等场所"), ["企业"]);
         assert_eq!(marked("《云溪市办法》《云溪市办法》已经同意"), ["《云溪市办法》"]);
+        assert_eq!(marked("登录“云溪通”“云溪通”小程序"), ["“云溪通”"]);
+        assert_eq!(marked("送去了米、面、面、油等物资"), ["面、面"]);
+        assert_eq!(marked("对项目的建设必要性、技术可行性、建设必要性和投资合理性进行论证"), ["建设必要性"]);
         assert_eq!(marked("（一）规范数据采集。\n（二）严格数据审核。\n（三）严格数据审核。"), ["严格数据审核"]);
         assert_eq!(marked("欢迎拨打0571-88123456拨打0571-88123456反映"), ["拨打0571-88123456拨打0571-88123456"]);
         assert_eq!(marked("印发关于开展专项关于开展专项行动"), ["关于开展专项关于开展专项"]);

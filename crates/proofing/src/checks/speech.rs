@@ -111,6 +111,14 @@ fn indirect(reading: &Reading<'_>, at: usize) -> bool {
     let stop = |c: &&char| !matches!(c, '。' | '?' | '!' | ';' | ':' | '“');
     let len = reading.plain[..at].iter().rev().take(60).take_while(stop).count();
     let sentence = reading.text(at - len, at);
+    // 就如何提高服务质量进行了讨论？
+    let about = ["就", "围绕", "针对", "对", "关于"]
+        .iter()
+        .any(|word| ASKS.iter().any(|asks| sentence.contains(&format!("{word}{asks}"))));
+    let dealt = ["讨论", "交流", "研究", "座谈", "探讨", "部署", "说明", "介绍", "解读", "商议", "磋商", "培训"];
+    if about && dealt.iter().any(|word| sentence.ends_with(word)) {
+        return true;
+    }
     let direct =
         ["您", "你", "吗", "呢", "请问", "为什么", "大家", "研究生", "研究院", "调查对象", "交流轮岗", "时应当", "有哪些？"]
             .iter()
@@ -135,6 +143,7 @@ mod tests {
             ("他说：“我们将继续扎根基层，服务乡亲”。", "”。"),
             ("了解企业还存在哪些困难？并现场答疑。", "？"),
             ("会议研究如何进一步压缩审批时限？", "？"),
+            ("代表就如何提高服务质量进行了讨论？", "？"),
             ("高兴地说，“今年的枇杷卖了好价钱。”", "，“"),
             ("他在信中写道“感谢你们冒雨抢修。”", "“"),
         ] {

@@ -1,7 +1,7 @@
 //! Reads HTML source into blocks of text without building a tree: a tag either breaks the text or is skipped.
 //! Comments, scripts, styles and attributes other than `alt` are not text. Any input is accepted.
 
-use super::gaps::{self, Opened};
+use super::gaps::{self, Opened, Row};
 use super::hiding;
 use super::{Field, Lack, Picture, TextDoc, Writer, entities};
 
@@ -27,6 +27,7 @@ pub(super) fn read(source: &str) -> TextDoc {
         shown: 0,
         open: Vec::new(),
         office: false,
+        row: Row::default(),
         unseen: Vec::new(),
     };
     reader.run();
@@ -48,6 +49,7 @@ struct Reader<'a> {
     open: Vec<Opened>,
     /// Whether a remain of an office program was met; one tells of the whole paste.
     office: bool,
+    row: Row,
     /// Open elements that nobody sees, and how many of their name are open inside.
     unseen: Vec<(String, &'static str, usize)>,
 }
@@ -224,6 +226,12 @@ impl Reader<'_> {
         }
         if !INLINE.contains(&name) {
             self.break_block();
+        }
+        match (name, closing) {
+            ("tr", _) => self.row = Row::default(),
+            ("td" | "th", false) => self.row.open(self.out.blocks.len(), self.shown),
+            ("td" | "th", true) => self.row.close(&mut self.out.blocks, self.shown),
+            _ => {}
         }
     }
 

@@ -2,6 +2,7 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
+use super::gaps::Row;
 use super::{Field, Lack, Span, TextBlock, TextDoc, Writer};
 
 pub(super) fn read(source: &str) -> TextDoc {
@@ -11,6 +12,7 @@ pub(super) fn read(source: &str) -> TextDoc {
     let mut from = (0, 0);
     // Texts of pictures met in the open block; they follow it as blocks of their own.
     let mut alts: Vec<(Vec<char>, Vec<Span>)> = Vec::new();
+    let mut row = Row::default();
     for (event, range) in Parser::new_ext(source, Options::ENABLE_TABLES).into_offset_iter() {
         match event {
             Event::Text(text) => {
@@ -60,6 +62,12 @@ pub(super) fn read(source: &str) -> TextDoc {
                     break_block(&mut out, &mut alts);
                 }
             }
+            Event::Start(Tag::TableRow | Tag::TableHead) => row = Row::default(),
+            Event::Start(Tag::TableCell) => row.open(out.blocks.len(), 0),
+            Event::End(TagEnd::TableCell) => {
+                break_block(&mut out, &mut alts);
+                row.close(&mut out.blocks, 0);
+            }
             Event::End(tag) if !inline(&tag) => break_block(&mut out, &mut alts),
             Event::Start(Tag::List(_) | Tag::Item) => break_block(&mut out, &mut alts),
             _ => {}
@@ -74,7 +82,7 @@ pub(super) fn read(source: &str) -> TextDoc {
 fn break_block(out: &mut Writer, alts: &mut Vec<(Vec<char>, Vec<Span>)>) {
     out.break_block();
     for (chars, spans) in alts.drain(..) {
-        out.blocks.push(TextBlock { field: Field::Alt, chars, spans });
+        out.blocks.push(TextBlock { field: Field::Alt, chars, spans, bare: false });
     }
 }
 

@@ -94,6 +94,8 @@ pub(crate) struct TextBlock {
     pub field: Field,
     pub chars: Vec<char>,
     pub spans: Vec<Span>,
+    /// The cell beside it in its row is empty.
+    pub bare: bool,
 }
 
 impl TextBlock {
@@ -154,7 +156,7 @@ impl TextDoc {
             let end = at + chars.len() as u32;
             let spans = (at..end).map(|i| Span { start: i, end: i + 1 }).collect();
             at = end + 1;
-            TextBlock { field: block.field, chars, spans }
+            TextBlock { field: block.field, chars, spans, bare: false }
         };
         Self { blocks: blocks.iter().map(read).collect(), ..Self::default() }
     }
@@ -269,7 +271,7 @@ impl Writer {
         let chars = std::mem::take(&mut self.chars);
         let spans = std::mem::take(&mut self.spans);
         if chars.iter().any(|c| !c.is_whitespace()) {
-            self.blocks.push(TextBlock { field: self.field, chars, spans });
+            self.blocks.push(TextBlock { field: self.field, chars, spans, bare: false });
         }
         self.open = open.map(|link| OpenLink { start: 0, ..link });
     }

@@ -7,9 +7,10 @@ use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 
 /// How names of attachments end.
-const PAPERS: [&str; 26] = [
-    "名单", "表", "方案", "办法", "清单", "计划", "目录", "指南", "细则", "图", "书", "函", "规定", "意见", "通知", "标准",
-    "要点", "分工", "样式", "模板", "预案", "台账", "条例", "要求", "说明", "制度",
+const PAPERS: [&str; 42] = [
+    "名录", "公告", "情况", "汇总", "合同", "协议", "章程", "简介", "材料", "手册", "问答", "流程", "范围", "须知", "规程",
+    "规范", "名单", "表", "方案", "办法", "清单", "计划", "目录", "指南", "细则", "图", "书", "函", "规定", "意见", "通知",
+    "标准", "要点", "分工", "样式", "模板", "预案", "台账", "条例", "要求", "说明", "制度",
 ];
 /// 附件：表格请在网站下载。 is a sentence.
 const SENTENCE: [&str; 13] =
@@ -92,7 +93,7 @@ fn titled(reading: &Reading<'_>, at: usize) -> Option<Hit> {
 
 /// 1、甲: the number takes a full point.
 fn mark(reading: &Reading<'_>, range: Range) -> Option<Hit> {
-    let wrong = matches!(reading.char(range.1 - 1), Some('、' | ':'));
+    let wrong = matches!(reading.char(range.1 - 1), Some('、' | ':' | ','));
     wrong.then(|| advised(info((range.1 - 1, range.1), "附件序号后用下脚点"), "."))
 }
 
@@ -142,6 +143,8 @@ mod tests {
             ("附 件：台账", "附 件"),
             ("附件:1.名录\n2.办法", "附件:"),
             ("附件：1.名单\n2、规范", "、"),
+            ("附件：1.名单\n2，规范", "，"),
+            ("附件：第四批非物质文化遗产名录。", "。"),
             ("附件：一、规范", "一、"),
             ("附件：（1）推荐表", "（1）"),
             ("附件；岗位表", "附件；"),

@@ -255,7 +255,7 @@ fn items(reading: &Reading<'_>, from: usize) -> Vec<(Range, u32)> {
 /// The item that begins at `at`: `1.` or `1、`, and not 1.5.
 fn item(reading: &Reading<'_>, at: usize) -> Option<(Range, u32)> {
     let (value, end) = number(reading, at).filter(|_| reading.plain[at].is_ascii_digit())?;
-    let mark = reading.char(end).filter(|c| matches!(c, '.' | '、' | ' ' | ':'))?;
+    let mark = reading.char(end).filter(|c| matches!(c, '.' | '、' | ' ' | ':' | ','))?;
     // 1. 2026年…: a space parts the number from a year.
     // 2.1.5万亩…: the second point is the decimal one.
     let digits = reading.plain[end + 1..].iter().take(4).take_while(|c| c.is_ascii_digit()).count();

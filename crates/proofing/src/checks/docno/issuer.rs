@@ -18,7 +18,7 @@ static LEADS: LazyLock<Vec<&str>> = LazyLock::new(|| {
 
 /// Marks and labels of numbers that follow other rules.
 static OTHER: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    "证 许可 合同 协议 招标 招采 招字 招告 标 采购 仲 裁字 民初 民终 民申 刑初 刑终 行初 行终 执 破 诉 赔 财保 准字 学位 注册 学号 \
+    "证 许可 合同 协议 招标 招采 招字 招告 标 采购 仲 裁字 民初 民终 民申 刑初 刑终 行初 行终 执字 执恢 执异 执复 执保 破 诉 赔 财保 准字 学位 注册 学号 \
     项目编号 采 审图号 登记 发票 图 第"
         .split(' ')
         .collect()
@@ -48,7 +48,8 @@ pub(super) fn issuer(reading: &Reading<'_>, open: usize) -> Option<(usize, Strin
     let certificate = ["证为", "证号", "证:", "证书", "证编号", "证是", "证("].iter().any(|word| near.contains(word))
         || near.ends_with('证')
         || ["国用", "集用", "房权", "房字", "地字", "建字", "林字", "土使"].iter().any(|kind| mark.contains(kind));
-    let other = certificate || OTHER.iter().any(|word| mark.contains(word)) || mark.starts_with("附");
+    // （2026）云0101执12号 counts cases.
+    let other = certificate || mark.ends_with('执') || OTHER.iter().any(|word| mark.contains(word)) || mark.starts_with("附");
     let touches = reading.char_before(first).is_some_and(|c| c.is_ascii_alphanumeric() && len < 3);
     (start < stop && !other && !labelled && !touches).then(|| (start, reading.block.slice(start, stop)))
 }

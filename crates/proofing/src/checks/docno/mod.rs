@@ -213,7 +213,7 @@ fn is_unfinished(reading: &Reading<'_>, issuer: &str, (start, end): (usize, usiz
     if (alone || cited || spoken) && issuer.chars().count() >= 2 {
         return true;
     }
-    let follows = reading.char(end).is_none_or(|c| matches!(c, ')' | '》' | ',' | '。' | ';' | '文' | ' ' | '精'));
+    let follows = reading.char(end).is_none_or(|c| matches!(c, ')' | '》' | ',' | '。' | ';' | '文' | ' ' | '精' | '的'));
     follows && issuer.chars().count() >= 3 && issuer.ends_with(|c| ENDINGS.contains(c))
 }
 
@@ -284,6 +284,7 @@ mod tests {
             "云发改价〔'26〕5号",
             "云政发〔2O26〕5号",
             "云环罚字〔2026〕第〔11〕号",
+            "云农机2026-9号",
         ] {
             assert_eq!(marked(check, &format!("按照{text}文件")), [text], "{text}");
         }
@@ -292,6 +293,9 @@ mod tests {
     #[test]
     fn a_number_alone_or_cited_without_its_last_sign_is_marked() {
         assert_eq!(marked(check, "松发改〔2026〕30"), ["松发改〔2026〕30"]);
+        assert_eq!(marked(check, "依据青民发〔2026〕14的规定"), ["青民发〔2026〕14"]);
+        assert_eq!(marked(check, "发文字号：2026〔33〕号"), ["2026〔33〕号"]);
+        assert_eq!(marked(check, "《函》（青综执函<2026>12号）"), ["青综执函<2026>12号"]);
         assert_eq!(marked(check, "标准按照临卫健〔2025〕42文件执行"), ["临卫健〔2025〕42"]);
         assert_eq!(marked(check, "青水利〔2026〕5号号"), ["青水利〔2026〕5号"]);
         assert_eq!(marked(check, "文号：汀档〔2026〕1"), ["汀档〔2026〕1"]);

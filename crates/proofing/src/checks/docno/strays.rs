@@ -7,10 +7,13 @@ use crate::finding::{Category, Hit, Severity};
 use crate::fold;
 use crate::reading::Reading;
 
+const BRACKETS: &str = "发文字号的年份应使用六角括号〔〕";
+
 pub(super) fn check(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
     without_brackets(reading, hits);
     around_serial(reading, hits);
     hyphened(reading, hits);
+    hits.extend(without_mark(reading));
     out_of_order(reading, hits);
 }
 
@@ -74,12 +77,36 @@ fn around_serial(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
     }
 }
 
+/// 发文字号：2026〔33〕号: no issuer, and the brackets around the serial number.
+fn without_mark(reading: &Reading<'_>) -> Option<Hit> {
+    let label = ["发文字号:", "文号:"].iter().find(|label| reading.is_at(0, label))?;
+    let from = reading.skip_spaces(label.chars().count());
+    let rest = reading.text(from, reading.plain.len());
+    let parts: Vec<&str> = rest.trim_end().split(['〔', '〕', '[', ']']).collect();
+    let number = |text: &str| !text.is_empty() && text.len() <= 4 && text.chars().all(|c| c.is_ascii_digit());
+    let wrong = matches!(parts[..], [year, serial, "号"] if number(year) && number(serial))
+        || matches!(parts[..], ["", year, serial] if number(year) && serial.strip_suffix('号').is_some_and(number));
+    let end = from + rest.trim_end().chars().count();
+    wrong.then(|| hit(Category::Docno, Severity::Warn, "docno.form", (from, end), "发文字号缺了机关代字"))
+}
+
 /// 江商发-2026-19号: hyphens in place of brackets.
 fn hyphened(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
     for at in 3..reading.plain.len() {
         let digits = |from: usize| {
             reading.plain[from.min(reading.plain.len())..].iter().take(5).take_while(|c| c.is_ascii_digit()).count()
         };
+        // 按云农机2026-9号文件办理: the year stands right behind the mark.
+        let bare = reading.plain[at] == '-' && at >= 7 && digits(at - 4) == 4 && reading.is_at(at - 4, "20");
+        let stop = at + 1 + digits(at + 1);
+        if bare && stop > at + 1 && reading.is_at(stop, "号文") && fold::is_han(reading.plain[at - 5]) {
+            let told = issuer(reading, at - 4).filter(|(start, _)| (3..=8).contains(&(at - 4 - start)));
+            hits.extend(told.map(|(start, issuer)| {
+                let proper = format!("{issuer}〔{}〕{}号", reading.text(at - 4, at), reading.text(at + 1, stop));
+                advised(hit(Category::Docno, Severity::Warn, "docno.form", (start, stop + 1), BRACKETS), proper)
+            }));
+            continue;
+        }
         let mark = reading.plain[at] == '-' && "发函字规办".contains(reading.plain[at - 1]);
         let (year, second) = (at + 1, at + 5);
         if !mark || digits(year) != 4 || !reading.is_at(year, "20") || reading.char(second) != Some('-') {
@@ -90,8 +117,7 @@ fn hyphened(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
             continue;
         };
         let proper = format!("{issuer}〔{}〕{}号", reading.text(year, second), reading.text(second + 1, end));
-        let message = "发文字号的年份应使用六角括号〔〕";
-        hits.push(advised(hit(Category::Docno, Severity::Warn, "docno.form", (start, end + 1), message), proper));
+        hits.push(advised(hit(Category::Docno, Severity::Warn, "docno.form", (start, end + 1), BRACKETS), proper));
     }
 }
 
@@ -124,8 +150,7 @@ fn without_brackets(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
             continue;
         };
         let Some((start, issuer)) = issuer(reading, at).filter(|(start, _)| at - start >= 3) else { continue };
-        let message = "发文字号的年份应使用六角括号〔〕";
-        let found = hit(Category::Docno, Severity::Warn, "docno.form", (start, after + 1), message);
+        let found = hit(Category::Docno, Severity::Warn, "docno.form", (start, after + 1), BRACKETS);
         hits.push(advised(found, format!("{issuer}〔{year}〕{}号", serial.trim_start_matches('0'))));
     }
 }

@@ -71,6 +71,7 @@ pub(super) fn bracketed(reading: &Reading<'_>, at: usize) -> Option<(usize, usiz
         '【' => '】',
         '<' => '>',
         '「' => '」',
+        '{' => '}',
         _ => return None,
     };
     let len = reading.plain[at..].iter().take(24).position(|&c| c == close)?;
@@ -101,11 +102,9 @@ pub(super) fn bracketed(reading: &Reading<'_>, at: usize) -> Option<(usize, usiz
         let ends = inner.chars().count() <= 8 && FIELDS.iter().any(|field| field.chars().count() > 1 && inner.ends_with(field));
         FIELDS.contains(&inner) || (ends && han(before) && han(after))
     };
-    // 职工（姓名）前往, 造林（数据待核）亩
-    let stands_for = round
-        && before.is_some_and(|c| "受由经向对与工备市县区业".contains(c))
-        && han(after)
-        && ["姓名", "单位名称", "招标人名称", "项目名称", "主管部门", "公司名称", "资质类别", "采购人名称"].contains(&inner);
+    // 职工（姓名）前往, 与（联系部门）联系, （主送单位）：
+    let led = before.is_some_and(|c| "受由经向对与工备市县区业请将".contains(c)) && han(after);
+    let stands_for = round && (led || (before.is_none() && after == Some(':'))) && is_named(inner);
     let open = ["待核", "待补", "待填", "待定"].iter().any(|end| inner.ends_with(end)) && han(before) && han(after);
     // （ ）号楼, 【】个
     let blank = inner.is_empty() && han(before) && after.is_some_and(|c| "号个人日月年万元户家名项件次份届期章米吨".contains(c));
@@ -119,6 +118,13 @@ pub(super) fn bracketed(reading: &Reading<'_>, at: usize) -> Option<(usize, usiz
         || (inner == "空" && before.is_none() && after.is_none())
         || (field && !heading))
         .then_some((at, at + len + 1))
+}
+
+/// 单位名称, 联系部门: what only a template calls by such a name.
+pub(super) fn is_named(inner: &str) -> bool {
+    const ENDS: [&str; 12] = ["名称", "姓名", "单位", "部门", "机构", "地址", "电话", "日期", "时间", "地点", "类别", "金额"];
+    let len = inner.chars().count();
+    (2..=6).contains(&len) && (inner == "姓名" || (len > 2 && ENDS.iter().any(|end| inner.ends_with(end))))
 }
 
 /// 某某市, 某某单位: a gap where no name precedes it.
@@ -215,8 +221,11 @@ pub(super) fn blank_value(reading: &Reading<'_>, at: usize) -> Option<(usize, us
             "天",
             "个工作日",
             "名",
+            "年",
         ],
     );
+    // 2026　　年 is spaced, and 　　年　　月 is a date.
+    let unit = unit.filter(|unit| *unit != "年" || reading.char(end + 1).is_some_and(|c| matches!(c, '。' | ',' | ';')));
     let unit = unit.map_or(0, |unit| unit.chars().count());
     // 预算金额：    元
     let last = reading.plain[(end + unit).min(reading.plain.len())..].iter().all(|c| c.is_whitespace());

@@ -4,7 +4,7 @@
 mod dates;
 mod fields;
 
-use super::{Context, hit, names};
+use super::{Context, hit, names, quantity};
 use crate::finding::{Category, Hit, Severity};
 use crate::fold;
 use crate::reading::Reading;
@@ -38,12 +38,12 @@ fn gap_at(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     match reading.plain[at] {
         'n' => letter(reading, at),
         'x' | '×' => telephone(reading, at).or_else(|| crosses(reading, at)),
-        '0' => telephone(reading, at),
-        '*' | '〇' | '○' => rounds(reading, at),
-        '_' => underline(reading, at),
+        '0' => telephone(reading, at).or_else(|| area_code(reading, at)),
+        '*' | '〇' | '○' | '□' => rounds(reading, at),
+        '_' => century(reading, at).or_else(|| underline(reading, at)),
         '〕' | ']' => blank_number(reading, at),
         '年' | '月' => blank_date(reading, at),
-        '(' | '[' | '【' | '<' | '「' => fields::bracketed(reading, at),
+        '(' | '[' | '【' | '<' | '「' | '{' => fields::bracketed(reading, at),
         ' ' => fields::blank_value(reading, at).or_else(|| fields::blank_name(reading, at)),
         '〔' => dates::blank_year(reading, at),
         '?' => unknown(reading, at),
@@ -80,7 +80,7 @@ fn is_form_date(reading: &Reading<'_>, gap: (usize, usize)) -> bool {
 
 /// Whether it is a value left open (XX, ____, 年　月　日); else it is what the template itself says (待补充, TODO, [姓名]).
 fn is_gap(reading: &Reading<'_>, start: usize, end: usize) -> bool {
-    let gap = |c: &char| matches!(c, 'x' | '×' | '_' | '某' | '〇' | '?' | 'n') || is_blank(*c) || c.is_ascii_digit();
+    let gap = |c: &char| matches!(c, 'x' | '×' | '_' | '某' | '〇' | '?' | 'n' | '*' | '□') || is_blank(*c) || c.is_ascii_digit();
     let todo = reading.plain[start].is_ascii_alphabetic();
     // 联系地址：（待补充）, or alone in its cell.
     let value = match reading.plain[..start].iter().rev().find(|c| **c != ' ') {
@@ -90,9 +90,8 @@ fn is_gap(reading: &Reading<'_>, start: usize, end: usize) -> bool {
     // （此处填写流程图）is what the template says, wherever it stands.
     let inner = reading.text(start, end);
     let said = ["此处", "请", "在此"].iter().any(|word| inner.trim_start_matches(['(', '【', '[', '<']).starts_with(word));
-    // 局长【姓名】主持: a name still to be written.
-    let named = ["【姓名】", "[姓名]"].contains(&inner.as_str())
-        && reading.char_before(start).is_some_and(|c| "长记任员志席".contains(c));
+    // 局长【姓名】主持, 由（单位名称）牵头: the field itself, still to be written.
+    let named = fields::is_named(inner.trim_matches(['(', ')', '[', ']', '【', '】', '<', '>', '{', '}']));
     let value = (value && !said) || named;
     // 现任【待补充】
     let open = reading.char(start + 1) == Some('待') && matches!(reading.char(start), Some('(' | '【' | '['));
@@ -152,6 +151,24 @@ fn telephone(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     ((crosses >= 4 || zeros) && count(|c| *c == '-') == 1 && number.len() >= 8 && apart).then_some((start, end))
 }
 
+/// 传真号码：0578-，: the code of an area and no number.
+fn area_code(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
+    let len = reading.plain[at..].iter().take(5).take_while(|c| c.is_ascii_digit()).count();
+    let end = at + len + 1;
+    let ends = reading.char(end).is_none_or(|c| matches!(c, ',' | '。' | ';' | ')' | ' '));
+    let dash = (3..=4).contains(&len) && reading.char(end - 1) == Some('-');
+    let labelled = reading.before(at, 6).trim_end_matches([':', ' ', '为', '是']).ends_with(['话', '码', '真', '线', '号']);
+    (dash && ends && labelled && !reading.char_before(at).is_some_and(|c| c.is_ascii_digit())).then_some((at, end))
+}
+
+/// 20__年6月: the century alone.
+fn century(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
+    let end = at + run(reading, at);
+    let start = at.checked_sub(2).filter(|&start| reading.is_at(start, "20"))?;
+    let alone = !reading.char_before(start).is_some_and(|c| c.is_ascii_alphanumeric());
+    (alone && end - at <= 4 && reading.char(end) == Some('年')).then_some((start, end + 1))
+}
+
 /// 在N个工作日内: a letter for a number.
 fn letter(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     let capital = reading.block.chars.get(at) == Some(&'N') && reading.char_before(at).is_some_and(fold::is_han);
@@ -159,13 +176,17 @@ fn letter(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     (capital && counted).then_some((at, at + 1))
 }
 
-/// 会议地点：?????
+/// 会议地点：?????, 共排查自建房？？栋
 fn unknown(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     let before = reading.char_before(at);
     if before == Some('?') {
         return None;
     }
     let end = at + reading.plain[at..].iter().take_while(|c| **c == '?').count();
+    let counted = quantity::unit_end(reading, end);
+    if end >= at + 2 && before.is_some_and(fold::is_han) && counted > end {
+        return Some((at, counted));
+    }
     (end >= at + 3 && before == Some(':')).then_some((at, end))
 }
 
@@ -181,10 +202,24 @@ fn rounds(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
         let title = before.is_some_and(|c| "长记任员志席".contains(c)) && reading.char(end).is_some_and(fold::is_han);
         // **加粗** is a mark of another kind.
         let single = len >= 2 && !reading.plain[end..].iter().take(40).any(|c| *c == '*');
-        let unit = ["万亩", "万元", "亿元", "万人", "万户", "公里", "户", "家", "%"];
-        let amount = before.is_some_and(fold::is_han) && reading.one_of(end, &unit).is_some();
+        let counted = quantity::unit_end(reading, end) > end || reading.char(end) == Some('%');
+        let amount = before.is_none_or(fold::is_han) && counted;
+        // ***路***号
+        let street = len >= 2 && reading.char(end).is_some_and(|c| "路街道巷".contains(c));
+        if street {
+            let rest = reading.plain[end + 1..].iter().take(6).take_while(|c| **c == '*').count();
+            let house = rest > 0 && reading.char(end + 1 + rest) == Some('号');
+            return Some((at, if house { end + rest + 2 } else { end }));
+        }
+        // 承诺时限 *个工作日, alone in its cell
+        if len == 1 && amount && (before.is_none() || before.is_some_and(|c| "为共限".contains(c))) {
+            return Some((at, end));
+        }
         let gap = before.is_some_and(|c| "在由到于".contains(c)) && reading.one_of(end, &place).is_some();
         title || (single && (gap || amount)) || (len >= 3 && before == Some(':'))
+    } else if sign == '□' {
+        // □是 □否 are boxes to be ticked.
+        len >= 2 && before.is_some_and(fold::is_han) && reading.char(end).is_some_and(|c| fold::is_han(c) || c == ',')
     } else {
         reading
             .one_of(
@@ -338,6 +373,17 @@ mod tests {
             ("每人每月   元，按月发放", "   元"),
             ("寄至：　　　　（邮编：323300）", "　　　　"),
             ("总投资待补充万元", "待补充"),
+            ("传真号码：0578-，并注明", "0578-"),
+            ("获取时间为20__年6月16日", "20__年"),
+            ("共排查自建房？？栋，", "？？栋"),
+            ("志愿者有**人，服务", "**"),
+            ("地址：临川市***路***号", "***路***号"),
+            ("*个工作日", "*"),
+            ("专家组由□□□等5名专家组成", "□□□"),
+            ("与（联系部门）联系，电话", "（联系部门）"),
+            ("（主送单位）：", "（主送单位）"),
+            ("现将{项目名称}环境影响评价信息公开", "{项目名称}"),
+            ("有效期　　年。", "　　年"),
         ] {
             assert_eq!(marked(check, text).first().map(String::as_str), Some(found), "{text}");
         }
@@ -371,6 +417,10 @@ mod tests {
             "补助金额＝日补助标准×天数",
             "正确的是（ ）。",
             "13800000000",
+            "是否同意：□是 □否",
+            "由县（市）负责",
+            "与（副）主任联系",
+            "报名表（照片）见附件",
         ] {
             assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");
         }

@@ -17,7 +17,7 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
             '保' => kept(reading, at),
             '密' => labelled(reading, at),
             '此' | '本' | '该' | '内' | '阅' | '仅' | '不' | '严' | '请' | '禁' | '限' | '涉' | '会' | '传' | '用' | '工'
-            | '注' => stamp(reading, at),
+            | '注' | '材' | '资' | '文' => stamp(reading, at),
             _ => None,
         };
         let Some((start, end)) = found else {
@@ -33,17 +33,16 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
 /// A stamp that starts at `at`.
 fn stamp(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     if let Some(end) = STAMPS.iter().filter_map(|words| loosely(reading, at, words)).max() {
-        return Some((at, end));
+        return Some((at, forbidden(reading, end).unwrap_or(end)));
     }
     let used = FOR.iter().find_map(|words| loosely(reading, at, words));
     if let Some(end) = used.and_then(|end| forbidden(reading, end)) {
         return Some((at, end));
     }
     // 本材料仅供内部参考，…; 本表尚未核定，严禁外传，…
-    let own = ["本材料", "本资料", "本文件", "本简报", "本表", "本件", "此件", "本刊", "本期"];
     let clause = at - reading.plain[..at].iter().rev().take(20).take_while(|c| !matches!(c, '。' | ';' | '!')).count();
-    let of_own = reading.one_of(reading.skip_spaces(clause), &own);
-    if of_own.is_some_and(|own| reading.is_at(at - own.chars().count().min(at), own)) && used.is_some() {
+    let of_own = itself(reading, reading.skip_spaces(clause));
+    if of_own == Some(at) && used.is_some() {
         return used.map(|end| (at, end));
     }
     let apart = |c: Option<char>| c.is_none_or(|c| matches!(c, ',' | '。' | ';' | '!' | ')'));
@@ -78,8 +77,37 @@ fn stamp(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
         && reading.char(right).is_some_and(|c| matches!(c, ')' | ']' | '】'));
     let line =
         reading.plain.len() <= 24 && !reading.plain.contains(&':') && !reading.plain.iter().any(|c| "的应对可".contains(*c));
-    let strong = !matches!(words, "不公开" | "不予公开" | "不得公开" | "内部使用" | "内部文件" | "不得上网");
+    let strong =
+        !matches!(words, "不公开" | "不予公开" | "不得公开" | "内部使用" | "内部文件" | "不得上网") && !words.starts_with("涉密");
     (bracketed || (line && strong)).then_some((at, end))
+}
+
+/// 本纪要, 此表: where the words end by which a paper speaks of itself.
+fn itself(reading: &Reading<'_>, at: usize) -> Option<usize> {
+    const NOUNS: [&str; 20] = [
+        "会议纪要",
+        "会议材料",
+        "材料",
+        "资料",
+        "文件",
+        "简报",
+        "纪要",
+        "报告",
+        "方案",
+        "通报",
+        "文稿",
+        "数据",
+        "名单",
+        "图纸",
+        "手册",
+        "汇编",
+        "表",
+        "件",
+        "刊",
+        "期",
+    ];
+    let from = at + reading.one_of(at, &["本", "此", "该", "以上"])?.chars().count();
+    reading.one_of(from, &NOUNS).map(|noun| from + noun.chars().count())
 }
 
 /// The end of 不得外传 and the like that follow at `at`, behind a mark at most.
@@ -218,6 +246,10 @@ mod tests {
             ("保密期限：5年", "保密期限：5年"),
             ("涉密文件，严禁拍照、复印", "涉密文件，严禁"),
             ("传达范围：仅限党组成员，阅后收回", "阅后收回"),
+            ("本纪要仅供内部使用，各单位不得复印、转发。", "仅供内部使用"),
+            ("会议材料会后收回，不得带离会场。", "材料会后收回，不得带离"),
+            ("涉密文件　阅后退还", "阅后退还"),
+            ("重点目标分布图（涉密文件）已印送各县", "涉密文件"),
         ] {
             assert_eq!(marked(check, text)[0], found, "{text}");
         }

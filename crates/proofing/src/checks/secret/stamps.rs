@@ -34,6 +34,14 @@ pub(super) const STAMPS: &[&str] = &[
     "本材料不得在互联网",
     "本通知不得在互联网",
     "阅后收回",
+    "阅后退还",
+    "阅后退回",
+    "阅后交还",
+    "材料会后收回",
+    "资料会后收回",
+    "文件会后收回",
+    "材料会后退还",
+    "资料会后退还",
 ];
 
 /// What a paper is for, and what may not be done with it: the two together say so anywhere.
@@ -74,6 +82,11 @@ pub(super) const FORBIDDEN: &[&str] = &[
     "不得转发",
     "不得上网",
     "请勿上网",
+    "不得带离",
+    "不得复印",
+    "不得摘抄",
+    "会后收回",
+    "会后退还",
 ];
 
 /// Words that say so at the head of a short line.
@@ -118,6 +131,9 @@ pub(super) const ALONE: &[&str] = &[
     "秘密明电",
     "机密明电",
     "注意保密",
+    "涉密文件",
+    "涉密材料",
+    "涉密资料",
 ];
 
 /// What may stand before and after such words within the stamp.
