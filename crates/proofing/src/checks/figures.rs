@@ -46,7 +46,8 @@ fn points(reading: &Reading<'_>, at: usize) -> Option<Hit> {
 
 /// 走访困难群众46.5户: what is counted one by one has no half; averages have.
 fn halves(reading: &Reading<'_>, at: usize) -> Option<Hit> {
-    const AVERAGE: [&str; 12] = ["均", "每", "折", "约合", "标准", "比", "系数", "当量", "相当", "倍", "指数", "率"];
+    const AVERAGE: [&str; 14] =
+        ["万人", "拥有量", "均", "每", "折", "约合", "标准", "比", "系数", "当量", "相当", "倍", "指数", "率"];
     let (left, right) = (digits_before(reading, at), digits(reading, at + 1));
     let end = at + 1 + right;
     let unit = reading.one_of(end, &["户", "人", "名", "家", "辆", "栋", "幢", "座"])?;

@@ -201,7 +201,9 @@ fn again(plain: &[char], list: &[(usize, usize)]) -> Option<Hit> {
             };
             let shortest = if first { 3.min(earlier.len()) } else { earlier.len() };
             // A long member between them is another part of the sentence.
-            if list[j + 1..i].iter().any(|member| member.1 - member.0 > 8) {
+            // So is one that begins another list: 省、自治区的江河和省、自治区的….
+            let other = |m: &(usize, usize)| m.1 - m.0 > 8 || plain[m.0..m.1].iter().any(|c| matches!(c, '和' | '”' | '“'));
+            if list[j + 1..i].iter().any(other) {
                 continue;
             }
             let tail = |len: &usize| plain[from..to].starts_with(&earlier[earlier.len() - len..]) && ends(*len);
@@ -312,6 +314,7 @@ mod tests {
             "一步一步推进，一项一项落实",
             "市人民政府、市人民政府办公室",
             "教育、教育部门",
+            "跨省、自治区、直辖市的江河、河段和省、自治区、直辖市之间",
             "对甲、对乙，对甲",
             "────────────\n────────────",
             "请按要求报送。其他。请按要求报送。",
