@@ -69,6 +69,7 @@ mod shares;
 mod spans;
 mod speech;
 mod sums;
+mod tables;
 mod template;
 mod times;
 mod tokens;
@@ -139,7 +140,7 @@ const PER_BLOCK: [Check; 41] = [
     brackets::check,
 ];
 
-const WHOLE: [Whole; 14] = [
+const WHOLE: [Whole; 15] = [
     mobile::check,
     email::check,
     roster::check,
@@ -154,6 +155,7 @@ const WHOLE: [Whole; 14] = [
     letter::check,
     link::check,
     persons::check,
+    tables::check,
 ];
 
 /// Runs every built-in check; `hits` holds one list per block.

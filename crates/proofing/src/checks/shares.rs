@@ -49,7 +49,7 @@ const BEYOND: [&str; 40] = [
 ];
 
 /// Whether the words before a percentage name a share of a whole.
-fn is_rate(lead: &str) -> bool {
+pub(super) fn is_rate(lead: &str) -> bool {
     let rate = lead.ends_with('率') || ["满意度", "占比"].iter().any(|word| lead.ends_with(word));
     rate && !BEYOND.iter().any(|beyond| lead.ends_with(beyond)) && !lead.ends_with("不满意率")
 }

@@ -63,32 +63,6 @@ impl Opened {
     }
 }
 
-/// The cells of the table row that is being read: one without anything to see leaves the one before it bare.
-#[derive(Default)]
-pub(super) struct Row {
-    /// The block of the cell before, if it is one block.
-    last: Option<usize>,
-    /// How many blocks and other things had been shown before this cell.
-    before: (usize, usize),
-}
-
-impl Row {
-    pub fn open(&mut self, blocks: usize, shown: usize) {
-        self.before = (blocks, shown);
-    }
-
-    /// Ends the cell, whose text is among the blocks by now.
-    pub fn close(&mut self, blocks: &mut [TextBlock], shown: usize) {
-        if blocks.len() == self.before.0 && shown == self.before.1 {
-            if let Some(last) = self.last.take().and_then(|last| blocks.get_mut(last)) {
-                last.bare = true;
-            }
-        } else {
-            self.last = (blocks.len() == self.before.0 + 1).then_some(self.before.0);
-        }
-    }
-}
-
 /// Whether a tag is one that only office programs write: of their name spaces, or with their styles.
 pub(super) fn is_office(name: &str, tag: &[char]) -> bool {
     let space = name.split_once(':').is_some_and(|(space, _)| matches!(space, "o" | "w" | "v" | "m" | "st1" | "wps"));
@@ -100,7 +74,7 @@ pub(super) fn is_office(name: &str, tag: &[char]) -> bool {
 pub(super) fn settle<'s>(spots: impl Iterator<Item = &'s mut Spot>, blocks: &mut Vec<TextBlock>) {
     for spot in spots {
         if blocks.is_empty() {
-            blocks.push(TextBlock { field: Field::Body, chars: Vec::new(), spans: Vec::new(), bare: false });
+            blocks.push(TextBlock { field: Field::Body, chars: Vec::new(), spans: Vec::new(), cell: None });
         }
         if spot.block >= blocks.len() {
             spot.block = blocks.len().saturating_sub(1);

@@ -1,8 +1,9 @@
 //! Reads HTML source into blocks of text without building a tree: a tag either breaks the text or is skipped.
 //! Comments, scripts, styles and attributes other than `alt` are not text. Any input is accepted.
 
-use super::gaps::{self, Opened, Row};
+use super::gaps::{self, Opened};
 use super::hiding;
+use super::table::Table;
 use super::{Field, Lack, Picture, TextDoc, Writer, entities};
 
 /// Elements whose content is never shown as text.
@@ -27,7 +28,7 @@ pub(super) fn read(source: &str) -> TextDoc {
         shown: 0,
         open: Vec::new(),
         office: false,
-        row: Row::default(),
+        table: Table::default(),
         unseen: Vec::new(),
     };
     reader.run();
@@ -49,7 +50,7 @@ struct Reader<'a> {
     open: Vec<Opened>,
     /// Whether a remain of an office program was met; one tells of the whole paste.
     office: bool,
-    row: Row,
+    table: Table,
     /// Open elements that nobody sees, and how many of their name are open inside.
     unseen: Vec<(String, &'static str, usize)>,
 }
@@ -147,7 +148,7 @@ impl Reader<'_> {
         if closing {
             self.close(&name);
         }
-        self.element(&name, closing);
+        self.element(&name, closing, tag);
         if !closing && Opened::counts(&name) {
             self.opened(&name, tag);
         }
@@ -212,7 +213,7 @@ impl Reader<'_> {
         }
     }
 
-    fn element(&mut self, name: &str, closing: bool) {
+    fn element(&mut self, name: &str, closing: bool, tag: usize) {
         if RAW.contains(&name) && !closing {
             self.at = self.end_of_raw(name);
             return;
@@ -227,10 +228,21 @@ impl Reader<'_> {
         if !INLINE.contains(&name) {
             self.break_block();
         }
+        self.cell(name, closing, tag);
+    }
+
+    /// Follows the rows and cells of tables.
+    fn cell(&mut self, name: &str, closing: bool, tag: usize) {
         match (name, closing) {
-            ("tr", _) => self.row = Row::default(),
-            ("td" | "th", false) => self.row.open(self.out.blocks.len(), self.shown),
-            ("td" | "th", true) => self.row.close(&mut self.out.blocks, self.shown),
+            ("table", false) => self.table.begin(),
+            ("tr", false) => self.table.begin_row(),
+            ("td" | "th", false) => {
+                let text: String = self.chars[tag + 1..self.at].iter().take(400).collect();
+                let spans = |name| hiding::attribute(&text, name).is_some_and(|value| value.trim() != "1");
+                let merged = spans("colspan") || spans("rowspan");
+                self.table.open(self.out.blocks.len(), self.shown, merged);
+            }
+            ("td" | "th", true) => self.table.close(&mut self.out.blocks, self.shown),
             _ => {}
         }
     }

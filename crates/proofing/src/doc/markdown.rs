@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::gaps::Row;
+use super::table::Table;
 use super::{Field, Lack, Span, TextBlock, TextDoc, Writer};
 
 pub(super) fn read(source: &str) -> TextDoc {
@@ -12,7 +12,7 @@ pub(super) fn read(source: &str) -> TextDoc {
     let mut from = (0, 0);
     // Texts of pictures met in the open block; they follow it as blocks of their own.
     let mut alts: Vec<(Vec<char>, Vec<Span>)> = Vec::new();
-    let mut row = Row::default();
+    let mut table = Table::default();
     for (event, range) in Parser::new_ext(source, Options::ENABLE_TABLES).into_offset_iter() {
         match event {
             Event::Text(text) => {
@@ -62,11 +62,12 @@ pub(super) fn read(source: &str) -> TextDoc {
                     break_block(&mut out, &mut alts);
                 }
             }
-            Event::Start(Tag::TableRow | Tag::TableHead) => row = Row::default(),
-            Event::Start(Tag::TableCell) => row.open(out.blocks.len(), 0),
+            Event::Start(Tag::Table(_)) => table.begin(),
+            Event::Start(Tag::TableRow | Tag::TableHead) => table.begin_row(),
+            Event::Start(Tag::TableCell) => table.open(out.blocks.len(), 0, false),
             Event::End(TagEnd::TableCell) => {
                 break_block(&mut out, &mut alts);
-                row.close(&mut out.blocks, 0);
+                table.close(&mut out.blocks, 0);
             }
             Event::End(tag) if !inline(&tag) => break_block(&mut out, &mut alts),
             Event::Start(Tag::List(_) | Tag::Item) => break_block(&mut out, &mut alts),
@@ -82,7 +83,7 @@ pub(super) fn read(source: &str) -> TextDoc {
 fn break_block(out: &mut Writer, alts: &mut Vec<(Vec<char>, Vec<Span>)>) {
     out.break_block();
     for (chars, spans) in alts.drain(..) {
-        out.blocks.push(TextBlock { field: Field::Alt, chars, spans, bare: false });
+        out.blocks.push(TextBlock { field: Field::Alt, chars, spans, cell: None });
     }
 }
 

@@ -6,10 +6,12 @@ mod gaps;
 pub(crate) mod hiding;
 mod html;
 mod markdown;
+mod table;
 
 use serde::{Deserialize, Serialize};
 
 pub(crate) use gaps::{Gap, Lack, Picture, Spot};
+pub(crate) use table::Cell;
 
 /// Which part of an article a block of text belongs to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -94,8 +96,8 @@ pub(crate) struct TextBlock {
     pub field: Field,
     pub chars: Vec<char>,
     pub spans: Vec<Span>,
-    /// The cell beside it in its row is empty.
-    pub bare: bool,
+    /// Where it stands in a table, if in one.
+    pub cell: Option<Cell>,
 }
 
 impl TextBlock {
@@ -156,7 +158,7 @@ impl TextDoc {
             let end = at + chars.len() as u32;
             let spans = (at..end).map(|i| Span { start: i, end: i + 1 }).collect();
             at = end + 1;
-            TextBlock { field: block.field, chars, spans, bare: false }
+            TextBlock { field: block.field, chars, spans, cell: None }
         };
         Self { blocks: blocks.iter().map(read).collect(), ..Self::default() }
     }
@@ -271,7 +273,7 @@ impl Writer {
         let chars = std::mem::take(&mut self.chars);
         let spans = std::mem::take(&mut self.spans);
         if chars.iter().any(|c| !c.is_whitespace()) {
-            self.blocks.push(TextBlock { field: self.field, chars, spans, bare: false });
+            self.blocks.push(TextBlock { field: self.field, chars, spans, cell: None });
         }
         self.open = open.map(|link| OpenLink { start: 0, ..link });
     }

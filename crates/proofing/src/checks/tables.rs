@@ -1,0 +1,150 @@
+//! Figures of a table that do not come out: 合计 that is not the sum of its column, a share of more than the whole.
+
+use std::collections::BTreeMap;
+
+use super::{Context, hit, shares};
+use crate::finding::{Category, Hit, Severity};
+use crate::reading::Reading;
+
+/// The cells of one table by row and column, each by its only block.
+type Cells = BTreeMap<(u32, u32), usize>;
+
+pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<Hit>]) {
+    let mut tables: BTreeMap<u32, Option<Cells>> = BTreeMap::new();
+    for (block, cell) in readings.iter().enumerate().filter_map(|(block, reading)| Some((block, reading.block.cell?))) {
+        let cells = tables.entry(cell.table).or_insert_with(|| Some(Cells::new()));
+        let whole = cells.as_mut().is_some_and(|cells| !cell.merged && cells.insert((cell.row, cell.column), block).is_none());
+        if !whole {
+            *cells = None;
+        }
+    }
+    for cells in tables.into_values().flatten() {
+        let table = Table { readings, cells };
+        for (block, message) in table.sums().into_iter().chain(table.shares()) {
+            let range = (0, readings[block].plain.len());
+            hits[block].push(hit(Category::Number, Severity::Warn, "number.table", range, message));
+        }
+    }
+}
+
+struct Table<'a> {
+    readings: &'a [Reading<'a>],
+    cells: Cells,
+}
+
+impl Table<'_> {
+    fn text(&self, row: u32, column: u32) -> Option<String> {
+        let reading = &self.readings[*self.cells.get(&(row, column))?];
+        Some(reading.text(0, 40).chars().filter(|c| !c.is_whitespace()).collect())
+    }
+
+    fn rows(&self) -> Vec<u32> {
+        let mut rows: Vec<u32> = self.cells.keys().map(|place| place.0).collect();
+        rows.dedup();
+        rows
+    }
+
+    /// The totals that are not the sum of their column.
+    fn sums(&self) -> Vec<(usize, String)> {
+        let rows = self.rows();
+        let first = |row: u32| self.text(row, 0).unwrap_or_default();
+        let is_total = |row: &u32| matches!(first(*row).as_str(), "合计" | "总计" | "共计");
+        let totals: Vec<u32> = rows.iter().copied().filter(is_total).collect();
+        let nested = rows.iter().any(|&row| ["小计", "其中", "平均", "人均"].iter().any(|word| first(row).contains(word)));
+        let (&[total], Some(&head), false) = (&totals[..], rows.first(), nested) else { return Vec::new() };
+        let parts: Vec<u32> = rows.into_iter().filter(|&row| row != head && row != total).collect();
+        let last = self.cells.keys().map(|place| place.1).max().unwrap_or(0);
+        let columns = (1..=last).filter(|&column| !is_no_amount(&self.text(head, column).unwrap_or_default()));
+        columns.filter_map(|column| self.sum(&parts, total, column)).collect()
+    }
+
+    fn sum(&self, parts: &[u32], total: u32, column: u32) -> Option<(usize, String)> {
+        let told = amount(&self.text(total, column)?)?;
+        let read = |&row: &u32| self.text(row, column).map_or(Some((0.0, 0)), |text| amount(&text));
+        let parts = parts.iter().map(read).collect::<Option<Vec<(f64, usize)>>>()?;
+        let decimals = parts.iter().map(|part| part.1).max().unwrap_or(0).max(told.1);
+        let sum: f64 = parts.iter().map(|part| part.0).sum();
+        // Rounded parts may each miss half of their last place, and so may a rounded total.
+        let half = |decimals: usize| 0.51 / 10f64.powi(i32::try_from(decimals).unwrap_or(0));
+        let slack: f64 = parts.iter().filter(|part| part.1 > 0).map(|part| half(part.1)).sum::<f64>() + half(told.1);
+        let filled = parts.iter().filter(|part| part.0 > 0.0).count();
+        let wrong = filled > 1 && (sum - told.0).abs() > slack;
+        wrong.then(|| (self.cells[&(total, column)], format!("各行之和是{sum:.decimals$}，这里写的是{:.decimals$}", told.0)))
+    }
+
+    /// Percentages above the whole in a row or column of shares.
+    fn shares(&self) -> Vec<(usize, String)> {
+        let head = self.rows().first().copied().unwrap_or(0);
+        let above = |(&(row, column), &block): (&(u32, u32), &usize)| {
+            let text = self.text(row, column)?;
+            let value: f64 = text.strip_suffix('%')?.parse().ok()?;
+            let (row, column) = (self.text(row, 0)?, self.text(head, column).unwrap_or_default());
+            let growth = ["增", "同比", "完成", "进度", "变化", "幅度"].iter().any(|word| column.contains(word));
+            let share = (is_share(&row) && !growth) || is_share(&column);
+            (value > 100.0 && share).then(|| (block, "部分占整体的比率不会超过100%，请核对".to_owned()))
+        };
+        self.cells.iter().filter_map(above).collect()
+    }
+}
+
+fn is_share(label: &str) -> bool {
+    shares::is_rate(label) || label.ends_with("比例") || label.ends_with("比重")
+}
+
+/// Columns that nobody adds up.
+fn is_no_amount(head: &str) -> bool {
+    ["序号", "单价", "价格", "比", "率", "占", "编号", "代码", "名次", "排名", "均", "增", "幅", "年份", "电话", "标准", "得分"]
+        .iter()
+        .any(|word| head.contains(word))
+}
+
+/// 1,200人 as its value and how many decimals it has; a dash is nothing.
+fn amount(text: &str) -> Option<(f64, usize)> {
+    if matches!(text, "" | "-" | "—" | "——" | "/" | "无" | "0") {
+        return Some((0.0, 0));
+    }
+    let number: String =
+        text.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).filter(|c| *c != ',').collect();
+    let unit = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
+    let plain = unit.chars().count() <= 3 && unit.chars().all(crate::fold::is_han);
+    let value: f64 = number.parse().ok().filter(|_| plain)?;
+    Some((value, number.split_once('.').map_or(0, |(_, decimals)| decimals.len())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::marked_in;
+    use super::check;
+    use crate::TextDoc;
+
+    fn marked(rows: &[&str]) -> Vec<String> {
+        let head = format!("|{}|\n|{}", rows[0], "---|".repeat(rows[0].split('|').count()));
+        let rest: String = rows[1..].iter().map(|row| format!("\n|{row}|")).collect();
+        marked_in(&TextDoc::from_markdown(&(head + &rest)), check).into_iter().map(|(_, found)| found).collect()
+    }
+
+    #[test]
+    fn a_total_that_is_not_the_sum_is_marked() {
+        assert_eq!(marked(&["类别|数量", "甲|20", "乙|35", "合计|65"]), ["65"]);
+        assert_eq!(marked(&["镇|户|金额（万元）", "甲|1,200|3.5", "乙|35|2.0", "合 计|1,235|4.5"]), ["4.5"]);
+    }
+
+    #[test]
+    fn sums_that_come_out_and_tables_of_another_make_are_left_alone() {
+        for rows in [
+            &["类别|数量", "甲|20", "乙|35", "合计|55"][..],
+            &["类别|占比", "甲|20", "乙|35", "合计|100"],
+            &["类别|金额", "甲|20.04", "乙|35.04", "合计|55.1"],
+            &["类别|数量", "甲|20", "小计|20", "乙|35", "合计|55"],
+            &["类别|说明", "甲|见附件", "乙|35", "合计|65"],
+        ] {
+            assert_eq!(marked(rows), Vec::<String>::new(), "{rows:?}");
+        }
+    }
+
+    #[test]
+    fn a_share_above_the_whole_is_marked() {
+        assert_eq!(marked(&["指标|2025年", "优良断面比例|105.0%", "增速|120%", "任务完成率|108%"]), ["105.0%"]);
+        assert_eq!(marked(&["指标|同比增幅", "普及率|120%"]), Vec::<String>::new());
+    }
+}
