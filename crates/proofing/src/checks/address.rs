@@ -11,10 +11,8 @@ const PARTS: [&str; 15] = ["号楼", "号院", "单元", "栋", "幢", "座", "�
 /// What a home is part of.
 const HOMES: [&str; 12] = ["小区", "家属院", "公寓", "宿舍", "花园", "家园", "苑", "园", "府", "城", "庄", "里"];
 /// Words that say a person lives there.
-const LIVES: [&str; 17] = [
-    "告住", "人住", "者住", "住址", "家住", "现住", "居住", "住在", "住于", "户籍", "户主", "家庭", "住:", "村民", "居民",
-    "业主", "常住",
-];
+const LIVES: [&str; 14] =
+    ["住址", "家住", "现住", "居住", "住在", "住于", "户籍", "户主", "家庭", "住:", "村民", "居民", "业主", "常住"];
 /// Words that make it an office's or a firm's address.
 const OFFICE: [&str; 34] = [
     "办公",
@@ -157,7 +155,8 @@ fn is_home(reading: &Reading<'_>, start: usize, end: usize) -> bool {
     let from = start - reading.plain[..start].iter().rev().take(REACH).take_while(stop).count();
     let before = reading.text(from, start);
     let told = |words: &[&str]| words.iter().any(|word| before.contains(word));
-    if told(&["家庭住址", "现住址", "户籍", "家住", "户主", "家庭地址", "常住地址"]) {
+    if told(&["家庭住址", "现住址", "户籍", "家住", "户主", "家庭地址", "常住地址", "告住", "人住", "者住"])
+    {
         return true;
     }
     let place = reading.text(start, end);
@@ -184,6 +183,7 @@ mod tests {
             ("李红 女 柳林小区3栋2单元501", "柳林小区3栋2单元501"),
             ("村民赵大山，柳林村3组12号", "柳林村3组12号"),
             ("户主刘芳，现住和平苑3-2-501", "和平苑3-2-501"),
+            ("被告住云溪市公司路8号1栋904室", "云溪市公司路8号1栋904室"),
             ("到东湖街道荷花里小区7幢2单元501室韩秉文家中核实", "到东湖街道荷花里小区7幢2单元501室"),
         ] {
             assert_eq!(marked(check, text), [found]);

@@ -10,7 +10,12 @@ const AFTER: usize = 10;
 const LABEL: usize = 16;
 
 /// Words that make a number a person's own.
-const PERSONAL: [&str; 77] = [
+const PERSONAL: [&str; 82] = [
+    "已发至",
+    "已发送至",
+    "已回复至",
+    "老师邮箱",
+    "老师的邮箱",
     "来信人",
     "来访者",
     "补贴对象",

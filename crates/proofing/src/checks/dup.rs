@@ -10,7 +10,7 @@ use crate::words::Segmenter;
 
 /// Single characters that are never doubled except by mistake.
 const SINGLES: &str =
-    "未内可后者均请用前自的了是在和与对将把被由从向于或并以为有就也都及要应让使给还又再更很且而但则即若因该仍已曾";
+    "未内可后者均请用前自的了是在和与对将把被由从向于或并以为有就也都及要应让使给还又再更很且而但则即若因该仍已曾到当";
 /// Those that are also a mistake right after a word that ends with them (为了了).
 const ENDING: &str = "到当了于及且者用是后内";
 /// Words after which the same character stands rightly: 终于于5月, 目的的.
@@ -356,6 +356,8 @@ mod tests {
             ("水质达到了达到了标准", "达到了达到了"),
             ("未按规定报送材料者者，视为放弃", "者者"),
             ("凡是是符合条件的毕业生", "是是"),
+            ("积极投入到到青禾县的建设中", "到到"),
+            ("应当当为群众办实事", "当当"),
             ("要高度高度重视", "高度高度"),
             ("切实加强加强组织领导", "加强加强"),
             ("林场聘用用护林员36名", "用用"),

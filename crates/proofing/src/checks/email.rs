@@ -60,6 +60,7 @@ mod tests {
         assert_eq!(marked("邮箱：wang.wu@mail.example.com。"), ["wang.wu@mail.example.com"]);
         assert_eq!(marked("王五ｗａｎｇ＠example.com，"), ["ｗａｎｇ＠example.com"]);
         assert_eq!(marked("申请人张小满（zhang_xm@qq.com）"), ["zhang_xm@qq.com"]);
+        assert_eq!(marked("答复书已发至lisi@qq.com"), ["lisi@qq.com"]);
         assert_eq!(marked("户主李四，邮箱 1234@163.com"), ["1234@163.com"]);
         assert_eq!(marked("王小明 wxm+1@a.example"), ["wxm+1@a.example"]);
     }

@@ -69,6 +69,14 @@ fn starts_hedge(c: char) -> bool {
 /// 20多余人, 30余人左右: hedged twice behind the number.
 fn behind(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     let numeral = |c: char| c.is_ascii_digit() || "十百千万亿".contains(c);
+    // 一二十多座, 七八百余人
+    if matches!(reading.plain[at], '多' | '余') && reading.char_before(at).is_some_and(|c| "十百千万".contains(c)) {
+        let order = |at: usize| reading.char(at).and_then(|c| "一二三四五六七八九".chars().position(|n| n == c));
+        let about = at.checked_sub(3).filter(|&start| order(start).is_some_and(|n| order(start + 1) == Some(n + 1)));
+        if let Some(start) = about.filter(|_| quantity::unit_end(reading, at + 1) > at + 1) {
+            return Some((start, quantity::unit_end(reading, at + 1)));
+        }
+    }
     // 十几余家
     if matches!(reading.plain[at], '多' | '余') && reading.char_before(at) == Some('几') {
         let tens = reading.plain[..at - 1].iter().rev().take(3).take_while(|c| "十百千万二三四五六七八九".contains(**c)).count();
@@ -213,6 +221,7 @@ mod tests {
             ("来了30余人左右", "30余人左右"),
             ("最多40人以上", "最多40人以上"),
             ("十几余家单位", "十几余家"),
+            ("新建大棚一二十多座", "一二十多座"),
             ("投资超过2亿元左右", "超过2亿元左右"),
             ("至少储备50件以上", "至少储备50件以上"),
             ("聚集了上千多名群众", "上千多"),

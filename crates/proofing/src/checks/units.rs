@@ -78,6 +78,7 @@ const SYMBOLS: &[(&str, &str)] = &[
     ("CC", "mL"),
     ("DB", "dB"),
     ("Db", "dB"),
+    ("v", "V"),
 ];
 
 /// Names and the right ones.
@@ -163,6 +164,7 @@ fn symbol(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
 fn sign(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
     match (reading.block.chars[at], reading.block.chars.get(at + 1)) {
         ('℅', _) => Some((at + 1, "%")),
+        ('°', Some('c')) => Some((at + 2, "℃")),
         ('M', Some('²')) => Some((at + 2, "m²")),
         ('M', Some('³')) => Some((at + 2, "m³")),
         _ => None,
@@ -201,6 +203,8 @@ mod tests {
             ("油箱容积为60立升，", "60立升"),
             ("用电300千瓦小时", "300千瓦小时"),
             ("面积50M²", "50M²"),
+            ("冷藏温度为8°c", "8°c"),
+            ("电压380v", "380v"),
         ] {
             assert_eq!(marked(check, text), [found], "{text}");
         }
