@@ -97,7 +97,7 @@ impl Engine {
     pub fn check(&self, doc: &TextDoc, options: &Options<'_>) -> Vec<Finding> {
         let readings: Vec<Reading<'_>> = doc.blocks.iter().map(Reading::new).collect();
         let mut hits: Vec<Vec<Hit>> = readings.iter().map(|reading| self.words_in(reading, options)).collect();
-        let context = Context { options, persons: &self.persons, hosts: &self.hosts, links: &doc.links, form: false };
+        let context = Context { options, persons: &self.persons, hosts: &self.hosts, doc, form: false };
         checks::run(&readings, &context, &mut hits);
         let place = |(block, hits): (usize, Vec<Hit>)| place::findings(block, &doc.blocks[block], &doc.links, hits);
         let mut findings: Vec<Finding> = hits.into_iter().enumerate().flat_map(place).collect();

@@ -1,5 +1,4 @@
-//! Amounts written in two ways at once or in a way of their own: 亿万元, 万亩公顷, 微克/每立方米, 摄氏38度, 二辆, 第1书记, and
-//! sums in capital numerals that differ from the digits beside them.
+//! Amounts written in two ways at once or in a way of their own: 亿万元, 万亩公顷, 微克/每立方米, 摄氏38度, 二辆, 第1书记.
 
 use super::{Context, advised, hit, quantity};
 use crate::finding::{Category, Hit, Severity};
@@ -73,7 +72,6 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
             '/' => per_each(reading, at),
             '摄' => celsius(reading, at).or_else(|| unit_twice(reading, at)),
             '二' => two(reading, at),
-            '人' | '大' | '计' => capitals(reading, at),
             '第' | '1' | '2' | '3' | '4' | '5' | '举' => set_word(reading, at),
             '%' if reading.char(at + 1) == Some('%') && reading.char_before(at).is_some_and(|c| c.is_ascii_digit()) => {
                 Some(info((quantity::number_start(reading, at), at + 2), "百分号重复"))
@@ -155,68 +153,6 @@ fn set_word(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     (!joined && !longer).then(|| advised(info((at, end), "固定词语中的数字应用汉字"), *right))
 }
 
-/// 人民币壹拾贰万伍仟元整（¥152000.00）.
-fn capitals(reading: &Reading<'_>, at: usize) -> Option<Hit> {
-    let word = reading.one_of(at, &["人民币", "大写", "计"])?;
-    let from = at + word.chars().count();
-    let from = from + usize::from(matches!(reading.char(from), Some(':' | '(')));
-    let capital = |c: &&char| "零壹贰叁肆伍陆柒捌玖拾佰仟万亿".contains(**c);
-    let len = reading.block.chars.get(from..)?.iter().take(24).take_while(capital).count();
-    let named = reading.block.chars.get(from + len) == Some(&'元') || reading.block.chars.get(from + len) == Some(&'圆');
-    let end = from + len + 1;
-    let whole = reading.char(end).is_some_and(|c| matches!(c, '整' | '正'));
-    let mut open = end + usize::from(whole);
-    open += reading
-        .plain
-        .get(open..)?
-        .iter()
-        .take(6)
-        .take_while(|c| matches!(c, '(' | ')' | '小' | '写' | ':' | '¥' | '￥' | ' '))
-        .count();
-    let digits = reading.plain.get(open..)?.iter().take(18).take_while(|c| c.is_ascii_digit() || matches!(c, ',' | '.')).count();
-    let said = reading.text(open, open + digits).replace(',', "").parse::<f64>().ok()?;
-    let worth = value(&reading.block.slice(from, from + len))?;
-    let unit = if reading.char(open + digits) == Some('万') { 10_000.0 } else { 1.0 };
-    let wrong = named && len >= 2 && (said * unit - worth as f64).abs() >= 1.0;
-    wrong.then(|| {
-        hit(
-            Category::Number,
-            Severity::Warn,
-            "number.capitals",
-            (open, open + digits),
-            format!("大写金额是{worth}元，与小写不符，请核对"),
-        )
-    })
-}
-
-/// The value of capital numerals.
-fn value(text: &str) -> Option<u64> {
-    let plain: String = text
-        .chars()
-        .map(|c| match c {
-            '拾' => '十',
-            '佰' => '百',
-            '仟' => '千',
-            c => "零壹贰叁肆伍陆柒捌玖"
-                .chars()
-                .position(|d| d == c)
-                .and_then(|i| "零一二三四五六七八九".chars().nth(i))
-                .unwrap_or(c),
-        })
-        .collect();
-    let digits = quantity::in_digits(&plain)?;
-    let (number, unit) = match digits.strip_suffix('万') {
-        Some(number) => (number.to_owned(), 10_000.0),
-        None => match digits.strip_suffix('亿') {
-            Some(number) => (number.to_owned(), 100_000_000.0),
-            None => (digits, 1.0),
-        },
-    };
-    // Amounts of money are far below what a double holds exactly.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    number.parse::<f64>().ok().map(|number| (number * unit).round() as u64)
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::marked;
@@ -238,7 +174,6 @@ mod tests {
             ("要举1反3，全面排查", "举1反3"),
             ("保证金为50万元整元", "50万元整元"),
             ("失业率控制在5%%以内", "5%%"),
-            ("人民币壹拾贰万伍仟元整（¥152000.00）", "152000.00"),
         ] {
             assert_eq!(marked(check, text), [found], "{text}");
         }
@@ -253,7 +188,6 @@ mod tests {
             "十二辆、第二个、二百个",
             "28微克/立方米",
             "38摄氏度",
-            "人民币壹拾贰万伍仟元整（¥125000.00）",
             "第1方案、第3方案",
             "零二家园",
         ] {

@@ -69,11 +69,14 @@ fn start_at(reading: &Reading<'_>, at: usize) -> Option<usize> {
         || ["访问", "登录", "网址", "地址", "浏览器", "打开", "系统", "平台"]
             .iter()
             .any(|word| reading.before(at, 10).contains(word));
+    // 路由器的管理地址通常为192.168.1.1: a lesson about networks.
+    let taught =
+        ["路由器", "网关", "局域网", "IP地址", "ip地址", "网段"].iter().any(|word| reading.before(at, 20).contains(word));
     // 10.0.0.0/8 names a network, not a page.
     let mask = reading.plain[at + len..].iter().skip(1).take(4).take_while(|c| c.is_ascii_digit()).count();
     let path = reading.char(at + len + 1 + mask).is_some_and(|c| c.is_ascii_graphic());
     let network = reading.char(at + len) == Some('/') && (1..=2).contains(&mask) && !path;
-    (private && used && !network).then_some(len)
+    (private && used && !network && !taught).then_some(len)
 }
 
 /// Where the address ends: at the first character that belongs to none, closing marks excluded.
@@ -122,6 +125,10 @@ fn broken(reading: &Reading<'_>, start: usize, end: usize) -> Option<Hit> {
 /// https://www.yunxi.gov.cn /ztzl/: the end of the part that a space has cut off.
 fn parted(reading: &Reading<'_>, end: usize) -> Option<usize> {
     let path = |c: &&char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '-' | '_');
+    // https://jyj.yunxi. gov.cn/cjcx
+    if reading.is_at(end, ". ") && reading.one_of(end + 2, &["gov.cn", "org.cn", "com.cn", "edu.cn"]).is_some() {
+        return Some(end + 2 + reading.plain[end + 2..].iter().take(80).take_while(path).count());
+    }
     let len = reading.plain.get(end + 1..)?.iter().take(80).take_while(path).count();
     let rest = reading.text(end + 1, end + 1 + len);
     let after_slash = reading.char_before(end) == Some('/') && rest.contains('/') && !rest.contains("//");
@@ -159,6 +166,7 @@ mod tests {
             ("请访问http://。", "http://"),
             ("网址：htps://www.shiqiao.gov.cn/jszg", "htps://www.shiqiao.gov.cn/jszg"),
             ("登录https://www.yunxi.gov.cn /ztzl/查看", "https://www.yunxi.gov.cn /ztzl/"),
+            ("网址为https://jyj.yunxi. gov.cn/cjcx，", "https://jyj.yunxi. gov.cn/cjcx"),
             ("网址https://www.yunxi.gov.cn/ bm/2026/index.html", "https://www.yunxi.gov.cn/ bm/2026/index.html"),
         ] {
             assert_eq!(marked(check, text), [found], "{text}");

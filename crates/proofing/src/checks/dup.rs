@@ -10,7 +10,7 @@ use crate::words::Segmenter;
 
 /// Single characters that are never doubled except by mistake.
 const SINGLES: &str =
-    "未内可后者均请用前自的了是在和与对将把被由从向于或并以为有就也都及要应让使给还又再更很且而但则即若因该仍已曾到当";
+    "未内可后者均请用前自的了是在和与对将把被由从向于或并以为有就也都及要应让使给还又再更很且而但则即若因该仍已曾到当共";
 /// Those that are also a mistake right after a word that ends with them (为了了).
 const ENDING: &str = "到当了于及且者用是后内";
 /// Words after which the same character stands rightly: 终于于5月, 目的的.
@@ -122,6 +122,8 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
             .or_else(|| part_of_date(reading, at))
             .or_else(|| amount(reading, at))
             .or_else(|| unit(reading, at))
+            .or_else(|| rank(reading, at))
+            .or_else(|| number(reading, at))
             .or_else(|| spaced(reading, at))
             .or_else(|| this_year(reading, at));
         hits.extend(found);
@@ -214,6 +216,21 @@ fn unit(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     (counted && reading.char(at + 1) == Some(unit) && !four && !word).then(|| doubled((at, at + 2), unit.to_string()))
 }
 
+/// 清溪县县人民政府: the rank of a place written twice.
+fn rank(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let rank = reading.char(at).filter(|c| "市县区镇乡州".contains(*c))?;
+    let named = reading.char_before(at).is_some_and(fold::is_han);
+    let again = reading.char(at + 1) == Some(rank) && reading.one_of(at + 2, &["人民政府", "政府", "委办", "委书记"]).is_some();
+    (named && again).then(|| doubled((at, at + 2), rank.to_string()))
+}
+
+/// 〔2025〕9号〔2025〕9号: the second half of a document number.
+fn number(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let part = reading.plain.get(at..)?.iter().take(12).position(|c| *c == '号').filter(|_| reading.plain[at] == '〔')? + 1;
+    let again = reading.plain.get(at + part..at + 2 * part)? == reading.plain.get(at..at + part)?;
+    again.then(|| doubled((at, at + 2 * part), reading.text(at, at + part)))
+}
+
 /// 前往 前往: with a space between.
 fn spaced(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let word = reading.plain.get(at.checked_sub(2)?..at)?;
@@ -293,6 +310,9 @@ fn is_doubled(reading: &Reading<'_>, at: usize, len: usize) -> bool {
             '可' => reading.char(at + 2).is_some_and(|c| "西豆粉树盖托以能持靠行见".contains(c)),
             '和' => reading.char(at + 2).is_some_and(|c| "顺平谐睦田县气解好".contains(c)),
             '到' => reading.char(at + 2).is_some_and(|c| "位达期来场底处会岗手".contains(c)),
+            '共' => {
+                reading.char_before(at) == Some('公') || reading.char(at + 2).is_some_and(|c| "享同和建治青产用存商".contains(c))
+            }
             '视' => reading.char(at + 2).is_some_and(|c| "频察觉力听野角".contains(c)),
             '当' => reading.char(at + 2).is_some_and(|c| "场日面事地年时月天代选然众网".contains(c)),
             '后' => reading.char(at + 2).is_some_and(|c| "期续来代者备方台勤果天面半人世卫于发进".contains(c)),
@@ -356,6 +376,9 @@ mod tests {
             ("水质达到了达到了标准", "达到了达到了"),
             ("未按规定报送材料者者，视为放弃", "者者"),
             ("凡是是符合条件的毕业生", "是是"),
+            ("清溪县县人民政府办公室", "县县"),
+            ("办法（清政发〔2025〕9号〔2025〕9号）", "〔2025〕9号〔2025〕9号"),
+            ("全县共共办理登记4127件", "共共"),
             ("积极投入到到青禾县的建设中", "到到"),
             ("应当当为群众办实事", "当当"),
             ("要高度高度重视", "高度高度"),

@@ -50,6 +50,12 @@ pub(super) fn private(host: &str) -> Option<&'static str> {
     (!host.contains('.')).then_some("内网主机名")
 }
 
+/// Hosts set aside for examples in documents (RFC 2606).
+pub(super) fn is_example(host: &str) -> bool {
+    let host = host.trim_end_matches('.').to_ascii_lowercase();
+    ["example.com", "example.org", "example.net"].iter().any(|name| host == *name || host.ends_with(&format!(".{name}")))
+}
+
 fn inner_v4(ip: Ipv4Addr) -> bool {
     ip.is_private() || ip.is_loopback() || ip.is_link_local() || ip.is_unspecified()
 }

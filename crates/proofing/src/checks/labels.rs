@@ -6,7 +6,25 @@ use crate::finding::{Category, Hit, Severity};
 use crate::fold;
 use crate::reading::Reading;
 
-const LABELS: [&str; 80] = [
+const LABELS: [&str; 98] = [
+    "处罚依据",
+    "处罚内容",
+    "处罚结果",
+    "决定书文号",
+    "违法事实",
+    "主持人",
+    "参会人员",
+    "出席人员",
+    "列席人员",
+    "记录人",
+    "截止时间",
+    "开始时间",
+    "结束时间",
+    "开工时间",
+    "竣工时间",
+    "受理单位",
+    "主办单位",
+    "承办单位",
     "办理材料",
     "申请材料",
     "发文机关",
@@ -120,10 +138,10 @@ pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<H
 /// Where the label that ends before the colon begins; it stands at the start of its line or after a mark. At the start of a
 /// line more may stand before it: 项目联系人.
 fn label_before(reading: &Reading<'_>, colon: usize) -> Option<usize> {
-    let len = reading.plain[..colon].iter().rev().take(11).take_while(|c| fold::is_han(**c)).count();
+    let len = reading.plain[..colon].iter().rev().take(12).take_while(|c| fold::is_han(**c)).count();
     let start = colon - len;
     let begins =
-        len > 0 && start <= 40 && reading.plain[..start].iter().all(|c| c.is_whitespace() || matches!(c, '-' | '·')) && len <= 8;
+        len > 0 && start <= 40 && reading.plain[..start].iter().all(|c| c.is_whitespace() || matches!(c, '-' | '·')) && len <= 10;
     let fits = |label: &&'static str| {
         let own = colon.checked_sub(label.chars().count())?;
         let edge = reading.char_before(own).is_none_or(|c| !c.is_alphanumeric());
@@ -132,12 +150,14 @@ fn label_before(reading: &Reading<'_>, colon: usize) -> Option<usize> {
     LABELS.iter().find_map(fits)
 }
 
+/// How labels end whose value is a short one.
+const VALUES: [&str; 20] = [
+    "人", "依据", "规模", "投资", "号", "日期", "时间", "地点", "单位", "机构", "名称", "金额", "期限", "时限", "来源", "面积",
+    "编号", "性质", "预算", "价",
+];
+
 /// 建设规模： between lines of the same kind (建设单位：甲, 总投资：乙): a label of a list, if its value is a short one.
 fn listed(readings: &[Reading<'_>], block: usize, colon: usize) -> Option<usize> {
-    const VALUES: [&str; 18] = [
-        "规模", "投资", "号", "日期", "时间", "地点", "单位", "机构", "名称", "金额", "期限", "时限", "来源", "面积", "编号",
-        "性质", "预算", "价",
-    ];
     let is_line = |i: Option<usize>| i.and_then(|i| readings.get(i)).is_some_and(is_filled);
     let reading = &readings[block];
     let label = reading.text(0, colon);
@@ -167,12 +187,18 @@ fn skip_marks(reading: &Reading<'_>, mut at: usize) -> usize {
     at
 }
 
+/// 浏览次数： and other counters of the page, which never are a label's value.
+const COUNTERS: [&str; 6] = ["浏览次数:", "浏览量:", "点击数:", "阅读量:", "阅读次数:", "字体:"];
+
 /// Whether a label with its colon stands at `at`, perhaps behind the number of its item.
 fn is_label(reading: &Reading<'_>, at: usize) -> bool {
     let numeral = |c: &&char| c.is_ascii_digit() || "一二三四五六七八九十".contains(**c);
     let len = reading.plain[at.min(reading.plain.len())..].iter().take(3).take_while(numeral).count();
     let numbered = len > 0 && matches!(reading.char(at + len), Some('、' | '.'));
     let at = if numbered { reading.skip_spaces(at + len + 1) } else { at };
+    if reading.one_of(at, &COUNTERS).is_some() {
+        return true;
+    }
     let len = reading.plain[at.min(reading.plain.len())..].iter().take(11).take_while(|c| fold::is_han(**c)).count();
     reading.char(at + len) == Some(':') && label_before(reading, at + len).is_some_and(|start| start == at)
 }
@@ -189,7 +215,13 @@ fn nothing_follows(readings: &[Reading<'_>], block: usize, label: &str) -> bool 
         let start = next.plain.iter().position(|c| !c.is_whitespace()).unwrap_or(0);
         let contact = CONTACTS.iter().any(|contact| label.ends_with(contact));
         let signed = contact && (issued::is_body(next) || is_filled(next));
-        next.field() != Field::Body || is_label(next, start) || signed || listed(readings, block, label.chars().count()).is_some()
+        let two = readings.get(block + 2).is_some_and(is_filled) && is_filled(next);
+        let short = two && VALUES.iter().any(|end| label.ends_with(end));
+        next.field() != Field::Body
+            || short
+            || is_label(next, start)
+            || signed
+            || listed(readings, block, label.chars().count()).is_some()
     })
 }
 
@@ -197,7 +229,7 @@ fn nothing_follows(readings: &[Reading<'_>], block: usize, label: &str) -> bool 
 fn empty_cell(reading: &Reading<'_>) -> Option<Hit> {
     let text = reading.text(0, 12);
     let label = text.trim().trim_end_matches(':');
-    let known = label.chars().count() <= 8 && LABELS.iter().any(|known| label.ends_with(known));
+    let known = label.chars().count() <= 10 && LABELS.iter().any(|known| label.ends_with(known));
     let range = (0, reading.plain.len());
     (reading.block.cell.is_some_and(|cell| cell.bare) && known).then(|| unanswered(range, label))
 }
@@ -206,7 +238,7 @@ fn unanswered(range: (usize, usize), label: &str) -> Hit {
     hit(Category::Element, Severity::Warn, "element.empty", range, format!("「{label}」后没有内容"))
 }
 
-/// 2. between 1. and 3.: an item without text.
+/// 2. between 1. and 3., or 三、 alone: an item without text.
 fn empty_item(readings: &[Reading<'_>], block: usize) -> Option<Hit> {
     let number = |block: Option<usize>| {
         let text = readings.get(block?)?.text(0, 4);
@@ -215,11 +247,16 @@ fn empty_item(readings: &[Reading<'_>], block: usize) -> Option<Hit> {
         text.get(len..)?.starts_with(['.', '、']).then(|| text[..len].parse::<u32>().ok())?
     };
     let line = readings[block].text(0, 6);
-    let bare = line.trim().trim_start_matches(|c: char| c.is_ascii_digit()).trim();
-    let own = number(Some(block)).filter(|_| matches!(bare, "." | "、"))?;
-    let between = number(block.checked_sub(1)) == own.checked_sub(1) && number(Some(block + 1)) == Some(own + 1);
+    let line = line.trim();
+    let heading = matches!(line.chars().count(), 2 | 3)
+        && line.strip_suffix('、').is_some_and(|numeral| numeral.chars().all(|c| "一二三四五六七八九十".contains(c)))
+        && block + 1 < readings.len();
+    let bare = line.trim_start_matches(|c: char| c.is_ascii_digit()).trim();
+    let own = number(Some(block)).filter(|_| matches!(bare, "." | "、"));
+    let between =
+        own.is_some_and(|own| number(block.checked_sub(1)) == own.checked_sub(1) && number(Some(block + 1)) == Some(own + 1));
     let range = (0, readings[block].plain.len());
-    between.then(|| hit(Category::Element, Severity::Warn, "element.empty", range, "列了序号却没有内容"))
+    (between || heading).then(|| hit(Category::Element, Severity::Warn, "element.empty", range, "列了序号却没有内容"))
 }
 
 #[cfg(test)]
@@ -246,6 +283,11 @@ mod tests {
             ("联系电话：\n云溪市教育局\n2026年6月1日", "联系电话："),
             ("1.申请书\n2.\n3.照片", "2."),
             ("二、办理时限：\n三、收费标准：不收费", "办理时限："),
+            ("当事人：老街食品店\n处罚依据：\n处罚内容：罚款", "处罚依据："),
+            ("行政处罚决定书文号：\n当事人名称：大药房\n处罚内容：警告", "行政处罚决定书文号："),
+            ("地点：三楼会议室\n主持人：\n参加单位：县水利局", "主持人："),
+            ("来源：融媒体中心　发布时间：　浏览次数：126", "发布时间："),
+            ("二、工作目标\n到2027年建成。\n三、\n四、保障措施", "三、"),
             ("监督电话：暂无\n受理地点：政务服务中心", "暂无"),
             ("咨询电话：\n申报时间：2026年6月22日", "咨询电话："),
             ("采购单位：县文化馆\n采购预算：\n采购方式：竞争性磋商", "采购预算："),

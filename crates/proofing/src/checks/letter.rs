@@ -62,7 +62,7 @@ fn stopped(reading: &Reading<'_>) -> Option<Hit> {
     let last = reading.plain.iter().rposition(|c| !c.is_whitespace())?;
     let text = reading.text(0, last);
     let text = text.trim();
-    let title = reading.plain.len() <= 60 && text.starts_with("关于") && PAPERS.iter().any(|paper| text.ends_with(paper));
+    let title = reading.plain.len() <= 60 && text.contains("关于") && PAPERS.iter().any(|paper| text.ends_with(paper));
     let found = hit(Category::Punct, Severity::Info, "punct.title", (last, last + 1), "标题末尾不用标点");
     (title && matches!(reading.plain[last], '。' | ',' | ';') && !text.contains(['。', ','])).then(|| advised(found, ""))
 }
@@ -71,7 +71,7 @@ fn stopped(reading: &Reading<'_>) -> Option<Hit> {
 fn addressees_stopped(reading: &Reading<'_>, next: &Reading<'_>) -> Option<Hit> {
     let last = reading.plain.iter().rposition(|c| !c.is_whitespace())?;
     let text = line(reading);
-    let body = ["单位", "部门", "政府", "街道", "局", "学校", "企业", "委员会"];
+    let body = ["单位", "部门", "政府", "街道", "局", "学校", "企业", "委员会", "幼儿园", "医院", "公司", "乡镇", "院校", "中心"];
     let name = text.trim_end_matches([';', ',', '。']);
     let begins = line(next).starts_with(['现', '为', '根', '按', '经']);
     let addressed = text.starts_with('各')
@@ -163,6 +163,8 @@ mod tests {
             ("关于道路封闭的公告\n城北路临时封闭。\n2026年6月12日", "2026年6月12日"),
             ("关于征集项目的公告\n现征集项目。\n平安街道办事处", "平安街道办事处"),
             ("各有关单位；\n现将安排通知如下：", "；"),
+            ("各中小学校、幼儿园；\n现就做好工作通知如下：", "；"),
+            ("云溪市教育局关于开展检查的通知。\n各区县教育局：\n现通知如下。", "。"),
             ("特此通知。\n云溪市教育局\n2026年5月18日。", "。"),
             ("关于调整公交线路的通告。\n公交车绕行。\n交通局\n2026年6月1日", "。"),
             ("关于开展专项行动的\n各区县教育局：\n现通知如下。", "关于开展专项行动的"),

@@ -10,7 +10,7 @@ use crate::reading::Reading;
 
 pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut [Vec<Hit>]) {
     furniture(context, hits);
-    for link in context.links {
+    for link in &context.doc.links {
         let Some(reading) = readings.get(link.block) else { continue };
         let range = (link.start, link.end.min(reading.plain.len()));
         let hidden = link
@@ -34,7 +34,7 @@ pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut 
 
 /// 返回顶部 and 上一篇： are remains in a text, but the words of a link where they lead somewhere.
 fn furniture(context: &Context<'_>, hits: &mut [Vec<Hit>]) {
-    let ends: HashSet<(usize, usize)> = context.links.iter().flat_map(|l| [(l.block, l.start), (l.block, l.end)]).collect();
+    let ends: HashSet<(usize, usize)> = context.doc.links.iter().flat_map(|l| [(l.block, l.start), (l.block, l.end)]).collect();
     if ends.is_empty() {
         return;
     }
@@ -89,6 +89,9 @@ pub(super) fn objection(href: &str, listed: &[String]) -> Option<(&'static str, 
     if hosts::is_listed(address.host, listed) {
         return said("link.dangerous", Severity::Block, "链接指向危险网站名单中的主机，不得发布");
     }
+    if hosts::is_example(address.host) {
+        return said("link.placeholder", Severity::Warn, "链接指向示例域名，没有换成真实网址");
+    }
     if let Some(why) = hosts::private(address.host) {
         return Some(("link.private", Severity::Warn, format!("链接指向{why}（{}），访问者打不开", address.host)));
     }
@@ -98,10 +101,28 @@ pub(super) fn objection(href: &str, listed: &[String]) -> Option<(&'static str, 
     if hosts::is_lookalike(address.host) {
         return said("link.lookalike", Severity::Warn, "链接的域名用了形近字母，请核对真伪");
     }
+    if redirects(href, address.host) {
+        return said("link.redirect", Severity::Warn, "链接经第三方跳转或带有跟踪参数，请改为目标网页的网址");
+    }
     if hosts::is_numeric(address.host) {
         return said("link.numeric", Severity::Info, "链接直接使用IP地址，请改用域名");
     }
     (address.scheme.eq_ignore_ascii_case("ftp")).then(|| ("link.scheme", Severity::Info, "FTP链接多数浏览器已不能打开".into()))
+}
+
+/// https://ad.example/r?url=https%3A%2F%2Fwww.yunxi.gov.cn: another host that counts the visitor and sends him on.
+fn redirects(href: &str, host: &str) -> bool {
+    let target = ["url=http", "target=http", "redirect=http", "redirect_uri=http", "to=http", "u=http", "goto=http"]
+        .iter()
+        .find_map(|mark| href.find(mark).map(|at| &href[at + mark.len()..]));
+    let target = target.map(|rest| {
+        rest.trim_start_matches(['s', 'S']).replace("%3A", ":").replace("%3a", ":").replace("%2F", "/").replace("%2f", "/")
+    });
+    let to = target
+        .as_deref()
+        .and_then(|rest| rest.strip_prefix("://"))
+        .map(|rest| rest.split(['/', '?', '&', '%']).next().unwrap_or_default().to_owned());
+    to.is_some_and(|to| !to.is_empty() && !to.eq_ignore_ascii_case(host))
 }
 
 /// What is wrong with a picture's address: one that only the editor's own machine has.

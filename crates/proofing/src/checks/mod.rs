@@ -1,7 +1,7 @@
 //! Rules in code: each looks at one block, or at all blocks together, and reports hits. A rule never changes a text and
 //! its work grows with the length of the text alone.
 
-use crate::doc::{Anchor, Lack};
+use crate::doc::{Lack, TextDoc};
 use crate::engine::Options;
 use crate::finding::{Category, Hit, Severity};
 use crate::lexicon::Person;
@@ -11,11 +11,13 @@ use crate::trigram;
 mod accounts;
 mod address;
 mod amounts;
+mod announced;
 mod attachments;
 mod bank_card;
 mod bare_links;
 mod brackets;
 mod calendar;
+mod capitals;
 mod contact;
 mod counting;
 mod courses;
@@ -29,6 +31,7 @@ mod event;
 mod festivals;
 mod figures;
 mod garbage;
+mod growth;
 mod hosts;
 mod hours;
 mod id_number;
@@ -38,6 +41,7 @@ mod lengths;
 mod letter;
 mod link;
 mod marks;
+mod measures;
 mod mention;
 mod misdated;
 mod mixed;
@@ -51,6 +55,7 @@ mod pairs;
 mod papers;
 mod pauses;
 mod periods;
+mod personal;
 mod persons;
 mod phrases;
 mod placeholder;
@@ -68,6 +73,7 @@ mod shape;
 mod shares;
 mod spans;
 mod speech;
+mod stages;
 mod sums;
 mod tables;
 mod template;
@@ -85,8 +91,8 @@ pub(crate) struct Context<'a> {
     pub persons: &'a [Person],
     /// Hosts no link may lead to, their subdomains included.
     pub hosts: &'a [String],
-    /// The links of the document.
-    pub links: &'a [Anchor],
+    /// The document with its links and pictures.
+    pub doc: &'a TextDoc,
     /// Whether the document is a form that others fill in.
     pub form: bool,
 }
@@ -95,7 +101,7 @@ type Check = fn(&Reading<'_>, &Context<'_>, &mut Vec<Hit>);
 
 type Whole = fn(&[Reading<'_>], &Context<'_>, &mut [Vec<Hit>]);
 
-const PER_BLOCK: [Check; 41] = [
+const PER_BLOCK: [Check; 42] = [
     id_number::check,
     bank_card::check,
     address::check,
@@ -130,9 +136,10 @@ const PER_BLOCK: [Check; 41] = [
     counting::check,
     shares::check,
     amounts::check,
+    capitals::check,
+    measures::check,
     sums::check,
     dup::check,
-    secret::check,
     residue::check,
     garbage::check,
     placeholder::check,
@@ -140,16 +147,21 @@ const PER_BLOCK: [Check; 41] = [
     brackets::check,
 ];
 
-const WHOLE: [Whole; 15] = [
+const WHOLE: [Whole; 20] = [
     mobile::check,
     email::check,
     roster::check,
+    secret::check,
+    personal::check,
     pairs::check,
     issued::check,
+    docno::variants::check,
     calendar::check,
+    stages::check,
     outline::check,
     repeats::check,
     labels::check,
+    announced::check,
     attachments::check,
     shape::check,
     letter::check,
@@ -183,6 +195,7 @@ pub(crate) fn lacking(lack: Lack) -> Hit {
         Lack::Heading => (Category::Element, Severity::Warn, "element.empty", "标题没有内容"),
         Lack::Rows => (Category::Element, Severity::Warn, "element.empty", "表格或列表没有内容"),
         Lack::Link => (Category::Link, Severity::Warn, "link.empty", "链接没有文字，访问者看不到"),
+        Lack::Revision => (Category::Residue, Severity::Warn, "residue.revision", "修订痕迹没有接受或拒绝"),
         Lack::Office => (Category::Residue, Severity::Info, "residue.paste", "疑似粘贴或生成残留：文字处理软件样式"),
     };
     hit(category, severity, rule, (0, 0), message)
@@ -219,7 +232,7 @@ fn marked_in(doc: &crate::TextDoc, check: impl Fn(&[Reading<'_>], &Context<'_>, 
     let readings: Vec<Reading<'_>> = doc.blocks.iter().map(Reading::new).collect();
     let options = Options { ref_date: crate::parse_date("2026-06-15"), ..Options::default() };
     let form = readings.iter().any(placeholder::is_form);
-    let context = Context { options: &options, persons: &[], hosts: &[], links: &doc.links, form };
+    let context = Context { options: &options, persons: &[], hosts: &[], doc, form };
     let mut hits = vec![Vec::new(); readings.len()];
     check(&readings, &context, &mut hits);
     let found = |(block, hits): (usize, &Vec<Hit>)| {

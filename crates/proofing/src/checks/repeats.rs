@@ -3,7 +3,7 @@
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
-use super::{Context, hit};
+use super::{Context, hit, issued};
 use crate::doc::Field;
 use crate::finding::{Category, Hit, Severity};
 use crate::fold;
@@ -17,9 +17,12 @@ const SENTENCE: usize = 14;
 const NEAR: usize = 8;
 /// Shortest line that may not follow itself, in characters.
 const LINE: usize = 10;
+/// The same for lines outside of tables that are no name of a body.
+const ITEM: usize = 4;
 /// Verbs behind which the first member of an enumeration stands.
-const LEADS: [&str; 18] = [
-    "的", "对", "携带", "带", "持", "提供", "提交", "包括", "涵盖", "含", "由", "是", "为", "有", "实行", "加强", "做好", "组织",
+const LEADS: [&str; 22] = [
+    "要", "须", "应", "能", "的", "对", "携带", "带", "持", "提供", "提交", "包括", "涵盖", "含", "由", "是", "为", "有", "实行",
+    "加强", "做好", "组织",
 ];
 /// Longest phrase looked at for a repetition without a mark between, and the shortest.
 const PHRASE: (usize, usize) = (5, 20);
@@ -27,6 +30,7 @@ const PHRASE: (usize, usize) = (5, 20);
 pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<Hit>]) {
     let mut seen: HashMap<&[char], usize> = HashMap::new();
     let mut items: HashSet<&[char]> = HashSet::new();
+    let mut listed: HashSet<(u32, &[char])> = HashSet::new();
     for (block, reading) in readings.iter().enumerate() {
         if !matches!(reading.field(), Field::Body | Field::Summary | Field::Title) {
             continue;
@@ -34,11 +38,17 @@ pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<H
         let (start, end) = trimmed(&reading.plain);
         let line = &reading.plain[start..end];
         let above = block.checked_sub(1).map(|i| &readings[i]).filter(|above| above.field() == reading.field());
-        if above.is_some_and(|a| a.plain[trimmed(&a.plain).0..trimmed(&a.plain).1] == *line)
-            && han(line) >= LINE
-            && has_words(line)
-        {
+        let shortest = if reading.block.cell.is_some() || issued::is_body(reading) { LINE } else { ITEM };
+        let same = above
+            .filter(|a| a.block.list == reading.block.list)
+            .is_some_and(|a| a.plain[trimmed(&a.plain).0..trimmed(&a.plain).1] == *line);
+        if (same && han(line) >= shortest && has_words(line)) || signed_again(readings, block) {
             hits[block].push(info("dup.line", (start, end), "与上一段完全相同"));
+            continue;
+        }
+        let again = reading.block.list.is_some_and(|list| !listed.insert((list, line)));
+        if again && han(line) >= ITEM && line.len() <= 40 {
+            hits[block].push(info("dup.line", (start, end), "与前面的一项相同"));
             continue;
         }
         let item = item(reading);
@@ -52,6 +62,7 @@ pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<H
             hits[block].extend(item.map(|range| info("dup.line", range, "与前面的一项相同")));
             continue;
         }
+        hits[block].extend(labels(reading));
         clauses(reading, &mut hits[block]);
         members(reading, &mut hits[block]);
         phrases(reading, &mut hits[block]);
@@ -74,6 +85,17 @@ pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<H
             }
         }
     }
+}
+
+/// The second of two equal signatures, one right below the other: the lines of body and date again.
+fn signed_again(readings: &[Reading<'_>], block: usize) -> bool {
+    let same = |a: usize, b: usize| readings[a].plain == readings[b].plain && readings[a].plain.len() <= 40;
+    let signature =
+        |i: usize| issued::is_body(&readings[i]) && readings.get(i + 1).is_some_and(|next| next.plain.ends_with(&['日']));
+    let first = |i: usize| i >= 2 && i + 1 < readings.len() && signature(i) && same(i, i - 2) && same(i + 1, i - 1);
+    // 县水利局, 县水利局, 2026年6月1日: the body alone stands twice.
+    let body = block >= 1 && block + 1 < readings.len() && signature(block) && same(block, block - 1);
+    body || first(block) || block.checked_sub(1).is_some_and(first)
 }
 
 /// Whether the place stands within a quotation, which repeats on purpose.
@@ -145,6 +167,16 @@ fn item(reading: &Reading<'_>) -> Option<(usize, usize)> {
     let from = reading.skip_spaces(start + numbered);
     let to = end - usize::from(end > from && reading.char(end - 1).is_some_and(|c| matches!(c, ';' | '。' | ',')));
     (numbered > 0 && from < to && to - from <= 40).then_some((from, to))
+}
+
+/// 联系电话：联系电话：: a label and its colon again.
+fn labels(reading: &Reading<'_>) -> Option<Hit> {
+    let plain = &reading.plain;
+    (2..plain.len()).filter(|&at| plain[at] == ':').find_map(|at| {
+        let len = plain[..at].iter().rev().take(8).take_while(|c| fold::is_han(**c)).count() + 1;
+        let again = len > 2 && plain.get(at + 1..at + 1 + len) == Some(&plain[at + 1 - len..=at]);
+        again.then(|| info("dup.phrase", (at + 1, at + 1 + len), "词句重复"))
+    })
 }
 
 /// 县财政局、县审计局、县林业局、县审计局: a member that stands twice in one enumeration.
@@ -287,6 +319,13 @@ mod tests {
         assert_eq!(marked("完善机制，完善机制，落实责任"), ["完善机制，完善机制"]);
         assert_eq!(marked(&format!("{LONG}。中间一段。\n{LONG}。")), [LONG]);
         assert_eq!(marked("关于做好防汛工作的通知要点\n关于做好防汛工作的通知要点"), ["关于做好防汛工作的通知要点"]);
+        assert_eq!(marked("联系电话：联系电话：0799-6628810"), ["联系电话："]);
+        assert_eq!(marked("要压实责任、细化措施、强化督查、压实责任、严肃纪律"), ["压实责任"]);
+        assert_eq!(marked("窗口受理\n现场勘验\n现场勘验\n领取许可证"), ["现场勘验"]);
+        assert_eq!(marked("县水利局\n2026年6月9日\n县水利局\n2026年6月9日"), ["县水利局", "2026年6月9日"]);
+        assert_eq!(marked("特此通告。\n县水利局\n县水利局\n2026年6月1日"), ["县水利局"]);
+        let list = TextDoc::from_html("<ul><li>土地权属证明</li><li>设计方案</li><li>土地权属证明</li></ul>");
+        assert_eq!(marked_in(&list, check), [(2, "土地权属证明".to_owned())]);
         assert_eq!(marked("县财政局、县审计局、县林业局、县审计局负责同志"), ["县审计局"]);
         assert_eq!(marked("携带身份证、户口簿、身份证和照片"), ["身份证"]);
         assert_eq!(marked("实行先购后补、先购后补的办法"), ["先购后补"]);

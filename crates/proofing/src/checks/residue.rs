@@ -52,6 +52,8 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
             let talked = *what == TOOL && reading.plain[at] == '由' && reading.char(end).is_some_and(fold::is_han);
             // 根据您的要求，我局…: an office answers.
             let office = reading.char_before(end) == Some('我') && reading.char(end).is_some_and(|c| OFFICE.contains(c));
+            // 不得用“以下内容由AI生成”之类的小字: quoted, so talked about.
+            let talked = talked || (*what == TOOL && is_quoted(reading, at, end));
             (!talked && !office && (*what != PAGE || is_furniture(reading, at, end))).then_some((end, *what))
         });
         let Some((mut end, what)) = found.or_else(|| other(reading, at)) else {
@@ -126,6 +128,12 @@ fn widened(reading: &Reading<'_>, (start, end): (usize, usize), what: &str) -> (
     (start, end)
 }
 
+/// Whether the place lies within quotation marks.
+fn is_quoted(reading: &Reading<'_>, at: usize, end: usize) -> bool {
+    let opened = reading.plain[..at].iter().rev().take(20).find(|c| matches!(c, '“' | '”' | '。')) == Some(&'“');
+    opened && reading.plain[end..].iter().take(20).find(|c| matches!(c, '“' | '”')) == Some(&'”')
+}
+
 /// 阅读原文 as a word of a sentence is talked about.
 fn is_furniture(reading: &Reading<'_>, at: usize, end: usize) -> bool {
     let edge = |c: Option<char>| c.is_none_or(|c| !fold::is_han(c) && !matches!(c, '“' | '”' | '「' | '」' | '《' | '》'));
@@ -136,9 +144,10 @@ fn is_furniture(reading: &Reading<'_>, at: usize, end: usize) -> bool {
 fn other(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
     match reading.plain[at] {
         '作' => assistant(reading, at),
+        '(' | '【' => note(reading, at),
+        '[' => note(reading, at).or_else(|| footnote(reading, at)).or_else(|| markdown_link(reading, at)),
         'u' | 'n' => void(reading, at),
         '*' | '#' | '`' | '~' | '!' => markdown(reading, at),
-        '[' => footnote(reading, at).or_else(|| markdown_link(reading, at)),
         ' ' if reading.block.chars[at] == '\u{a0}' => {
             let run = reading.block.chars[at..].iter().take_while(|c| **c == '\u{a0}').count();
             (run >= STORM).then_some((at + run, "连续的网页空格"))
@@ -153,6 +162,19 @@ fn other(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
         '-' | '|' => list_or_table(reading, at),
         _ => None,
     }
+}
+
+/// （小张：这里再核一下数据）: one editor to another.
+fn note(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
+    let name =
+        reading.char(at + 1).is_some_and(|c| matches!(c, '小' | '老' | '@')) && reading.char(at + 2).is_some_and(fold::is_han);
+    let colon = (at + 3..at + 6).find(|&i| reading.char(i).is_some_and(|c| matches!(c, ':' | ',')))?;
+    let len = reading.plain[colon..].iter().take(60).position(|c| matches!(c, ')' | ']' | '】'))?;
+    let text = reading.text(colon, colon + len);
+    let asks = ["核", "改", "补", "插", "删", "查", "确认", "看一下", "这里", "此处", "加上", "换"]
+        .iter()
+        .any(|word| text.contains(word));
+    (name && asks).then_some((colon + len + 1, "编辑之间的留言"))
 }
 
 /// 主办单位为undefined，: a value that a program had not.
@@ -315,6 +337,8 @@ mod tests {
             ("来源：网络 编辑：小王 分享到：微博", "来源：网络"),
             ("目录错误！未找到引用源。", "错误！未找到引用源。"),
             ("批注[A1]：改", "批注["),
+            ("移风易俗（小张：这里再核一下数据，刘局要看）", "（小张：这里再核一下数据，刘局要看）"),
+            ("如果您需要，我还可以为您调整篇幅。", "如果您需要，我"),
             ("附件名%E4%BA%91%E6%BA%AA", "%E4%BA%91%E6%BA%AA"),
         ] {
             assert_eq!(marked(check, text).first().map(String::as_str), Some(found), "{text}");

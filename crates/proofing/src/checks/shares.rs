@@ -62,10 +62,12 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
         let before = reading.before(start, 10);
         let lead = before.trim_end_matches(['了', '达', '到', '为', '超', '过', '至', '约', '是', '高', '升', '提']);
         let rate = is_rate(lead);
-        let share = lead.contains('占')
-            && ["总数的", "人数的", "总量的", "总额的", "总值的", "面积的", "人口的", "比重", "比例"]
-                .iter()
-                .any(|whole| lead.ends_with(whole));
+        // 占地区生产总值的比重: the whole may be long.
+        let share = lead.ends_with("的比重")
+            || lead.contains('占')
+                && ["总数的", "人数的", "总量的", "总额的", "总值的", "面积的", "人口的", "比重", "比例"]
+                    .iter()
+                    .any(|whole| lead.ends_with(whole));
         let bare = lead.ends_with('占') || (lead.ends_with(':') && is_rate(lead.trim_end_matches(':')));
         if value > 100.0 && (rate || share || bare) {
             hits.push(hit(Category::Number, Severity::Warn, "number.share", range, "部分占整体的比率不会超过100%，请核对"));
@@ -131,6 +133,7 @@ mod tests {
     #[test]
     fn shares_that_cannot_be_are_marked() {
         assert_eq!(marked(check, "水质合格率达到118%。"), ["118%"]);
+        assert_eq!(marked(check, "第三产业增加值占地区生产总值的比重为112.6%，"), ["112.6%"]);
         assert_eq!(marked(check, "结案率达到百分之一百二十。"), ["百分之一百二十"]);
         assert_eq!(marked(check, "表示满意的占112%"), ["112%"]);
         assert_eq!(marked(check, "出勤率：101.5%"), ["101.5%"]);

@@ -107,7 +107,7 @@ fn indirect(reading: &Reading<'_>, at: usize) -> bool {
         "商议",
         "交流",
     ];
-    const ASKS: [&str; 10] = ["哪些", "如何", "怎样", "怎么", "什么", "是否", "多少", "哪里", "谁", "能否"];
+    const ASKS: [&str; 11] = ["有没有", "哪些", "如何", "怎样", "怎么", "什么", "是否", "多少", "哪里", "谁", "能否"];
     let stop = |c: &&char| !matches!(c, '。' | '?' | '!' | ';' | ':' | '“');
     let len = reading.plain[..at].iter().rev().take(60).take_while(stop).count();
     let sentence = reading.text(at - len, at);
@@ -123,11 +123,11 @@ fn indirect(reading: &Reading<'_>, at: usize) -> bool {
         ["您", "你", "吗", "呢", "请问", "为什么", "大家", "研究生", "研究院", "调查对象", "交流轮岗", "时应当", "有哪些？"]
             .iter()
             .any(|word| sentence.contains(word));
-    let told = TOLD.iter().filter_map(|word| sentence.find(word)).min();
-    let asks = ASKS.iter().filter_map(|word| sentence.find(word)).min();
+    let asks = ASKS.iter().filter_map(|word| sentence.find(word)).max();
     // 申请时应当说明哪些情况？ asks the reader: only what somebody did is told.
-    let somebody = told.is_some_and(|told| told >= 2 * '会'.len_utf8());
-    !direct && somebody && told.zip(asks).is_some_and(|(told, asks)| told < asks)
+    let told = TOLD.iter().flat_map(|word| sentence.match_indices(word)).map(|found| found.0);
+    let told = told.filter(|&told| told >= 2 * '会'.len_utf8()).min();
+    !direct && told.zip(asks).is_some_and(|(told, asks)| told < asks)
 }
 
 #[cfg(test)]
@@ -143,6 +143,7 @@ mod tests {
             ("他说：“我们将继续扎根基层，服务乡亲”。", "”。"),
             ("了解企业还存在哪些困难？并现场答疑。", "？"),
             ("会议研究如何进一步压缩审批时限？", "？"),
+            ("调研组详细询问了茶叶销路怎么样、收入有没有增加？随后察看了车间。", "？"),
             ("代表就如何提高服务质量进行了讨论？", "？"),
             ("高兴地说，“今年的枇杷卖了好价钱。”", "，“"),
             ("他在信中写道“感谢你们冒雨抢修。”", "“"),

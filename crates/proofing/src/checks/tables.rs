@@ -1,9 +1,11 @@
-//! Figures of a table that do not come out: 合计 that is not the sum of its column, a share of more than the whole.
+//! What only the whole of a table tells: 合计 that is not the sum of its column, a share of more than the whole, a row that
+//! comes again, a row without the telephone that the others have, names beside disabilities.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
-use super::{Context, hit, shares};
+use super::{Context, hit, names, shares};
 use crate::finding::{Category, Hit, Severity};
+use crate::fold;
 use crate::reading::Reading;
 
 /// The cells of one table by row and column, each by its only block.
@@ -20,9 +22,19 @@ pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<H
     }
     for cells in tables.into_values().flatten() {
         let table = Table { readings, cells };
+        let whole = |block: usize| (0, readings[block].plain.len());
         for (block, message) in table.sums().into_iter().chain(table.shares()) {
-            let range = (0, readings[block].plain.len());
-            hits[block].push(hit(Category::Number, Severity::Warn, "number.table", range, message));
+            hits[block].push(hit(Category::Number, Severity::Warn, "number.table", whole(block), message));
+        }
+        for block in table.equal_rows() {
+            hits[block].push(hit(Category::Dup, Severity::Info, "dup.row", whole(block), "与前面的一行完全相同"));
+        }
+        for block in table.without_contact() {
+            hits[block].push(hit(Category::Element, Severity::Warn, "element.empty", whole(block), "这一行的电话或联系人没有填"));
+        }
+        if let Some(block) = table.conditions() {
+            let message = "姓名与残疾、病情等信息一起公开，公开前应隐去";
+            hits[block].push(hit(Category::Privacy, Severity::Warn, "privacy.health", whole(block), message));
         }
     }
 }
@@ -42,6 +54,50 @@ impl Table<'_> {
         let mut rows: Vec<u32> = self.cells.keys().map(|place| place.0).collect();
         rows.dedup();
         rows
+    }
+
+    /// The first cells of rows that say word for word what a row before says; a serial number in front does not count.
+    fn equal_rows(&self) -> Vec<usize> {
+        let mut seen: HashSet<Vec<String>> = HashSet::new();
+        let last = self.cells.keys().map(|place| place.1).max().unwrap_or(0);
+        let again = |&row: &u32| {
+            let cells: Vec<String> = (0..=last).map(|column| self.text(row, column).unwrap_or_default()).collect();
+            let numbered = !cells[0].is_empty() && cells[0].chars().all(|c| c.is_ascii_digit());
+            let cells = cells[usize::from(numbered)..].to_vec();
+            let telling = cells.iter().any(|cell| cell.chars().filter(|&c| fold::is_han(c)).count() >= 6);
+            let full = cells.iter().filter(|cell| !cell.is_empty()).count() >= 2;
+            (!seen.insert(cells) && telling && full).then(|| self.cells.range((row, 0)..).next().map(|(_, &block)| block))?
+        };
+        self.rows().iter().filter_map(again).collect()
+    }
+
+    /// The first cells of rows without a telephone or person where the others have one.
+    fn without_contact(&self) -> Vec<usize> {
+        let rows = self.rows();
+        let Some((&head, below)) = rows.split_first() else { return Vec::new() };
+        let contact = |text: String| ["电话", "联系方式", "联系人", "地址", "传真"].iter().any(|word| text.ends_with(word));
+        let last = self.cells.keys().map(|place| place.1).max().unwrap_or(0);
+        let column = (1..=last).find(|&column| self.text(head, column).is_some_and(contact));
+        let Some(column) = column else { return Vec::new() };
+        let empty: Vec<u32> = below.iter().copied().filter(|&row| !self.cells.contains_key(&(row, column))).collect();
+        let few = 2 * empty.len() < below.len();
+        empty.into_iter().filter(|_| few).filter_map(|row| self.cells.get(&(row, 0)).copied()).collect()
+    }
+
+    /// The first disability or illness told in a table of names.
+    fn conditions(&self) -> Option<usize> {
+        let rows = self.rows();
+        let (&head, below) = rows.split_first()?;
+        let last = self.cells.keys().map(|place| place.1).max().unwrap_or(0);
+        let find = |words: &[&str]| {
+            (0..=last).find(|&column| self.text(head, column).is_some_and(|text| words.iter().any(|word| text.contains(word))))
+        };
+        let (names, column) = find(&["姓名"]).zip(find(&["残疾类别", "残疾等级", "病种", "疾病", "病情", "诊断"]))?;
+        let clear = |&row: &u32| {
+            let name: Vec<char> = self.text(row, names).unwrap_or_default().chars().collect();
+            names::is_name(&name) && !name.iter().any(|c| matches!(c, '某' | '*' | '×'))
+        };
+        self.cells.get(&(below.iter().copied().find(clear)?, column)).copied()
     }
 
     /// The totals that are not the sum of their column.
@@ -106,7 +162,7 @@ fn amount(text: &str) -> Option<(f64, usize)> {
     let number: String =
         text.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).filter(|c| *c != ',').collect();
     let unit = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
-    let plain = unit.chars().count() <= 3 && unit.chars().all(crate::fold::is_han);
+    let plain = unit.chars().count() <= 3 && unit.chars().all(fold::is_han);
     let value: f64 = number.parse().ok().filter(|_| plain)?;
     Some((value, number.split_once('.').map_or(0, |(_, decimals)| decimals.len())))
 }
@@ -140,6 +196,20 @@ mod tests {
         ] {
             assert_eq!(marked(rows), Vec::<String>::new(), "{rows:?}");
         }
+    }
+
+    #[test]
+    fn rows_that_come_again_or_lack_their_telephone_are_marked() {
+        let again = ["企业|金额", "青禾农业有限公司|1200", "云岭茶业公司|86", "云岭茶业公司|86"];
+        assert_eq!(marked(&again), ["云岭茶业公司"]);
+        assert_eq!(marked(&["单位|监督电话", "甲镇|6621107", "乙乡|", "丙乡|6623308"]), ["乙乡"]);
+        assert_eq!(marked(&["单位|电话", "甲镇|", "乙乡|"]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_disability_beside_a_name_is_marked() {
+        assert_eq!(marked(&["姓名|残疾类别", "钟有田|精神残疾二级", "李田生|肢体残疾"]), ["精神残疾二级"]);
+        assert_eq!(marked(&["姓名|残疾类别", "钟某田|精神残疾二级"]), Vec::<String>::new());
     }
 
     #[test]

@@ -16,6 +16,8 @@ pub(crate) enum Lack {
     Link,
     /// Markup that only an office program writes.
     Office,
+    /// A change that was tracked and is still marked as one.
+    Revision,
 }
 
 /// A place of the source that has no text.
@@ -70,11 +72,17 @@ pub(super) fn is_office(name: &str, tag: &[char]) -> bool {
     space || written.contains("mso-") || ["class=\"mso", "class='mso", "class=mso"].iter().any(|style| written.contains(style))
 }
 
+/// Whether a tag marks a tracked change: it tells when or by whom.
+pub(super) fn is_tracked(tag: &[char]) -> bool {
+    let written: String = tag.iter().take(400).map(char::to_ascii_lowercase).collect();
+    written.contains("datetime=") || written.contains("cite=")
+}
+
 /// Puts every gap at an existing place: white space alone makes no block, and the end has none after it.
 pub(super) fn settle<'s>(spots: impl Iterator<Item = &'s mut Spot>, blocks: &mut Vec<TextBlock>) {
     for spot in spots {
         if blocks.is_empty() {
-            blocks.push(TextBlock { field: Field::Body, chars: Vec::new(), spans: Vec::new(), cell: None });
+            blocks.push(TextBlock { field: Field::Body, chars: Vec::new(), spans: Vec::new(), cell: None, list: None });
         }
         if spot.block >= blocks.len() {
             spot.block = blocks.len().saturating_sub(1);

@@ -144,6 +144,9 @@ impl Reader<'_> {
             self.at += name.chars().count() + 3;
         }
         self.office_remain(office && !closing, tag);
+        if matches!(&*name, "del" | "ins") && !closing && gaps::is_tracked(&self.chars[tag..self.at]) {
+            self.out.lack(Lack::Revision, tag, self.at);
+        }
         self.shown += usize::from(gaps::SHOWN.contains(&&*name));
         if closing {
             self.close(&name);
@@ -228,11 +231,11 @@ impl Reader<'_> {
         if !INLINE.contains(&name) {
             self.break_block();
         }
-        self.cell(name, closing, tag);
+        self.structure(name, closing, tag);
     }
 
-    /// Follows the rows and cells of tables.
-    fn cell(&mut self, name: &str, closing: bool, tag: usize) {
+    /// Follows lists and the rows and cells of tables.
+    fn structure(&mut self, name: &str, closing: bool, tag: usize) {
         match (name, closing) {
             ("table", false) => self.table.begin(),
             ("tr", false) => self.table.begin_row(),
@@ -242,6 +245,7 @@ impl Reader<'_> {
                 let merged = spans("colspan") || spans("rowspan");
                 self.table.open(self.out.blocks.len(), self.shown, merged);
             }
+            ("ul" | "ol", _) => self.out.list(closing),
             ("td" | "th", true) => self.table.close(&mut self.out.blocks, self.shown),
             _ => {}
         }
@@ -389,6 +393,7 @@ mod tests {
             ("<table><tr><td></td></tr></table>甲", Lack::Rows, 0, 33),
             ("甲<o:p></o:p>乙<o:p></o:p>", Lack::Office, 1, 12),
             ("甲<a href=/x> </a>乙", Lack::Link, 1, 17),
+            ("甲<ins datetime=2026>乙</ins>", Lack::Revision, 1, 20),
         ] {
             let gaps = TextDoc::from_html(html).gaps;
             let [gap] = gaps[..] else { panic!("{html}") };
@@ -396,6 +401,16 @@ mod tests {
         }
         let full = TextDoc::from_html("<a href='#f1'></a><h1>甲</h1><table><td><img src=x alt=图></table>");
         assert_eq!(full.gaps, []);
+    }
+
+    #[test]
+    fn items_know_their_list() {
+        let lists = |doc: TextDoc| doc.blocks.iter().map(|block| block.list).collect::<Vec<_>>();
+        assert_eq!(
+            lists(TextDoc::from_html("甲<ul><li>乙</li><ol><li>丙</ol><li>丁</ul>戊")),
+            [None, Some(1), Some(2), Some(1), None]
+        );
+        assert_eq!(lists(TextDoc::from_markdown("甲\n\n- 乙\n- 丙\n\n丁")), [None, Some(1), Some(1), None]);
     }
 
     #[test]

@@ -69,8 +69,12 @@ pub(super) fn read(source: &str) -> TextDoc {
                 break_block(&mut out, &mut alts);
                 table.close(&mut out.blocks, 0);
             }
+            Event::Start(Tag::Item) => break_block(&mut out, &mut alts),
+            Event::Start(Tag::List(_)) | Event::End(TagEnd::List(_)) => {
+                break_block(&mut out, &mut alts);
+                out.list(matches!(event, Event::End(_)));
+            }
             Event::End(tag) if !inline(&tag) => break_block(&mut out, &mut alts),
-            Event::Start(Tag::List(_) | Tag::Item) => break_block(&mut out, &mut alts),
             _ => {}
         }
         out.field = Field::Body;
@@ -83,7 +87,7 @@ pub(super) fn read(source: &str) -> TextDoc {
 fn break_block(out: &mut Writer, alts: &mut Vec<(Vec<char>, Vec<Span>)>) {
     out.break_block();
     for (chars, spans) in alts.drain(..) {
-        out.blocks.push(TextBlock { field: Field::Alt, chars, spans, cell: None });
+        out.blocks.push(TextBlock { field: Field::Alt, chars, spans, cell: None, list: None });
     }
 }
 

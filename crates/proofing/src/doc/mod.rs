@@ -98,6 +98,8 @@ pub(crate) struct TextBlock {
     pub spans: Vec<Span>,
     /// Where it stands in a table, if in one.
     pub cell: Option<Cell>,
+    /// Number of the list it is an item of, from 1, if of one.
+    pub list: Option<u32>,
 }
 
 impl TextBlock {
@@ -125,6 +127,8 @@ pub struct TextDoc {
     pub(crate) gaps: Vec<Gap>,
     /// The pictures that have an address, in order.
     pub(crate) pictures: Vec<Picture>,
+    /// Whether it was read from markup, in which tables and pictures are to be seen.
+    pub(crate) markup: bool,
 }
 
 impl TextDoc {
@@ -142,12 +146,12 @@ impl TextDoc {
 
     /// HTML source: inline tags join the text, a block edge, `td`, `li` or `br` breaks it; `alt` texts are blocks of their own.
     pub fn from_html(source: &str) -> Self {
-        html::read(source)
+        Self { markup: true, ..html::read(source) }
     }
 
     /// Markdown source (CommonMark with tables).
     pub fn from_markdown(source: &str) -> Self {
-        markdown::read(source)
+        Self { markup: true, ..markdown::read(source) }
     }
 
     /// The editor's blocks in order; block n of a finding is element n, and source positions count the blocks joined by one newline.
@@ -158,7 +162,7 @@ impl TextDoc {
             let end = at + chars.len() as u32;
             let spans = (at..end).map(|i| Span { start: i, end: i + 1 }).collect();
             at = end + 1;
-            TextBlock { field: block.field, chars, spans, cell: None }
+            TextBlock { field: block.field, chars, spans, cell: None, list: None }
         };
         Self { blocks: blocks.iter().map(read).collect(), ..Self::default() }
     }
@@ -221,6 +225,8 @@ struct Writer {
     gaps: Vec<Gap>,
     pictures: Vec<Picture>,
     open: Option<OpenLink>,
+    /// The lists now open, by number, and how many there were.
+    lists: (Vec<u32>, u32),
 }
 
 impl Writer {
@@ -273,9 +279,20 @@ impl Writer {
         let chars = std::mem::take(&mut self.chars);
         let spans = std::mem::take(&mut self.spans);
         if chars.iter().any(|c| !c.is_whitespace()) {
-            self.blocks.push(TextBlock { field: self.field, chars, spans, cell: None });
+            self.blocks.push(TextBlock { field: self.field, chars, spans, cell: None, list: self.lists.0.last().copied() });
         }
         self.open = open.map(|link| OpenLink { start: 0, ..link });
+    }
+
+    /// Ends the block and begins a list, or ends the innermost one.
+    fn list(&mut self, ends: bool) {
+        self.break_block();
+        if ends {
+            self.lists.0.pop();
+        } else {
+            self.lists.1 += 1;
+            self.lists.0.push(self.lists.1);
+        }
     }
 
     fn finish(mut self) -> TextDoc {
@@ -283,7 +300,7 @@ impl Writer {
         let spots =
             self.gaps.iter_mut().map(|gap| &mut gap.spot).chain(self.pictures.iter_mut().map(|picture| &mut picture.spot));
         gaps::settle(spots, &mut self.blocks);
-        TextDoc { blocks: self.blocks, links: self.links, gaps: self.gaps, pictures: self.pictures }
+        TextDoc { blocks: self.blocks, links: self.links, gaps: self.gaps, pictures: self.pictures, markup: false }
     }
 }
 

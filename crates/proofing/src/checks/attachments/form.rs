@@ -2,7 +2,7 @@
 //! digits with a full point.
 
 use super::super::{advised, hit};
-use super::{Heading, Range, number, start};
+use super::{Heading, Range, agreement, names, number, start};
 use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 
@@ -47,7 +47,8 @@ pub(super) fn heading(reading: &Reading<'_>, heading: &Heading, goes_on: bool) -
     }
     let first = reading.skip_spaces(colon + 1);
     if heading.lists && heading.numbers.is_empty() {
-        found.extend(other_number(reading, first).or_else(|| titled(reading, first)));
+        found
+            .extend(agreement::twice(reading, first).or_else(|| other_number(reading, first)).or_else(|| titled(reading, first)));
     }
     found.extend(heading.numbers.iter().filter(|_| heading.lists).filter_map(|&(range, _)| mark(reading, range)));
     found.extend(ended(reading, heading.numbered));
@@ -74,6 +75,36 @@ pub(super) fn item(reading: &Reading<'_>, range: Range) -> Vec<Hit> {
     }
     let name = titled(reading, reading.skip_spaces(range.1));
     mark(reading, range).into_iter().chain(name).chain(ended(reading, true)).collect()
+}
+
+/// （终稿3）: the state of a draft, which is no part of a name.
+pub(super) fn draft(reading: &Reading<'_>) -> Option<Hit> {
+    const STATES: [&str; 9] = ["终稿", "定稿", "最终版", "最终稿", "修改稿", "送审稿", "改稿", "初稿", "副本"];
+    let end = reading.plain.iter().rposition(|c| !c.is_whitespace())? + 1;
+    let close = end.checked_sub(1).filter(|&close| reading.plain[close] == ')')?;
+    let open = close - reading.plain[..close].iter().rev().take(8).position(|c| *c == '(')? - 1;
+    let state = STATES.iter().any(|state| reading.is_at(open + 1, state));
+    state.then(|| advised(info((open, end), "附件名称不写稿次"), ""))
+}
+
+/// 2.汇总表.xlsx: the name of the file in place of the name of the attachment.
+pub(super) fn extension(reading: &Reading<'_>) -> Option<Hit> {
+    let last = reading.plain.iter().rposition(|c| !c.is_whitespace())? + 1;
+    let point = reading.plain[..last].iter().rposition(|c| *c == '.').filter(|point| last - point <= 5)?;
+    let kind = names::EXTENSIONS.contains(&reading.text(point + 1, last).as_str());
+    (kind && point > 2).then(|| advised(info((point, last), "附件名称不写文件的扩展名"), ""))
+}
+
+/// （附件二） in the text of a paper whose list has digits.
+pub(super) fn chinese(reading: &Reading<'_>) -> Option<Hit> {
+    let at = (0..reading.plain.len()).find(|&at| {
+        let numeral = reading.char(at + 2).is_some_and(|c| "一二三四五六七八九".contains(c));
+        let led = reading.char_before(at).is_some_and(|c| matches!(c, '(' | '见' | '照' | '写'));
+        let ends = reading.char(at + 3).is_none_or(|c| matches!(c, ')' | ',' | '。' | ';' | '、'));
+        reading.is_at(at, "附件") && numeral && led && ends
+    })?;
+    let (value, end) = number(reading, at + 2)?;
+    Some(advised(info((at, end), "附件序号用阿拉伯数字"), format!("附件{value}")))
 }
 
 /// 附件1.甲 over 2.乙: the colon is missing.
@@ -156,6 +187,9 @@ mod tests {
             ("附件：《计划表》", "《计划表》"),
             ("附件：1.要点\n附件：2.流程图", "附件："),
             ("附件：1.方案\n2.", "2."),
+            ("附件：1.方案\n2.汇总表.xlsx", ".xlsx"),
+            ("附件：1.方案\n2.汇总表（终稿3）", "（终稿3）"),
+            ("报送进度表（附件二）。\n附件：1.方案\n2.进度表", "附件二"),
         ] {
             assert_eq!(marked(text), [found], "{text}");
         }

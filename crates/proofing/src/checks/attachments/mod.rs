@@ -8,6 +8,7 @@ use crate::doc::Field;
 use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 
+mod agreement;
 mod form;
 mod names;
 
@@ -20,8 +21,14 @@ struct Named {
     listed: Option<u32>,
     /// Of headings of their own, 附件1 and 附件2.
     headed: Option<u32>,
-    /// The names of the list.
+    /// The names of the list that lasts.
     names: HashSet<String>,
+    /// All names by number.
+    all: agreement::Names,
+    /// Where the names of the list begin: number, block, position.
+    places: Vec<(u32, usize, usize)>,
+    /// Whether the list stands below a bare 附件：.
+    unnumbered: bool,
     /// The number of a list that has had one item only.
     single: Option<(usize, Range)>,
     /// Whether the number before was objected to.
@@ -34,7 +41,9 @@ type Range = (usize, usize);
 
 pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut [Vec<Hit>]) {
     let mut named = Named::default();
+    let mut titles: Vec<(u32, String)> = Vec::new();
     let mut references: Vec<(usize, Range, u32)> = Vec::new();
+    let linked = |block: usize| context.doc.links.iter().any(|link| link.block == block);
     let files = readings.iter().any(|r| r.field() == Field::AttachmentName);
     for (block, reading) in readings.iter().enumerate() {
         hits[block].extend(names::check(reading));
@@ -47,64 +56,104 @@ pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut 
             _ => continue,
         }
         if let Some(heading) = heading(reading) {
-            hits[block].extend(form::heading(reading, &heading, named.listed.is_some_and(|last| last > 0)));
-            hits[block].extend(form::without_colon(reading, &heading, readings.get(block + 1)));
-            hits[block].extend(named.begin(reading, &heading));
-            let first = heading.numbers.first().filter(|n| heading.lists && heading.numbers.len() == 1 && n.1 == 1);
-            named.single = first.map(|first| (block, first.0)).or_else(|| named.lone(reading, block, &heading));
+            named.head(readings, block, &heading, hits);
+            hits[block].extend(form::draft(reading).filter(|_| heading.lists));
+            hits[block].extend(form::extension(reading).filter(|_| heading.lists && !linked(block)));
             if !files && is_empty(readings, block) {
                 hits[block].push(wrong((0, reading.plain.len()), "写了“附件”却没有列出附件"));
             }
-        } else if let Some((range, number)) = item(reading, start(reading)).filter(|_| named.listed.is_some()) {
-            named.single = None;
-            hits[block].extend(form::item(reading, range));
-            let name = name_behind(reading, range.1);
-            if name.chars().count() > 2 && !named.names.insert(name) {
-                hits[block].push(wrong((range.0, reading.plain.len()), "同一附件列了两次"));
-            } else {
-                hits[block].extend(named.list(range, number));
-            }
-        } else if let Some(found) = form::other_number(reading, start(reading)).filter(|_| named.listed.is_some()) {
-            named.list((found.start, found.end), named.listed.unwrap_or(0) + 1);
-            hits[block].push(found);
+        } else if named.listed.is_some() && named.item((block, reading), &mut hits[block]) {
+            hits[block].extend(form::draft(reading));
+            hits[block].extend(form::extension(reading).filter(|_| !linked(block)));
         } else {
             named.listed = None;
             hits[block].extend(form::colon_missing(reading));
             references.extend(mentions(reading).into_iter().map(|(range, number)| (block, range, number)));
+            titles.extend(agreement::titles(reading));
         }
     }
-    named.judge(readings, references, hits);
+    named.judge(readings, references, titles, hits);
     let signed = || issued::dates(readings).iter().any(|dated| dated.kind == issued::Kind::Signed);
-    if named == Named::default() && context.links.is_empty() && signed() {
+    if named == Named::default() && context.doc.links.is_empty() && signed() {
         hits.iter_mut().zip(readings).for_each(|(hits, reading)| hits.extend(missing(reading)));
     }
 }
 
 impl Named {
+    /// A line that begins with 附件.
+    fn head(&mut self, readings: &[Reading<'_>], block: usize, heading: &Heading, hits: &mut [Vec<Hit>]) {
+        let reading = &readings[block];
+        hits[block].extend(form::heading(reading, heading, self.listed.is_some_and(|last| last > 0)));
+        hits[block].extend(form::without_colon(reading, heading, readings.get(block + 1)));
+        hits[block].extend(self.begin(reading, heading));
+        let first = heading.numbers.first().filter(|n| heading.lists && heading.numbers.len() == 1 && n.1 == 1);
+        self.single = first.map(|first| (block, first.0)).or_else(|| self.lone(reading, block, heading));
+        self.places.extend(heading.numbers.iter().filter(|_| heading.lists).map(|(range, number)| (*number, block, range.1)));
+        if let Some((below, found)) = agreement::titled(readings, block, &self.all) {
+            hits[below].push(found);
+        }
+    }
+
+    /// A further line of the list; `false` where the list has ended above it.
+    fn item(&mut self, (block, reading): (usize, &Reading<'_>), hits: &mut Vec<Hit>) -> bool {
+        let at = start(reading);
+        if let Some((range, number)) = item(reading, at) {
+            self.single = None;
+            hits.extend(form::item(reading, range));
+            hits.extend(names::given(reading, range.1));
+            let name = name_behind(reading, range.1);
+            self.all.push((number, name.clone()));
+            self.places.push((number, block, range.1));
+            if name.chars().count() > 2 && !self.names.insert(name) {
+                hits.push(wrong((range.0, reading.plain.len()), "同一附件列了两次"));
+            } else {
+                hits.extend(self.list(range, number));
+            }
+        } else if let Some(found) = form::other_number(reading, at) {
+            self.list((found.start, found.end), self.listed.unwrap_or(0) + 1);
+            hits.push(found);
+        } else if self.unnumbered && is_name(reading) {
+            // The items of a list in markup have no numbers in their text.
+            let number = self.listed.unwrap_or(0) + 1;
+            self.all.push((number, name_behind(reading, at)));
+            self.list((at, reading.plain.len()), number);
+        } else {
+            return false;
+        }
+        true
+    }
+
     /// What only the whole document tells.
-    fn judge(&self, readings: &[Reading<'_>], references: Vec<(usize, Range, u32)>, hits: &mut [Vec<Hit>]) {
+    fn judge(
+        &self,
+        readings: &[Reading<'_>],
+        references: Vec<(usize, Range, u32)>,
+        titles: Vec<(u32, String)>,
+        hits: &mut [Vec<Hit>],
+    ) {
         let most = self.numbers.iter().copied().max().unwrap_or(0);
         for (block, range, number) in references.into_iter().filter(|r| most > 0 && !self.numbers.contains(&r.2)) {
             hits[block].push(wrong(range, format!("文中提到附件{number}，但列出的附件中没有它")));
+        }
+        for (number, title) in titles {
+            let place = self.places.iter().find(|place| place.0 == number);
+            let name = self.all.iter().find(|name| name.0 == number).map(|name| &name.1);
+            if let Some((&(_, block, start), name)) = place.zip(name).filter(|(_, name)| agreement::differs(&title, name)) {
+                let from = readings[block].skip_spaces(start);
+                let message = format!("文中称附件{number}为“{title}”，请核对");
+                hits[block].push(wrong((from, from + name.chars().count()), message));
+            }
         }
         if let Some((block, range)) = self.single.filter(|_| self.files == 0) {
             hits[block].push(form::info(range, "只有一个附件时不编序号"));
         }
         for (hits, reading) in hits.iter_mut().zip(readings).filter(|_| most > 0) {
-            let told = counted(reading).filter(|(_, count)| *count != most);
+            hits.extend(agreement::named(reading, &self.all));
+            hits.extend(form::chinese(reading));
+            let told = agreement::counted(reading).filter(|(_, count)| *count != most);
             hits.extend(told.map(|(range, count)| wrong(range, format!("文中说有{count}个附件，列出的是{most}个"))));
         }
     }
-}
-
-/// 附件共3件: how many there are said to be.
-fn counted(reading: &Reading<'_>) -> Option<(Range, u32)> {
-    let at = (0..reading.plain.len()).find(|&at| reading.is_at(at, "附件") && reading.char(at + 2) != Some(':'))?;
-    let from = at + 2 + reading.one_of(at + 2, &["共计", "共", "合计"]).map_or(0, |word| word.chars().count());
-    let two = (reading.char(from) == Some('两')).then_some((2, from + 1));
-    let (count, end) = two.or_else(|| number(reading, from))?;
-    reading.char(end).filter(|c| matches!(c, '件' | '份' | '个'))?;
-    Some(((at, end + 1), count))
 }
 
 /// 具体名单见附件 in a signed paper that has none.
@@ -119,6 +168,13 @@ fn missing(reading: &Reading<'_>) -> Option<Hit> {
 
 fn wrong(range: Range, message: impl Into<String>) -> Hit {
     hit(Category::Attachment, Severity::Warn, "attachment.list", range, message)
+}
+
+/// Whether the line can be the name of an attachment.
+fn is_name(reading: &Reading<'_>) -> bool {
+    let line = reading.text(0, 41);
+    let short = (4..=40).contains(&line.chars().count());
+    short && !issued::is_body(reading) && !line.contains(['。', ',', ':']) && !line.trim_end().ends_with('日')
 }
 
 fn name_behind(reading: &Reading<'_>, at: usize) -> String {
@@ -162,6 +218,8 @@ impl Named {
             let goes_on = heading.numbers.first().is_some_and(|(_, number)| self.listed.is_some_and(|last| *number == last + 1));
             self.listed = self.listed.filter(|_| goes_on).or(Some(0));
             self.count = self.listed.unwrap_or(0);
+            self.all.extend(listed_names(reading, heading));
+            self.unnumbered = reading.plain[reading.skip_spaces(heading.end)..].iter().skip(1).all(|c| c.is_whitespace());
             self.names = HashSet::from([name_behind(reading, heading.numbers.first().map_or(0, |(range, _)| range.1))]);
             if heading.numbers.is_empty() {
                 self.numbers.insert(1);
@@ -192,6 +250,15 @@ impl Named {
         self.off = off;
         off.then(|| wrong(range, format!("附件序号不连续：应为{wanted}")))
     }
+}
+
+/// The names that stand on the line of 附件： itself.
+fn listed_names(reading: &Reading<'_>, heading: &Heading) -> agreement::Names {
+    let ends = heading.numbers.iter().skip(1).map(|(range, _)| range.0).chain([reading.plain.len()]);
+    let own =
+        heading.numbers.iter().zip(ends).map(|((range, number), end)| (*number, reading.text(range.1, end).trim().to_owned()));
+    let only = heading.numbers.is_empty().then(|| (1, name_behind(reading, heading.end + 1)));
+    own.chain(only).filter(|(_, name)| !name.is_empty()).collect()
 }
 
 /// A number of at most two digits, or up to 十 in Chinese numerals, and its end.
@@ -276,6 +343,15 @@ fn is_empty(readings: &[Reading<'_>], block: usize) -> bool {
     bare && next.is_none_or(super::issued::is_body)
 }
 
+/// 省政府有关通知附件3: a paper that is not this one.
+fn of_another(reading: &Reading<'_>, at: usize) -> bool {
+    let before = reading.before(at, 6);
+    let paper = ["通知", "办法", "方案", "意见", "规定", "文件", "标准"]
+        .iter()
+        .any(|paper| before.trim_end_matches('的').ends_with(paper));
+    paper && !["本", "此", "该"].iter().any(|own| before.contains(own))
+}
+
 /// 见附件3, 附件1、附件3, （附件2） in running text.
 fn mentions(reading: &Reading<'_>) -> Vec<((usize, usize), u32)> {
     let mut out = Vec::new();
@@ -284,7 +360,8 @@ fn mentions(reading: &Reading<'_>) -> Vec<((usize, usize), u32)> {
             continue;
         }
         // 合同附件2, 《…》附件3: of another paper.
-        let other = reading.char_before(at).is_some_and(|c| matches!(c, '》' | '同' | '号' | '〕' | '议'));
+        let other =
+            reading.char_before(at).is_some_and(|c| matches!(c, '》' | '同' | '号' | '〕' | '议')) || of_another(reading, at);
         let Some((value, end)) = number(reading, reading.skip_spaces(at + 2)).filter(|_| !other) else { continue };
         // 附件1-3, 附件1、2、3: the last is asked for.
         let joined = reading.char(end).is_some_and(|c| matches!(c, '-' | '—' | '~' | '至' | '、'));
@@ -353,6 +430,7 @@ mod tests {
             "见附件1、附件2。\n附件：1.甲\n2.乙",
             "详见附件。",
             "见附件3。",
+            "按照省政府有关通知附件3所列格式。\n附件：申报表",
             "《办法》附件3规定\n附件：申报表",
             "附件1份\n附件：申报表",
             "附件\n申报表",

@@ -8,7 +8,7 @@ use crate::reading::Reading;
 
 /// Longest name of a file in running text, in characters.
 const LONGEST: usize = 60;
-const EXTENSIONS: [&str; 22] = [
+pub(super) const EXTENSIONS: [&str; 22] = [
     "docx", "doc", "xlsx", "xls", "pptx", "ppt", "pdf", "ofd", "wps", "et", "txt", "csv", "zip", "rar", "7z", "jpeg", "jpg",
     "png", "gif", "bmp", "tif", "rtf",
 ];
@@ -70,6 +70,15 @@ pub(super) fn check(reading: &Reading<'_>) -> Vec<Hit> {
 
 fn found(range: (usize, usize)) -> Hit {
     hit(Category::Attachment, Severity::Warn, "attachment.file_name", range, "附件名称没有说明内容，请改为有意义的名称")
+}
+
+/// 附件：2.新建 Microsoft Word 文档: what a program calls a new file, as the name in the list.
+pub(super) fn given(reading: &Reading<'_>, from: usize) -> Option<Hit> {
+    let at = reading.skip_spaces(from);
+    let end = reading.plain.iter().rposition(|c| !c.is_whitespace())? + 1;
+    let name = reading.text(at, end);
+    (at < end && !name.contains('.') && GIVEN.iter().any(|word| name.starts_with(word)) && tells_nothing(&name))
+        .then(|| found((at, end)))
 }
 
 /// The name of the file whose extension follows the point.

@@ -10,7 +10,7 @@ pub(super) const ISSUER: usize = 12;
 
 /// What precedes a mark in a sentence and is no part of it, the longer first.
 static LEADS: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    "根据 依据 继续按 按 自 照 件 查阅 查询 经查 引用 援引 违反 适用 撤销 修订 修改 补充 学习 传达 宣传 呈报 报送 执行 落实 贯彻 印发 转发 下发 发布 出台 文件 通知 文号 字号 详见 关于 附件 公布 \
+    "根据 依据 继续按 现就 按 自 照 件 查阅 查询 经查 引用 援引 违反 适用 撤销 修订 修改 补充 学习 传达 宣传 呈报 报送 执行 落实 贯彻 印发 转发 下发 发布 出台 文件 通知 文号 字号 详见 关于 附件 公布 \
     收到 废止 替代 政府 委员会 办公厅 办公室 我局 我市 原 见 的 和 及 与 以 由 了 是 为 在 于 据 即 如 被 局 厅"
         .split(' ')
         .collect()

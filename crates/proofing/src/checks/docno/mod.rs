@@ -3,6 +3,7 @@
 
 mod issuer;
 mod strays;
+pub(super) mod variants;
 
 use issuer::issuer;
 
@@ -98,7 +99,8 @@ impl Number {
         if self.ordinal && !announced {
             return Some("发文字号的序号前不加“第”字");
         }
-        if self.serial.starts_with('0') {
+        // 清市监处罚〔2026〕031002号: decisions are counted by region and year.
+        if self.serial.starts_with('0') && !self.issuer.ends_with('罚') {
             return Some("发文字号的序号不编虚位（1不编为001）");
         }
         if reading.text(self.open, self.close).contains('o') {
@@ -227,7 +229,7 @@ mod tests {
     fn found(text: &str) -> Option<(String, Option<String>)> {
         let doc = TextDoc::from_text(text);
         let mut hits = Vec::new();
-        let context = Context { options: &Options::default(), persons: &[], hosts: &[], links: &[], form: false };
+        let context = Context { options: &Options::default(), persons: &[], hosts: &[], doc: &doc, form: false };
         check(&Reading::new(&doc.blocks[0]), &context, &mut hits);
         hits.into_iter().next().map(|hit| (doc.blocks[0].slice(hit.start, hit.end), hit.suggestion))
     }
@@ -293,6 +295,8 @@ mod tests {
     #[test]
     fn a_number_alone_or_cited_without_its_last_sign_is_marked() {
         assert_eq!(marked(check, "松发改〔2026〕30"), ["松发改〔2026〕30"]);
+        assert_eq!(marked(check, "《管理的通知》（清卫发18号）要求"), ["清卫发18号"]);
+        assert_eq!(marked(check, "报告的批复（〔2026〕鹤发改投资45号）"), ["〔2026〕鹤发改投资45号"]);
         assert_eq!(marked(check, "依据青民发〔2026〕14的规定"), ["青民发〔2026〕14"]);
         assert_eq!(marked(check, "发文字号：2026〔33〕号"), ["2026〔33〕号"]);
         assert_eq!(marked(check, "《函》（青综执函<2026>12号）"), ["青综执函<2026>12号"]);
@@ -321,6 +325,7 @@ mod tests {
             "2026年第8号公告",
             "（2026）8号",
             "云政发〔2026〕8、9号",
+            "清市监处罚〔2026〕031002号",
             "项目编号：云采公（2026）8号",
             "云仲裁字（2026）第8号",
             "云房预售证（2026）第8号",

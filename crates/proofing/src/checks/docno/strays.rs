@@ -14,6 +14,7 @@ pub(super) fn check(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
     around_serial(reading, hits);
     hyphened(reading, hits);
     hits.extend(without_mark(reading));
+    hits.extend(without_year(reading));
     out_of_order(reading, hits);
 }
 
@@ -44,9 +45,11 @@ fn out_of_order(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
             let from = close + 1 + mark;
             let last = reading.char_before(from).is_some_and(|c| ENDINGS.contains(c));
             let end = from + digits(from);
+            let bracketed = reading.char_before(open) == Some('(') && mark >= 3;
             let alone = !reading.char_before(open).is_some_and(|c| ENDINGS.contains(c));
             let led = ["根据", "依据", "按照"].contains(&reading.before(open, 2).as_str());
-            let wrong = alone && (2..=8).contains(&mark) && (last || led) && end > from && reading.char(end) == Some('号');
+            let wrong =
+                alone && (2..=8).contains(&mark) && (last || led || bracketed) && end > from && reading.char(end) == Some('号');
             wrong.then_some(((open, end + 1), "发文字号的顺序是机关代字、年份、序号"))
         };
         hits.extend(found.map(|(range, message)| hit(Category::Docno, Severity::Warn, "docno.form", range, message)));
@@ -88,6 +91,18 @@ fn without_mark(reading: &Reading<'_>) -> Option<Hit> {
         || matches!(parts[..], ["", year, serial] if number(year) && serial.strip_suffix('号').is_some_and(number));
     let end = from + rest.trim_end().chars().count();
     wrong.then(|| hit(Category::Docno, Severity::Warn, "docno.form", (from, end), "发文字号缺了机关代字"))
+}
+
+/// 《通知》（清卫发18号）: the year is missing.
+fn without_year(reading: &Reading<'_>) -> Option<Hit> {
+    let at = (2..reading.plain.len()).find(|&at| reading.plain[at] == '(' && reading.plain[at - 1] == '》')?;
+    let mark = reading.plain[at + 1..].iter().take(9).take_while(|&&c| fold::is_han(c)).count();
+    let from = at + 1 + mark;
+    let digits = reading.plain[from..].iter().take(4).take_while(|c| c.is_ascii_digit()).count();
+    let closed = reading.is_at(from + digits, "号)");
+    let issued = (2..=8).contains(&mark) && reading.char_before(from).is_some_and(|c| ENDINGS.contains(c) && c != '令');
+    let found = || hit(Category::Docno, Severity::Warn, "docno.form", (at + 1, from + digits + 1), "发文字号缺了年份");
+    (issued && (1..=3).contains(&digits) && closed).then(found)
 }
 
 /// 江商发-2026-19号: hyphens in place of brackets.

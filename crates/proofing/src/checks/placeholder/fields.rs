@@ -232,6 +232,10 @@ pub(super) fn blank_value(reading: &Reading<'_>, at: usize) -> Option<(usize, us
     if unit > 0 && last && reading.char_before(at) == Some(':') {
         return Some((at, end + unit));
     }
+    // 处以罚款人民币　　元的行政处罚
+    if unit > 0 && reading.before(at, 3) == "人民币" {
+        return Some((at, end + unit));
+    }
     let stops = |c: Option<char>| c.is_some_and(|c| matches!(c, ',' | '。' | ';' | '('));
     let han = reading.char_before(at).is_some_and(fold::is_han);
     if unit > 0 && han && stops(reading.char(end + unit)) && is_running(reading, end) {

@@ -155,7 +155,7 @@ fn telephone(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
 fn area_code(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     let len = reading.plain[at..].iter().take(5).take_while(|c| c.is_ascii_digit()).count();
     let end = at + len + 1;
-    let ends = reading.char(end).is_none_or(|c| matches!(c, ',' | '。' | ';' | ')' | ' '));
+    let ends = reading.char(end).is_none_or(|c| matches!(c, ',' | '。' | ';' | '(' | ')' | ' '));
     let dash = (3..=4).contains(&len) && reading.char(end - 1) == Some('-');
     let labelled = reading.before(at, 6).trim_end_matches([':', ' ', '为', '是']).ends_with(['话', '码', '真', '线', '号']);
     (dash && ends && labelled && !reading.char_before(at).is_some_and(|c| c.is_ascii_digit())).then_some((at, end))

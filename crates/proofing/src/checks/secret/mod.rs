@@ -9,15 +9,24 @@ use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 
 const LEVELS: [&str; 3] = ["绝密", "机密", "秘密"];
-pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>) {
+pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<Hit>]) {
+    for (block, reading) in readings.iter().enumerate() {
+        // 公开方式 in the cell beside it.
+        let beside = block.checked_sub(1).map(|i| &readings[i]).filter(|_| reading.block.cell.is_some());
+        let above = beside.map(|beside| beside.text(0, 10)).unwrap_or_default();
+        marked_in_block(reading, above.trim(), &mut hits[block]);
+    }
+}
+
+fn marked_in_block(reading: &Reading<'_>, above: &str, hits: &mut Vec<Hit>) {
     let mut at = 0;
     while at < reading.plain.len() {
         let found = match reading.plain[at] {
-            '绝' | '机' | '秘' => marking(reading, at).or_else(|| stamp(reading, at)),
+            '绝' | '机' | '秘' => marking(reading, at).or_else(|| stamp(reading, at, above)),
             '保' => kept(reading, at),
             '密' => labelled(reading, at),
             '此' | '本' | '该' | '内' | '阅' | '仅' | '不' | '严' | '请' | '禁' | '限' | '涉' | '会' | '传' | '用' | '工'
-            | '注' | '材' | '资' | '文' => stamp(reading, at),
+            | '注' | '材' | '资' | '文' | '供' | '依' => stamp(reading, at, above),
             _ => None,
         };
         let Some((start, end)) = found else {
@@ -31,7 +40,7 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
 }
 
 /// A stamp that starts at `at`.
-fn stamp(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
+fn stamp(reading: &Reading<'_>, at: usize, above: &str) -> Option<(usize, usize)> {
     if let Some(end) = STAMPS.iter().filter_map(|words| loosely(reading, at, words)).max() {
         return Some((at, forbidden(reading, end).unwrap_or(end)));
     }
@@ -45,6 +54,14 @@ fn stamp(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     if of_own == Some(at) && used.is_some() {
         return used.map(|end| (at, end));
     }
+    // 本材料供与会人员讨论时使用，会后由工作人员统一收回
+    let collected = reading.is_at(at, "会后")
+        && reading.char_before(at) == Some(',')
+        && itself(reading, reading.skip_spaces(clause)).is_some();
+    if let Some(end) = (at + 3..at + 14).find(|&i| collected && reading.one_of(i, &["收回", "回收", "清退", "交回"]).is_some())
+    {
+        return Some((at, end + 2));
+    }
     let apart = |c: Option<char>| c.is_none_or(|c| matches!(c, ',' | '。' | ';' | '!' | ')'));
     let banned = FORBIDDEN.iter().find_map(|words| loosely(reading, at, words));
     if let Some(end) = banned.filter(|&end| of_own.is_some() && reading.char_before(at) == Some(',') && apart(reading.char(end)))
@@ -57,8 +74,9 @@ fn stamp(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     }
     let words = reading.one_of(at, ALONE)?;
     let end = at + words.chars().count();
-    let edge =
-        |c: &&char| !matches!(c, '(' | ')' | '[' | ']' | '【' | '】' | '。' | ',' | ';' | ':' | '!' | '★' | ' ' | '\u{3000}');
+    let edge = |c: &&char| {
+        !matches!(c, '(' | ')' | '[' | ']' | '【' | '】' | '〔' | '〕' | '。' | ',' | ';' | ':' | '!' | '★' | ' ' | '\u{3000}')
+    };
     let left = at - reading.plain[..at].iter().rev().take(12).take_while(edge).count();
     let right = end + reading.plain[end..].iter().take(12).take_while(edge).count();
     let rest = format!("{}{}", reading.text(left, at), reading.text(end, right));
@@ -66,19 +84,19 @@ fn stamp(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     if !alone {
         return None;
     }
-    let label = reading.before(left, 8);
+    let label = if left == 0 { above.to_owned() } else { reading.before(left, 8) };
     let label = label.trim_end_matches([':', ' ', '(', '[', '【']);
     if LABELS.iter().any(|known| label.ends_with(known)) {
         return Some((at, end));
     }
     // Alone in brackets or on its line; within a sentence it is talked about.
     let opens = left.checked_sub(1).and_then(|i| reading.char(i));
-    let bracketed = opens.is_some_and(|c| matches!(c, '(' | '[' | '【'))
-        && reading.char(right).is_some_and(|c| matches!(c, ')' | ']' | '】'));
+    let bracketed = opens.is_some_and(|c| matches!(c, '(' | '[' | '【' | '〔'))
+        && reading.char(right).is_some_and(|c| matches!(c, ')' | ']' | '】' | '〕'));
     let line =
         reading.plain.len() <= 24 && !reading.plain.contains(&':') && !reading.plain.iter().any(|c| "的应对可".contains(*c));
-    let strong =
-        !matches!(words, "不公开" | "不予公开" | "不得公开" | "内部使用" | "内部文件" | "不得上网") && !words.starts_with("涉密");
+    let strong = !matches!(words, "依申请公开" | "不公开" | "不予公开" | "不得公开" | "内部使用" | "内部文件" | "不得上网")
+        && !words.starts_with("涉密");
     (bracketed || (line && strong)).then_some((at, end))
 }
 
@@ -156,6 +174,10 @@ fn marking(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     let rest = reading.skip_spaces(end);
     let star = |c: &&char| matches!(c, '★' | '☆' | '▲' | '✩' | '✭' | '⭐' | '*');
     let stars = reading.plain[rest.min(reading.plain.len())..].iter().take(4).take_while(star).count();
+    let quoted = reading.char_before(at) == Some('“') && reading.char(rest + stars) == Some('”');
+    if stars > 0 && quoted && reading.plain.len() > 24 {
+        return None;
+    }
     if stars > 0 {
         let after = reading.skip_spaces(rest + stars);
         return Some((at, term(reading, after).unwrap_or(rest + stars)));
@@ -196,8 +218,13 @@ fn term(reading: &Reading<'_>, at: usize) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::marked;
+    use super::super::marked_in;
     use super::check;
+    use crate::TextDoc;
+
+    fn marked(text: &str) -> Vec<String> {
+        marked_in(&TextDoc::from_text(text), check).into_iter().map(|(_, found)| found).collect()
+    }
 
     #[test]
     fn markings_are_found_with_their_term() {
@@ -215,11 +242,11 @@ mod tests {
             "机密★★10年",
             "秘 密★3年",
         ] {
-            assert_eq!(marked(check, text), [text]);
+            assert_eq!(marked(text), [text]);
         }
-        assert_eq!(marked(check, "密级：秘密"), ["秘密"]);
-        assert_eq!(marked(check, "密级：内部"), ["内部"]);
-        assert_eq!(marked(check, "【机密】关于试点的报告"), ["机密"]);
+        assert_eq!(marked("密级：秘密"), ["秘密"]);
+        assert_eq!(marked("密级：内部"), ["内部"]);
+        assert_eq!(marked("【机密】关于试点的报告"), ["机密"]);
     }
 
     #[test]
@@ -251,7 +278,7 @@ mod tests {
             ("涉密文件　阅后退还", "阅后退还"),
             ("重点目标分布图（涉密文件）已印送各县", "涉密文件"),
         ] {
-            assert_eq!(marked(check, text)[0], found, "{text}");
+            assert_eq!(marked(text)[0], found, "{text}");
         }
     }
 
@@ -273,7 +300,7 @@ mod tests {
             "请各位注意保密。",
             "属于工作秘密的，按有关规定管理。",
         ] {
-            assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");
+            assert_eq!(marked(text), Vec::<String>::new(), "{text}");
         }
     }
 }

@@ -1,0 +1,194 @@
+//! What is announced and does not follow: 名单如下： over the signature, 见下表 without a table, 扫描下方二维码 without a
+//! picture, a question without answer, a heading without a text, 邮箱地址为。
+
+use super::{Context, hit, issued};
+use crate::doc::Field;
+use crate::finding::{Category, Hit, Severity};
+use crate::fold;
+use crate::reading::Reading;
+
+pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut [Vec<Hit>]) {
+    let lines: Vec<usize> = (0..readings.len()).filter(|&i| readings[i].field() == Field::Body).collect();
+    for (place, &block) in lines.iter().enumerate() {
+        let reading = &readings[block];
+        let next = lines.get(place + 1).map(|&i| &readings[i]);
+        let found = as_follows(reading, next)
+            .or_else(|| shown(reading, next, context))
+            .or_else(|| unanswered(reading, next, readings))
+            .or_else(|| left_open(reading));
+        hits[block].extend(found);
+    }
+    for block in headings(readings, &lines) {
+        hits[block].push(element((0, readings[block].plain.len()), "标题下没有内容"));
+    }
+}
+
+fn element(range: (usize, usize), message: &str) -> Hit {
+    hit(Category::Element, Severity::Warn, "element.announced", range, message)
+}
+
+fn end_of(reading: &Reading<'_>) -> usize {
+    reading.plain.iter().rposition(|c| !c.is_whitespace()).map_or(0, |at| at + 1)
+}
+
+/// 名单如下： and then the signature, or what comes after every list.
+fn as_follows(reading: &Reading<'_>, next: Option<&Reading<'_>>) -> Option<Hit> {
+    const CLOSING: [&str; 9] = ["特此", "公示期间", "公示时间", "如有异议", "如对", "联系电话", "联系人", "以上", "公示期内"];
+    let end = end_of(reading);
+    let colon = end.checked_sub(3).filter(|&at| reading.is_at(at, "如下:"))?;
+    let start = colon - reading.plain[..colon].iter().rev().take(2).take_while(|c| fold::is_han(**c)).count();
+    let nothing =
+        next.is_some_and(|next| issued::is_body(next) || CLOSING.iter().any(|word| next.is_at(next.skip_spaces(0), word)));
+    nothing.then(|| element((start, end), "“如下”之后没有内容"))
+}
+
+/// 见下表：, 扫描下方二维码 in markup that has neither.
+fn shown(reading: &Reading<'_>, next: Option<&Reading<'_>>, context: &Context<'_>) -> Option<Hit> {
+    if !context.doc.markup {
+        return None;
+    }
+    let end = end_of(reading);
+    let table = ["见下表:", "如下表:", "见下表。", "如下表所示:"].iter().find(|word| {
+        let len = word.chars().count();
+        end >= len && reading.is_at(end - len, word)
+    });
+    if let Some(word) = table {
+        let missing = next.is_none_or(|next| next.block.cell.is_none()) && context.doc.pictures.is_empty();
+        return missing.then(|| element((end - word.chars().count(), end), "写了“见下表”却没有表格"));
+    }
+    let code = (0..reading.plain.len()).find(|&at| reading.is_at(at, "二维码"))?;
+    let from = (0..code).rev().take(8).find(|&at| reading.one_of(at, &["扫描", "扫码", "识别", "长按"]).is_some())?;
+    let here =
+        ["下方", "下面", "下列", "以下", "右侧", "左侧", "上方"].iter().any(|word| reading.text(from, code).contains(word));
+    (here && context.doc.pictures.is_empty()).then(|| element((from, code + 3), "写了扫描二维码却没有图片"))
+}
+
+/// 问：… right above the next 问：….
+fn unanswered(reading: &Reading<'_>, next: Option<&Reading<'_>>, readings: &[Reading<'_>]) -> Option<Hit> {
+    let asks = |reading: &Reading<'_>| reading.is_at(reading.skip_spaces(0), "问:");
+    let answers = |reading: &Reading<'_>| reading.is_at(reading.skip_spaces(0), "答:");
+    let open = asks(reading) && next.is_none_or(asks) && readings.iter().any(answers);
+    open.then(|| element((0, end_of(reading)), "有问没有答"))
+}
+
+/// 邮箱地址为。, 报名截止时间为，: a value that never came.
+fn left_open(reading: &Reading<'_>) -> Option<Hit> {
+    const NOUNS: [&str; 16] = [
+        "地址",
+        "电话",
+        "时间",
+        "日期",
+        "邮箱",
+        "网址",
+        "金额",
+        "地点",
+        "名称",
+        "编号",
+        "号码",
+        "人数",
+        "期限",
+        "联系人",
+        "价格",
+        "总额",
+    ];
+    let at = (2..reading.plain.len()).find(|&at| {
+        let ends = reading.char(at + 1).is_none_or(|c| matches!(c, ',' | '。' | ';'));
+        reading.plain[at] == '为' && ends && NOUNS.iter().any(|noun| reading.before(at, 3).ends_with(noun))
+    })?;
+    let start = at - reading.plain[..at].iter().rev().take(6).take_while(|c| fold::is_han(**c)).count();
+    Some(element((start, at + 1), "没有写明内容"))
+}
+
+/// The level of a heading (一、 or （一）) and its value.
+fn level(reading: &Reading<'_>) -> Option<(u8, usize)> {
+    const NUMERALS: &str = "一二三四五六七八九十";
+    let at = reading.skip_spaces(0);
+    let open = reading.char(at) == Some('(');
+    let first = at + usize::from(open);
+    let value = NUMERALS.chars().position(|c| Some(c) == reading.char(first))?;
+    let closes = reading.char(first + 1) == Some(if open { ')' } else { '、' });
+    closes.then_some((u8::from(open), value + 1))
+}
+
+/// Headings right above the next of their level, where every other one of that level has its text.
+fn headings(readings: &[Reading<'_>], lines: &[usize]) -> Vec<usize> {
+    let bare = |reading: &Reading<'_>| {
+        let text = reading.text(0, end_of(reading));
+        text.chars().count() <= 16 && !text.contains(['。', ':', ',', ';', '?'])
+    };
+    let mut out = Vec::new();
+    for wanted in [0, 1] {
+        let mut run: Vec<(usize, usize, bool)> = Vec::new();
+        for (place, &block) in lines.iter().enumerate() {
+            let Some((_, value)) = level(&readings[block]).filter(|found| found.0 == wanted) else {
+                // A heading above ends what lies below it.
+                if level(&readings[block]).is_some_and(|found| found.0 < wanted) {
+                    out.extend(lone(&run));
+                    run.clear();
+                }
+                continue;
+            };
+            if value == 1 {
+                out.extend(lone(&run));
+                run.clear();
+            }
+            let next = lines.get(place + 1).map(|&i| &readings[i]);
+            let follows = next.and_then(level).is_some_and(|next| next == (wanted, value + 1));
+            if bare(&readings[block]) {
+                run.push((block, value, follows));
+            }
+        }
+        out.extend(lone(&run));
+    }
+    out
+}
+
+/// The only heading of a run without a text of its own.
+fn lone(run: &[(usize, usize, bool)]) -> Option<usize> {
+    let mut empty = run.iter().filter(|heading| heading.2);
+    let only = empty.next().filter(|_| empty.next().is_none())?;
+    (run.len() >= 2).then_some(only.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::marked_in;
+    use super::check;
+    use crate::TextDoc;
+
+    fn marked(doc: &TextDoc) -> Vec<String> {
+        marked_in(doc, check).into_iter().map(|(_, found)| found).collect()
+    }
+
+    #[test]
+    fn what_does_not_follow_is_marked() {
+        for (text, found) in [
+            ("现将名单公布如下：\n云溪市教育局\n2026年6月1日", "公布如下："),
+            ("示范户名单如下：\n公示期间如有异议，请来电。", "名单如下："),
+            ("电子邮件，邮箱地址为。", "邮箱地址为"),
+            ("报名截止时间为，逾期不再办理。", "报名截止时间为"),
+            ("问：标准是多少？\n答：每月100元。\n问：在哪里申请？\n问：多久？\n答：次月。", "问：在哪里申请？"),
+            ("二、重点任务\n新建冷库15个。\n三、保障措施\n四、工作要求\n按月报送。", "三、保障措施"),
+            ("（一）申请条件\n（二）申请材料\n申请表一份。", "（一）申请条件"),
+        ] {
+            assert_eq!(marked(&TextDoc::from_text(text)), [found], "{text}");
+        }
+        assert_eq!(marked(&TextDoc::from_html("<p>片区划分见下表：</p><p>请家长登记。</p>")), ["见下表："]);
+        assert_eq!(marked(&TextDoc::from_html("<p>请扫描下方二维码报名：</p>")), ["扫描下方二维码"]);
+    }
+
+    #[test]
+    fn what_follows_is_left_alone() {
+        for text in [
+            "现将名单公布如下：\n张三、李四",
+            "会议议题为：\n一、甲\n二、乙\n三、丙",
+            "地址为云溪路1号。以此为期限。",
+            "一、总体要求\n（一）目标\n到2027年建成。\n二、任务\n抓落实。",
+            "请扫描下方二维码报名",
+        ] {
+            assert_eq!(marked(&TextDoc::from_text(text)), Vec::<String>::new(), "{text}");
+        }
+        let pictured = "<p>请扫描下方二维码报名：</p><img src=a.png alt=报名二维码><p>见下表：</p><table><td>甲</td></table>";
+        assert_eq!(marked(&TextDoc::from_html(pictured)), Vec::<String>::new());
+    }
+}

@@ -1,0 +1,145 @@
+//! Whether what is told of an attachment agrees with the list: 报名表（附件2） where the form is the third, 4个附件 where
+//! three are listed, a page of an attachment under another title.
+
+use super::super::issued;
+use super::{Range, form, number, start, wrong};
+use crate::finding::Hit;
+use crate::reading::Reading;
+
+/// The attachments by number and name, as far as the list names them.
+pub(super) type Names = Vec<(u32, String)>;
+
+/// References by name and number that say another number than the list.
+pub(super) fn named(reading: &Reading<'_>, names: &Names) -> Vec<Hit> {
+    let told = |at: usize| {
+        let (value, end) = number(reading, at + 3).filter(|_| reading.is_at(at, "(附件"))?;
+        let before = reading.before(at, 40);
+        let before = before.trim_end_matches('》');
+        let longest = names.iter().map(|name| shared(before, &name.1)).max().filter(|len| *len >= 3)?;
+        let mut best = names.iter().filter(|name| shared(before, &name.1) == longest);
+        let (meant, name) = best.next()?;
+        let sure = best.next().is_none() && (longest >= 4 || longest == name.chars().count());
+        (sure && reading.char(end) == Some(')') && *meant != value)
+            .then(|| wrong((at + 1, end), format!("列出的附件中，这一份是附件{meant}")))
+    };
+    (0..reading.plain.len()).filter(|&at| reading.plain[at] == '(').filter_map(told).collect()
+}
+
+/// How many characters the two have alike at their ends.
+fn shared(before: &str, name: &str) -> usize {
+    before.chars().rev().zip(name.chars().rev()).take_while(|(one, other)| one == other).count()
+}
+
+/// 《申报书》（附件1）: titles with the number they are given in the text.
+pub(super) fn titles(reading: &Reading<'_>) -> Vec<(u32, String)> {
+    let told = |at: usize| {
+        let (value, end) = number(reading, at + 4).filter(|_| reading.is_at(at, "》(附件"))?;
+        let len = reading.plain[..at].iter().rev().take(40).position(|c| *c == '《')?;
+        (reading.char(end) == Some(')')).then(|| (value, reading.text(at - len, at)))
+    };
+    (0..reading.plain.len()).filter(|&at| reading.plain[at] == '》').filter_map(told).collect()
+}
+
+/// Whether the name in the list is a slip for the title and not a shorter or longer form of it.
+pub(super) fn differs(title: &str, name: &str) -> bool {
+    let name = name.trim_matches(['《', '》']);
+    !name.contains(title) && !title.contains(name) && is_alike(title, name)
+}
+
+/// 附件 or 附件1 over a title that differs in a few characters from the name in the list.
+pub(super) fn titled(readings: &[Reading<'_>], block: usize, names: &Names) -> Option<(usize, Hit)> {
+    let heading = &readings[block];
+    let at = start(heading);
+    let value = number(heading, heading.skip_spaces(at + 2)).map_or(1, |(value, _)| value);
+    let (_, name) = names.iter().find(|(number, _)| *number == value)?;
+    let below = (block + 1..readings.len()).find(|&i| readings[i].plain.iter().any(|c| !c.is_whitespace()))?;
+    let title = readings[below].text(0, 60);
+    let title = title.trim();
+    let alike = differs(title, name) && !issued::is_body(&readings[below]);
+    let range = (0, readings[below].plain.len());
+    alike.then(|| (below, wrong(range, format!("附件的标题与附件说明中的“{name}”不一致"))))
+}
+
+/// Whether two names end with the same kind of paper and share most of their pairs of characters.
+fn is_alike(title: &str, name: &str) -> bool {
+    let pairs = |text: &str| text.chars().zip(text.chars().skip(1)).collect::<Vec<_>>();
+    let (title, name) = (pairs(title), pairs(name));
+    let shared = title.iter().filter(|pair| name.contains(pair)).count();
+    title.len() >= 4 && title.len() <= 40 && title.last() == name.last() && 2 * shared >= title.len().max(name.len())
+}
+
+/// 附件共3件, 共有4个附件: how many there are said to be.
+pub(super) fn counted(reading: &Reading<'_>) -> Option<(Range, u32)> {
+    (0..reading.plain.len())
+        .filter(|&at| reading.is_at(at, "附件"))
+        .find_map(|at| behind(reading, at).or_else(|| before(reading, at)))
+}
+
+fn behind(reading: &Reading<'_>, at: usize) -> Option<(Range, u32)> {
+    let from = at + 2 + reading.one_of(at + 2, &["共计", "共", "合计"]).map_or(0, |word| word.chars().count());
+    let two = (reading.char(from) == Some('两')).then_some((2, from + 1));
+    let (count, end) = two.or_else(|| number(reading, from))?;
+    reading.char(end).filter(|c| matches!(c, '件' | '份' | '个'))?;
+    Some(((at, end + 1), count))
+}
+
+fn before(reading: &Reading<'_>, at: usize) -> Option<(Range, u32)> {
+    let unit = at.checked_sub(1).filter(|&unit| matches!(reading.plain[unit], '件' | '份' | '个'))?;
+    let first = unit
+        - reading.plain[..unit]
+            .iter()
+            .rev()
+            .take(2)
+            .take_while(|c| c.is_ascii_digit() || "两一二三四五六七八九十".contains(**c))
+            .count();
+    let two = (reading.char(first) == Some('两')).then_some((2, first + 1));
+    let (count, _) = two.or_else(|| number(reading, first)).filter(|(_, end)| *end == unit)?;
+    let all = ["共有", "共", "附有", "随文附", "包括", "包含"].iter().any(|word| reading.before(first, 3).ends_with(word));
+    all.then_some(((first, at + 2), count))
+}
+
+/// 附件：附件1.计划表: the word again behind its colon.
+pub(super) fn twice(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let (_, end) = number(reading, reading.skip_spaces(at + 2)).filter(|_| reading.is_at(at, "附件"))?;
+    let mark = usize::from(matches!(reading.char(end), Some('.' | '、' | ':')));
+    Some(form::info((at, end + mark), "冒号后直接写序号和名称，不再写“附件”"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::marked_in;
+    use super::super::check;
+    use crate::TextDoc;
+
+    fn marked(text: &str) -> Vec<String> {
+        marked_in(&TextDoc::from_text(text), check).into_iter().map(|(_, found)| found).collect()
+    }
+
+    #[test]
+    fn what_does_not_agree_with_the_list_is_marked() {
+        let list = "附件：1.岗位要求一览表\n2.政审情况表\n3.报名表";
+        for (text, found) in [
+            (format!("请填写报名表（附件2）。\n{list}"), "附件2"),
+            (format!("本通知共有4个附件。\n{list}"), "4个附件"),
+            ("附件：清溪县农家乐等级评定申请表\n附件\n清溪县民宿等级评定申请表".to_owned(), "清溪县民宿等级评定申请表"),
+            ("摸排表（附件1）和整改台账（附件1）。\n附件：1.户厕问题摸排表\n2.户厕问题整改台账".to_owned(), "附件1"),
+            ("填写《绿色工厂申报书》（附件1）。\n附件：1.绿色园区申报书\n2.统计表".to_owned(), "绿色园区申报书"),
+            ("附件：附件1.计划表\n2.资金表".to_owned(), "附件1."),
+        ] {
+            assert_eq!(marked(&text), [found], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_agrees_is_left_alone() {
+        let list = "附件：1.岗位要求一览表\n2.政审情况表\n3.报名表";
+        for text in [
+            format!("请填写报名表（附件3），另见政审情况表（附件2）。\n{list}"),
+            format!("共有3个附件，每个附件一份。\n{list}"),
+            "附件：清溪县民宿等级评定申请表\n附件\n民宿等级评定申请表".to_owned(),
+            "附件：1.报名表\n2.承诺书\n附件1\n2026年青年人才招聘\n附件2\n承诺书".to_owned(),
+        ] {
+            assert_eq!(marked(&text), Vec::<String>::new(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! Changes that the figures beside them contradict: 由4万件增加到8万件，增长200%; 由120家增加到98家; 上年为36.2亿元，同比增长3.9%.
+
+use super::sums::{Amount, rounded, warn};
+use crate::finding::Hit;
+use crate::reading::Reading;
+
+pub(super) fn check(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
+    growth(reading, amounts).or_else(|| direction(reading, amounts)).or_else(|| yearly(reading, amounts))
+}
+
+/// 收入3.2亿元，上年同期为2.8亿元，同比下降14.3%: the change from the year before.
+fn yearly(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
+    let three = amounts.windows(3).find(|three| {
+        let between = reading.text(three[0].range.1, three[1].range.0);
+        let before = between.trim_start_matches([',', '(']).trim_end_matches(['为', '是']);
+        let year = ["上年", "上年同期", "去年", "去年同期", "上年度", "2024年同期"].contains(&before);
+        year && three[0].unit == three[1].unit && !three[0].unit.is_empty() && three[2].unit == "%"
+    })?;
+    let [now, then, told] = three else { return None };
+    let verb = reading.text(then.range.1, told.range.0);
+    let verb = verb.trim_start_matches([',', ')']).trim_start_matches("同比").trim_start_matches("比上年");
+    let up = ["增长", "增加", "上升", "提高"].contains(&verb);
+    let change = (now.value - then.value) / then.value * 100.0;
+    let stated = if up { told.value } else { -told.value };
+    let loose = 100.0 * (half_unit(reading, now) + half_unit(reading, then) * 2.0) / then.value + 0.11;
+    let known = up || ["下降", "减少", "降低", "回落"].contains(&verb);
+    (known && then.value > 0.0 && (change - stated).abs() > loose).then(|| {
+        let way = if change < 0.0 { "下降" } else { "增长" };
+        warn((then.range.1 + 1, told.range.1), format!("按前面的数计算应为{way}{}%，请核对", rounded(change.abs())))
+    })
+}
+
+/// 由120家增加到98家.
+fn direction(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
+    const UP: [&str; 9] = ["增加到", "增至", "增加至", "增长到", "增长至", "提高到", "提高至", "上升到", "上升至"];
+    const DOWN: [&str; 14] = [
+        "减少到",
+        "减少至",
+        "减至",
+        "下降到",
+        "下降至",
+        "降至",
+        "降低到",
+        "压缩到",
+        "压缩至",
+        "缩短到",
+        "缩短至",
+        "缩减至",
+        "压减至",
+        "减到",
+    ];
+    let pair = amounts.windows(2).find(|pair| {
+        let between = reading.text(pair[0].range.1, pair[1].range.0);
+        // 排名由369位上升到235位
+        let rank = reading.before(pair[0].range.0, 8).contains(['排', '位', '名']);
+        let led = reading.before(pair[0].range.0, 6).contains(['由', '从']) && !rank;
+        let up = UP.iter().any(|to| between == *to) && pair[1].value < pair[0].value;
+        let down = DOWN.iter().any(|to| between == *to) && pair[1].value > pair[0].value;
+        led && pair[0].unit == pair[1].unit && !pair[0].unit.is_empty() && (up || down)
+    })?;
+    Some(warn((pair[0].range.0, pair[1].range.1), "前后两数的大小与“增加”“减少”不符，请核对".to_owned()))
+}
+
+/// 由4万件增加到8万件，增长200%; 增加了4倍 where it has become fourfold.
+fn growth(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
+    const TO: [&str; 22] = [
+        "增加到",
+        "增至",
+        "增加至",
+        "增长到",
+        "增长至",
+        "提高到",
+        "提高至",
+        "上升到",
+        "上升至",
+        "提升到",
+        "提升至",
+        "扩大到",
+        "扩大至",
+        "减少到",
+        "减少至",
+        "减至",
+        "下降到",
+        "下降至",
+        "降至",
+        "降低到",
+        "压缩到",
+        "压缩至",
+    ];
+    let three = amounts.windows(3).find(|three| {
+        let before = reading.before(three[0].range.0, 8);
+        let between = reading.text(three[0].range.1, three[1].range.0);
+        // 增加到2025年的250人
+        let to = between.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '年' | '的'));
+        // 去年受理4万件，今年受理8万件，同比增长…
+        let years =
+            before.contains('年') && ["去年", "上年"].iter().any(|word| before.contains(word)) && between.starts_with(",今年");
+        if years && three[0].unit == three[1].unit {
+            return true;
+        }
+        before.contains(['由', '从']) && TO.iter().any(|word| to.ends_with(word)) && three[0].unit == three[1].unit
+    })?;
+    let [from, to, told] = three else { return None };
+    let between = reading.text(to.range.1, told.range.0);
+    let verb = ["增长", "增加", "提高", "上升", "提升", "下降", "减少", "降低", "压缩", "增幅", "降幅"];
+    let change = between.starts_with(',') && between.chars().count() <= 7 && verb.iter().any(|word| between.contains(word));
+    let yearly = ["年均", "月均", "平均", "环比"].iter().any(|word| between.contains(word));
+    if !change || yearly || from.value <= 0.0 || from.unit == "%" || from.unit.is_empty() {
+        return None;
+    }
+    let times = (to.value - from.value).abs() / from.value;
+    let (stated, unit) = match told.unit.as_str() {
+        "%" => (told.value / 100.0, "%"),
+        "倍" => (told.value, "倍"),
+        _ => return None,
+    };
+    // Figures shown are rounded: half a unit of the last place of either may be missing.
+    let loose = (half_unit(reading, to) + half_unit(reading, from) * (1.0 + times)) / from.value;
+    let wrong = (stated - times).abs() > (times * 0.02).max(0.011) + loose;
+    let right = if unit == "%" { times * 100.0 } else { times };
+    wrong.then(|| warn(told.range, format!("按前面的数计算应为{}{unit}，请核对", rounded(right))))
+}
+
+/// Half of the last decimal place that is written; whole numbers are exact.
+fn half_unit(reading: &Reading<'_>, amount: &Amount) -> f64 {
+    let text = reading.text(amount.range.0, amount.range.1);
+    let places = text.split_once('.').map_or(0, |(_, rest)| rest.chars().take_while(char::is_ascii_digit).count());
+    if places == 0 { 0.0 } else { 0.5 / 10f64.powi(i32::try_from(places).unwrap_or(9)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{marked, sums::check};
+
+    #[test]
+    fn changes_that_the_figures_contradict_are_marked() {
+        for (text, found) in [
+            ("办件量由4万件增加到8万件，增长200%。", "200%"),
+            ("去年受理4万件，今年受理8万件，同比增长200%。", "200%"),
+            ("产值由2000万元增加到8000万元，增加了4倍。", "4倍"),
+            ("民宿由120家增加到98家，收入增长。", "120家增加到98家"),
+            ("预算收入3.2亿元，上年同期为2.8亿元，同比下降14.3%。", "同比下降14.3%"),
+            ("完成预算收入34.8亿元，上年为36.2亿元，同比增长3.9%。", "同比增长3.9%"),
+            ("办理时间由3个工作日压缩至5个工作日，材料减少一半。", "3个工作日压缩至5个工作日"),
+            ("学员由2024年的200人增加到2025年的250人，增长50%。", "50%"),
+        ] {
+            assert_eq!(marked(check, text), [found], "{text}");
+        }
+    }
+
+    #[test]
+    fn changes_that_come_out_are_left_alone() {
+        for text in [
+            "办件量由4万件增加到8万件，增长100%。",
+            "产值由2000万元增加到8000万元，增加了3倍。",
+            "产值由100亿元增加到200亿元，年均增长15%。",
+            "产值由1.2亿元增加到1.5亿元，增长22.1%。",
+            "排名由369位上升到235位。",
+            "由32家增加到45家，增长40.6%。",
+            "预算收入3.2亿元，上年同期为2.8亿元，同比增长14.3%。",
+        ] {
+            assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");
+        }
+    }
+}

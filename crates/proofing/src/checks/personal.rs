@@ -1,0 +1,163 @@
+//! Sensitive personal information (个人信息保护法第28条) beside a name: an illness or injury in a list of persons, a minor
+//! with age and school, who reported something to the authorities (domain.md §6.4).
+
+use super::{Context, hit, names};
+use crate::finding::{Category, Hit, Severity};
+use crate::fold;
+use crate::reading::Reading;
+
+/// Papers that name persons because they receive or are found something.
+const PAPERS: [&str; 12] = ["救助", "公示", "名单", "补贴", "补助", "残疾", "工伤", "帮扶", "低保", "特困", "困难", "慰问"];
+const SUFFERS: [&str; 9] = ["身患", "患有", "患", "罹患", "确诊为", "确诊", "诊断为", "查出", "因病致残"];
+/// How illnesses and injuries end.
+const ILLNESSES: [&str; 20] = [
+    "症", "病", "癌", "瘤", "炎", "骨折", "截肢", "离断", "瘫痪", "透析", "偏瘫", "脑梗", "梗死", "硬化", "衰竭", "中风", "损伤",
+    "抑郁", "失明", "失聪",
+];
+const INFORMANTS: [&str; 4] = ["举报人", "投诉人", "检举人", "控告人"];
+/// How far a sentence is read, in characters.
+const REACH: usize = 60;
+
+pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<Hit>]) {
+    let told = |reading: &Reading<'_>| PAPERS.iter().any(|word| contains(reading, word));
+    let listed = readings.iter().any(told);
+    for (reading, hits) in readings.iter().zip(hits) {
+        for at in 0..reading.plain.len() {
+            let found = match reading.plain[at] {
+                '身' | '患' | '罹' | '确' | '诊' | '查' if listed => illness(reading, at),
+                '岁' => minor(reading, at),
+                '举' | '投' | '检' | '控' | '实' => informant(reading, at),
+                _ => None,
+            };
+            let new = found.filter(|found| hits.last().is_none_or(|last| last.rule != found.rule || last.end <= found.start));
+            hits.extend(new);
+        }
+    }
+}
+
+fn private(rule: &str, range: (usize, usize), message: &str) -> Hit {
+    hit(Category::Privacy, Severity::Warn, rule, range, message)
+}
+
+fn contains(reading: &Reading<'_>, word: &str) -> bool {
+    let first = word.chars().next();
+    (0..reading.plain.len()).any(|at| reading.char(at) == first && reading.is_at(at, word))
+}
+
+/// Where the sentence around `at` begins and ends.
+fn sentence(reading: &Reading<'_>, at: usize) -> (usize, usize) {
+    let stop = |c: &&char| !matches!(c, '。' | '!' | '?');
+    let left = reading.plain[..at].iter().rev().take(REACH).take_while(stop).count();
+    (at - left, at + reading.plain[at..].iter().take(REACH).take_while(stop).count())
+}
+
+/// The last full name before `at` in its sentence or the one before it.
+fn named(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
+    let (from, _) = sentence(reading, at);
+    let within = |from: usize, to: usize| {
+        let clear = |&(start, end): &(usize, usize)| !reading.plain[start..end].iter().any(|c| matches!(c, '某' | '×'));
+        names::tokens(reading, from, to).into_iter().chain(words(reading, from, to)).filter(clear).max_by_key(|name| name.0)
+    };
+    within(from, at).or_else(|| within(sentence(reading, from.saturating_sub(2)).0, from))
+}
+
+/// Names that no mark parts from the word before them: 职工刘志强系, 受助的罗小宇今年.
+fn words(reading: &Reading<'_>, from: usize, to: usize) -> Vec<(usize, usize)> {
+    const BEFORE: [&str; 12] = ["职工", "居民", "村民", "学生", "儿童", "患者", "受助的", "村", "群众", "户主", "申请人", "员工"];
+    const AFTER: [&str; 6] = ["系", "今年", "因", "于", "患", "身患"];
+    let found = |at: usize| {
+        let before = reading.before(at, 3);
+        let end = at + 3;
+        let led = BEFORE.iter().any(|word| before.ends_with(word));
+        let followed = reading.one_of(end, &AFTER).is_some() || !reading.char(end).is_some_and(fold::is_han);
+        (led && followed && end <= to && names::is_name(&reading.plain[at..end])).then_some((at, end))
+    };
+    (from..to.saturating_sub(2)).filter_map(found).collect()
+}
+
+/// 赵国强，因患尿毒症长期透析 in a list of those who receive something.
+fn illness(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let word = reading.one_of(at, &SUFFERS)?;
+    let from = at + word.chars().count();
+    let (_, end) = sentence(reading, at);
+    let stop = |c: &&char| !matches!(c, ',' | ';' | '(' | '。');
+    let clause = from + reading.plain[from..end].iter().take_while(stop).count();
+    let text = reading.text(from, clause);
+    let ill = ILLNESSES.iter().any(|word| text.contains(word));
+    // 患者, 患难: other words.
+    let other = reading.char(from).is_some_and(|c| "者难得失".contains(c)) || text.chars().count() > 30;
+    let person = named(reading, at).filter(|_| ill && !other)?;
+    (at - person.1 <= REACH).then(|| private("privacy.health", (at, clause), "姓名与病情、伤情一起公开，公开前应隐去病情"))
+}
+
+/// 陈雨桐，女，9岁，就读于第三小学三年级2班.
+fn minor(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    const SCHOOL: [&str; 8] = ["就读于", "就读", "年级", "幼儿园", "父母离异", "父母双亡", "孤儿", "事实无人抚养"];
+    let digits = reading.plain[..at].iter().rev().take(2).take_while(|c| c.is_ascii_digit()).count();
+    let age: u32 = reading.text(at - digits, at).parse().ok().filter(|age| *age < 18)?;
+    let (from, end) = sentence(reading, at);
+    let text = reading.text(from, end);
+    let schooled = SCHOOL.iter().any(|word| text.contains(word));
+    let (start, _) = named(reading, at).filter(|name| schooled && name.0 >= from && at - name.1 <= 8 && age > 0)?;
+    let clause = at + reading.plain[at..end].iter().take_while(|c| !matches!(c, '。' | ';')).count();
+    Some(private("privacy.minor", (start, clause), "未成年人的姓名与年龄、学校等信息一起公开，公开前应隐去"))
+}
+
+/// 举报人何秀莲, 群众周海明实名举报: who told the authorities of something stays unnamed.
+fn informant(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let found = |start: usize, end: usize| {
+        let name = reading.plain.get(start..end).filter(|name| names::is_name(name) && !name.contains(&'某'))?;
+        let places = name.iter().any(|c| "市县区镇乡村局".contains(*c));
+        (!places).then(|| private("privacy.informant", (start, end), "举报人、投诉人的姓名应当保密"))
+    };
+    if reading.is_at(at, "实名举报") || reading.is_at(at, "实名投诉") {
+        let start = at.checked_sub(3)?;
+        let led = ["群众", "居民", "村民", "市民", "职工", "员工"].iter().any(|word| reading.before(start, 2) == *word);
+        return led.then(|| found(start, at)).flatten();
+    }
+    let start = at + reading.one_of(at, &INFORMANTS)?.chars().count();
+    let start = start + usize::from(matches!(reading.char(start), Some(':')));
+    let after = |end: usize| {
+        !reading.char(end).is_some_and(fold::is_han) || reading.one_of(end, &["反映", "称", "提供", "的", "说", "于"]).is_some()
+    };
+    [3, 2].into_iter().filter(|len| after(start + len)).find_map(|len| found(start, start + len))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::marked_in;
+    use super::check;
+    use crate::TextDoc;
+
+    fn marked(text: &str) -> Vec<String> {
+        marked_in(&TextDoc::from_text(text), check).into_iter().map(|(_, found)| found).collect()
+    }
+
+    #[test]
+    fn what_nobody_else_needs_to_know_of_a_person_is_marked() {
+        for (text, found) in [
+            ("临时救助名单\n文昌社区 赵国强，因患尿毒症长期透析，救助金额6000元。", "患尿毒症长期透析"),
+            ("工伤认定公示\n职工刘志强系宏达公司员工，经诊断为右手中指骨折。", "诊断为右手中指骨折"),
+            ("陈雨桐，女，9岁，就读于第三小学三年级2班，父母离异。", "陈雨桐，女，9岁，就读于第三小学三年级2班，父母离异"),
+            ("受助的罗小宇今年9岁，就读于中心小学。", "罗小宇今年9岁，就读于中心小学"),
+            ("根据群众周海明实名举报，执法人员查处了采砂点。", "周海明"),
+            ("举报人何秀莲反映的问题属实。", "何秀莲"),
+        ] {
+            assert_eq!(marked(text), [found], "{text}");
+        }
+    }
+
+    #[test]
+    fn masked_names_statistics_and_grown_ups_are_left_alone() {
+        for text in [
+            "临时救助名单\n赵某强，因患尿毒症，救助金额6000元。",
+            "公示\n对患有高血压、糖尿病的居民开展随访。",
+            "张建国，男，45岁，毕业于岚江大学。",
+            "年满6周岁的儿童应当入学，就读公办学校的免收学费。",
+            "举报人可以拨打电话，举报人信息严格保密。",
+            "举报人周某反映的问题属实。",
+        ] {
+            assert_eq!(marked(text), Vec::<String>::new(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! Days of one course of events in the wrong order: decided before the case was opened, honoured before founded, asked for
+//! before the paper was signed, still to come on a day that is past when it is told.
+
+use time::Date;
+
+use super::issued::{self, Kind};
+use super::mention::{self, Mention};
+use super::{Context, hit};
+use crate::finding::{Category, Hit, Severity};
+use crate::reading::Reading;
+
+/// Labels of the earlier day and of the later one.
+const COURSES: [(&[&str], &[&str]); 5] = [
+    (
+        &["立案日期", "立案时间", "受理日期", "受理时间"],
+        &["处罚决定日期", "决定日期", "处罚日期", "办结日期", "办结时间", "结案日期"],
+    ),
+    (&["开工日期", "开工时间"], &["竣工日期", "竣工时间", "完工日期", "完工时间"]),
+    (&["申请日期", "申请时间"], &["受理日期", "批准日期", "发证日期", "办结日期"]),
+    (&["签订日期", "签订时间", "合同签订日期"], &["交付日期", "验收日期", "验收时间"]),
+    (&["出生日期", "出生年月"], &["参加工作时间", "入职时间", "毕业时间", "入党时间"]),
+];
+
+pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<Hit>]) {
+    courses(readings, hits);
+    for (reading, hits) in readings.iter().zip(hits.iter_mut()) {
+        let mentions = mention::mentions(reading);
+        hits.extend(founded(reading, &mentions));
+        hits.extend(told(reading, &mentions));
+    }
+    let signed = issued::dates(readings).into_iter().rev().find(|dated| dated.kind == Kind::Signed);
+    if let Some(signed) = signed {
+        asked(&readings[..signed.block], signed.date, hits);
+    }
+}
+
+fn order(mention: &Mention, message: &str) -> Hit {
+    hit(Category::Date, Severity::Warn, "date.order", (mention.start, mention.end), message)
+}
+
+/// 立案日期：2026年3月12日 and 处罚决定日期：2026年2月20日.
+fn courses(readings: &[Reading<'_>], hits: &mut [Vec<Hit>]) {
+    let mut dated: Vec<(String, usize, Mention, Date)> = Vec::new();
+    for (block, reading) in readings.iter().enumerate().filter(|(_, reading)| reading.plain.len() <= 200) {
+        for mention in mention::mentions(reading) {
+            let Some(date) = mention.date(None) else { continue };
+            let before = reading.before(mention.start, 10);
+            let cell = || block.checked_sub(1).map(|i| readings[i].text(0, 10)).unwrap_or_default();
+            let label = if before.trim().is_empty() { cell() } else { before };
+            dated.push((label.trim_end_matches([':', ' ']).to_owned(), block, mention, date));
+        }
+    }
+    for (first, second) in COURSES {
+        let find = |labels: &[&str]| dated.iter().find(|dated| labels.iter().any(|label| dated.0.ends_with(label)));
+        let Some((earlier, later)) = find(first).zip(find(second)) else { continue };
+        if later.3 < earlier.3 {
+            hits[later.1].push(order(&later.2, "日期早于前一环节的日期，请核对"));
+        }
+    }
+}
+
+/// 成立于2019年4月，…2016年被评为….
+fn founded(reading: &Reading<'_>, mentions: &[Mention]) -> Option<Hit> {
+    const DONE: [&str; 9] = ["被评为", "获评", "荣获", "获得", "被授予", "被认定", "注册", "获批", "入选"];
+    let begin = |m: &&Mention| {
+        m.year.is_some()
+            && ["成立于", "创办于", "创建于", "始建于", "组建于"].iter().any(|word| reading.before(m.start, 3) == *word)
+    };
+    let first = mentions.iter().find(begin)?;
+    let later = mentions.iter().find(|m| {
+        let told = DONE.iter().any(|word| reading.is_at(reading.skip_spaces(m.end), word)) || reading.char(m.end) == Some(',');
+        m.start > first.end && m.year.is_some() && m.year < first.year && told
+    })?;
+    (later.start - first.end <= 60).then(|| order(later, "日期早于成立的时间，请核对"))
+}
+
+/// 记者6月14日获悉，…将于6月3日开通.
+fn told(reading: &Reading<'_>, mentions: &[Mention]) -> Option<Hit> {
+    let said = |m: &&Mention| {
+        let told =
+            ["记者", "近日", "日前"].iter().any(|word| reading.before(m.start, 2) == *word) || reading.char(m.end) == Some(',');
+        m.day.is_some() && told
+    };
+    let first = mentions.iter().find(said)?;
+    let ahead = mentions.iter().find(|m| {
+        let led = ["将于", "定于", "拟于", "将在"].iter().any(|word| reading.before(m.start, 2) == *word);
+        m.start > first.end && led && m.day.is_some() && m.year.is_none_or(|year| Some(year) == first.year)
+    })?;
+    // A year turns between November and February.
+    let past = (ahead.month, ahead.day) < (first.month, first.day) && first.month.is_some_and(|month| month < 11);
+    let sentence = !reading.plain[first.end..ahead.start].contains(&'。');
+    (past && sentence).then(|| order(ahead, "尚未发生的事，日期却已过去，请核对"))
+}
+
+/// 请于2026年5月29日前报送, 报名截止时间为5月30日 over a signature of June.
+fn asked(readings: &[Reading<'_>], signed: Date, hits: &mut [Vec<Hit>]) {
+    const LIMITS: [&str; 8] =
+        ["截止时间为", "截止日期为", "截止时间:", "截止日期:", "截止时间是", "截止到", "截止至", "报名时间截至"];
+    for (reading, hits) in readings.iter().zip(hits) {
+        for mention in mention::mentions(reading) {
+            let before = reading.before(mention.start, 6);
+            let led = ["请于", "务必于", "须于", "请在", "应于"].iter().any(|word| before.ends_with(word));
+            let limit = led && reading.one_of(reading.skip_spaces(mention.end), &["前", "之前", "以前"]).is_some();
+            let until = LIMITS.iter().any(|word| before.ends_with(word));
+            let date = mention.date(u32::try_from(signed.year()).ok());
+            let late = date.is_some_and(|date| date < signed && date.year() == signed.year());
+            hits.extend(((limit || until) && late).then(|| order(&mention, "要求完成的日期早于落款日期，请核对")));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::marked_in;
+    use super::check;
+    use crate::TextDoc;
+
+    fn marked(text: &str) -> Vec<String> {
+        marked_in(&TextDoc::from_text(text), check).into_iter().map(|(_, found)| found).collect()
+    }
+
+    #[test]
+    fn days_in_the_wrong_order_are_marked() {
+        for (text, found) in [
+            ("立案日期：2026年3月12日\n处罚决定日期：2026年2月20日", "2026年2月20日"),
+            ("合作社成立于2019年4月，现有社员132户，2016年被评为示范社。", "2016年"),
+            ("记者6月14日从市交通局获悉，快速公交将于6月3日开通。", "6月3日"),
+            ("请于2026年5月29日前报送。\n云溪市教育局\n2026年6月10日", "2026年5月29日"),
+            ("报名截止时间为2026年5月30日17时。\n云溪市教育局\n2026年6月10日", "2026年5月30日"),
+        ] {
+            assert_eq!(marked(text), [found], "{text}");
+        }
+    }
+
+    #[test]
+    fn days_in_order_are_left_alone() {
+        for text in [
+            "立案日期：2026年2月12日\n处罚决定日期：2026年3月20日",
+            "合作社成立于2019年4月，2021年被评为示范社。",
+            "学校始建于1956年，2026年6月迁入新址。",
+            "记者12月28日获悉，展览将于1月3日开幕。",
+            "请于2026年6月29日前报送。\n云溪市教育局\n2026年6月10日",
+        ] {
+            assert_eq!(marked(text), Vec::<String>::new(), "{text}");
+        }
+    }
+}
