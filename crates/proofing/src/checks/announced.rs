@@ -9,12 +9,13 @@ use crate::reading::Reading;
 
 pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut [Vec<Hit>]) {
     let lines: Vec<usize> = (0..readings.len()).filter(|&i| readings[i].field() == Field::Body).collect();
+    let answered = readings.iter().any(|reading| reading.is_at(reading.skip_spaces(0), "答:"));
     for (place, &block) in lines.iter().enumerate() {
         let reading = &readings[block];
         let next = lines.get(place + 1).map(|&i| &readings[i]);
         let found = as_follows(reading, next)
             .or_else(|| shown(reading, next, context))
-            .or_else(|| unanswered(reading, next, readings))
+            .or_else(|| unanswered(reading, next).filter(|_| answered))
             .or_else(|| left_open(reading));
         hits[block].extend(found);
     }
@@ -64,10 +65,9 @@ fn shown(reading: &Reading<'_>, next: Option<&Reading<'_>>, context: &Context<'_
 }
 
 /// 问：… right above the next 问：….
-fn unanswered(reading: &Reading<'_>, next: Option<&Reading<'_>>, readings: &[Reading<'_>]) -> Option<Hit> {
+fn unanswered(reading: &Reading<'_>, next: Option<&Reading<'_>>) -> Option<Hit> {
     let asks = |reading: &Reading<'_>| reading.is_at(reading.skip_spaces(0), "问:");
-    let answers = |reading: &Reading<'_>| reading.is_at(reading.skip_spaces(0), "答:");
-    let open = asks(reading) && next.is_none_or(asks) && readings.iter().any(answers);
+    let open = asks(reading) && next.is_none_or(asks);
     open.then(|| element((0, end_of(reading)), "有问没有答"))
 }
 
@@ -114,7 +114,9 @@ fn level(reading: &Reading<'_>) -> Option<(u8, usize)> {
 fn headings(readings: &[Reading<'_>], lines: &[usize]) -> Vec<usize> {
     let bare = |reading: &Reading<'_>| {
         let text = reading.text(0, end_of(reading));
-        text.chars().count() <= 16 && !text.contains(['。', ':', ',', ';', '?'])
+        text.chars().count() <= 16
+            && !text.contains(['。', ':', ',', ';', '?', '…'])
+            && !text.ends_with(|c: char| c.is_ascii_digit())
     };
     let mut out = Vec::new();
     for wanted in [0, 1] {

@@ -113,6 +113,13 @@ fn addressees(reading: &Reading<'_>, titled: bool) -> Option<Hit> {
     })
 }
 
+/// 特此通知 right above the body that ends the text.
+fn closed(readings: &[Reading<'_>], lines: &[usize]) -> bool {
+    let [.., above, last] = lines else { return false };
+    let closing = line(&readings[*above]);
+    closing.starts_with("特此") && closing.chars().count() <= 8 && issued::is_body(&readings[*last])
+}
+
 /// A paper without body or date at its end, and the line that tells so. Whether it should have them its type or its title
 /// tells; a title alone only where one of the two is there.
 fn unsigned(readings: &[Reading<'_>], lines: &[usize], typed: bool) -> Option<(usize, &'static str)> {
@@ -120,7 +127,7 @@ fn unsigned(readings: &[Reading<'_>], lines: &[usize], typed: bool) -> Option<(u
     let text = lines.iter().any(|&i| readings[i].plain.contains(&'。'));
     // A typed text has its title apart: what is short may be a note.
     let body = lines.iter().filter(|&&i| readings[i].field() == Field::Body).count();
-    if lines.len() < 3 || (typed && body < 3) || !text || !(typed || is_title(&readings[first])) {
+    if lines.len() < 3 || (typed && body < 3) || !text || !(typed || is_title(&readings[first]) || closed(readings, lines)) {
         return None;
     }
     // （单位名称） is a finding of its own.

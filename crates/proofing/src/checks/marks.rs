@@ -186,6 +186,9 @@ fn dash(reading: &Reading<'_>, at: usize) -> Option<(usize, Option<Hit>)> {
     {
         return Some((at + 1, Some(advised(info("punct.dash", (at, at + 1), "起止之间用一字线，不是汉字“一”"), "—"))));
     }
+    if chars[at] == '—' && single_dash(reading, at) {
+        return Some((at + 1, Some(advised(info("punct.dash", (at, at + 1), "破折号应写作「——」"), "——"))));
+    }
     let c = *chars.get(at).filter(|c| matches!(c, '-' | '－' | '–' | '─' | '━' | '―' | '—'))?;
     let run = chars[at..].iter().take_while(|&&next| next == c).count();
     let end = at + run;
@@ -198,6 +201,21 @@ fn dash(reading: &Reading<'_>, at: usize) -> Option<(usize, Option<Hit>)> {
     }
     let wrong = long && side(reading.char_before(at)) && side(reading.char(end));
     (run > 1).then(|| (end, wrong.then(|| advised(info("punct.dash", (at, end), "破折号应写作「——」"), "——"))))
+}
+
+/// 首条旅游公路—清环公路: what follows explains what stands before and ends with the same word.
+fn single_dash(reading: &Reading<'_>, at: usize) -> bool {
+    let chars = &reading.block.chars;
+    let alone = at >= 8 && chars[at - 1] != '—' && chars.get(at + 1) != Some(&'—');
+    let han = |i: usize| reading.char(i).is_some_and(fold::is_han);
+    if !alone || !han(at - 1) || !han(at + 1) {
+        return false;
+    }
+    let word = reading.text(at - 2, at);
+    let kind =
+        ["首条", "首座", "首个", "首家", "最大", "最长", "唯一", "第一"].iter().any(|word| reading.before(at, 16).contains(word));
+    let name = reading.text(at + 1, at + 9);
+    kind && name.contains(&word)
 }
 
 #[cfg(test)]
@@ -240,6 +258,7 @@ mod tests {
             ("新平台———一网通办上线", "———"),
             ("新平台--一网通办--上线", "--"),
             ("开放时间为9:00--17:00", "--"),
+            ("我县首条旅游公路—清环公路正式通车", "—"),
         ] {
             assert_eq!(marked(check, text)[0], found, "{text}");
         }

@@ -27,6 +27,7 @@ mod digits;
 mod docno;
 mod dup;
 mod email;
+mod endings;
 mod event;
 mod festivals;
 mod figures;
@@ -147,7 +148,7 @@ const PER_BLOCK: [Check; 42] = [
     brackets::check,
 ];
 
-const WHOLE: [Whole; 20] = [
+const WHOLE: [Whole; 21] = [
     mobile::check,
     email::check,
     roster::check,
@@ -161,6 +162,7 @@ const WHOLE: [Whole; 20] = [
     outline::check,
     repeats::check,
     labels::check,
+    endings::check,
     announced::check,
     attachments::check,
     shape::check,

@@ -4,7 +4,7 @@ use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use super::{Context, hit, issued};
-use crate::doc::Field;
+use crate::doc::{Anchor, Field};
 use crate::finding::{Category, Hit, Severity};
 use crate::fold;
 use crate::reading::Reading;
@@ -27,17 +27,22 @@ const LEADS: [&str; 22] = [
 /// Longest phrase looked at for a repetition without a mark between, and the shortest.
 const PHRASE: (usize, usize) = (5, 20);
 
-pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<Hit>]) {
+pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut [Vec<Hit>]) {
     let mut seen: HashMap<&[char], usize> = HashMap::new();
     let mut items: HashSet<&[char]> = HashSet::new();
     let mut listed: HashSet<(u32, &[char])> = HashSet::new();
+    // 申请材料 as a link to the heading 申请材料.
+    let whole = |link: &&Anchor| readings.get(link.block).is_some_and(|reading| link.end - link.start >= reading.plain.len());
+    let leads: HashSet<usize> = context.doc.links.iter().filter(whole).map(|link| link.block).collect();
     for (block, reading) in readings.iter().enumerate() {
         if !matches!(reading.field(), Field::Body | Field::Summary | Field::Title) {
             continue;
         }
         let (start, end) = trimmed(&reading.plain);
         let line = &reading.plain[start..end];
-        let above = block.checked_sub(1).map(|i| &readings[i]).filter(|above| above.field() == reading.field());
+        let above = block.checked_sub(1).map(|i| &readings[i]).filter(|above| {
+            above.field() == reading.field() && !block.checked_sub(1).is_some_and(|above| leads.contains(&above))
+        });
         let shortest = if reading.block.cell.is_some() || issued::is_body(reading) { LINE } else { ITEM };
         let same = above
             .filter(|a| a.block.list == reading.block.list)

@@ -110,7 +110,11 @@ fn parts(reading: &Reading<'_>, end: usize, amounts: &[Amount]) -> Option<Hit> {
 /// 受理1250件，分为三类：咨询类620件，投诉类430件，建议类150件: parts of a count that is told.
 fn classes(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
     const KINDS: [&str; 5] = ["类:", "种:", "部分:", "个档次:", "个等级:"];
-    let whole = amounts.first().filter(|whole| !whole.unit.is_empty() && whole.unit != "%")?;
+    let (at, whole) = amounts.iter().enumerate().rev().find(|(at, whole)| {
+        let to = amounts.get(at + 1).map_or(whole.range.1, |next| next.range.0);
+        reading.plain[whole.range.1..to].contains(&':') && !whole.unit.is_empty() && whole.unit != "%"
+    })?;
+    let amounts = &amounts[at..];
     let next = amounts.get(1)?.range.0;
     let colon = (whole.range.1..next).find(|&at| reading.plain[at] == ':')? + 1;
     let kind = KINDS.iter().find(|kind| reading.before(colon, 5).ends_with(*kind))?;

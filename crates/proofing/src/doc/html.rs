@@ -16,6 +16,9 @@ const INLINE: [&str; 36] = [
     "tt", "u", "wbr",
 ];
 
+/// As many digits in an attribute may be a telephone or an identity number that the page masks.
+const NUMBER: usize = 11;
+
 pub(super) fn read(source: &str) -> TextDoc {
     let chars: Vec<char> = source.chars().collect();
     let mut reader = Reader {
@@ -39,8 +42,9 @@ struct Reader<'a> {
     chars: &'a [char],
     at: usize,
     out: Writer,
-    /// Ranges of `alt` values met inside the open block; they follow it as blocks of their own.
-    alts: Vec<(usize, usize)>,
+    /// Ranges of `alt` values met inside the open block; they follow it as blocks of their own, and so do the values of
+    /// `title` that tell a long number.
+    alts: Vec<(Field, usize, usize)>,
     /// Links around nothing but the image with this index among `alts`.
     linked: Vec<(usize, String)>,
     preformatted: usize,
@@ -121,7 +125,9 @@ impl Reader<'_> {
         let hidden = self.conceal(&name, closing, tag);
         match (&*name, value) {
             ("a", None) if !closing && !self.is_target(tag) => self.out.open_link(String::new(), hidden, Some(tag)),
-            ("img", Some(alt)) if self.decoded(alt.0, alt.1).any(|(c, _, _)| !c.is_whitespace()) => self.alts.push(alt),
+            ("img", Some(alt)) if self.decoded(alt.0, alt.1).any(|(c, _, _)| !c.is_whitespace()) => {
+                self.alts.push((Field::Alt, alt.0, alt.1))
+            }
             ("img", _) if !closing => self.out.lack(Lack::Alt, tag, self.at),
             ("a", Some((start, end))) if !closing => {
                 let href = self.decoded(start, end).map(|(c, _, _)| c).collect::<String>();
@@ -135,6 +141,12 @@ impl Reader<'_> {
                 }
             }
             _ => {}
+        }
+        if !closing
+            && let Some((start, end)) = self.attribute(first + len, "title").1
+            && self.chars[start..end].iter().filter(|c| c.is_ascii_digit()).count() >= NUMBER
+        {
+            self.alts.push((Field::Other, start, end));
         }
         if matches!(&*name, "img" | "iframe" | "video" | "audio" | "source" | "embed") && !closing {
             self.picture(first + len, tag);
@@ -311,8 +323,8 @@ impl Reader<'_> {
         let linked = std::mem::take(&mut self.linked);
         let mut linked = linked.into_iter().peekable();
         let open = self.out.open.take();
-        for (i, (start, end)) in std::mem::take(&mut self.alts).into_iter().enumerate() {
-            self.out.field = Field::Alt;
+        for (i, (field, start, end)) in std::mem::take(&mut self.alts).into_iter().enumerate() {
+            self.out.field = field;
             if let Some((_, href)) = linked.next_if(|link| link.0 == i) {
                 self.out.open_link(href, None, None);
             }
@@ -382,6 +394,11 @@ mod tests {
         let alt = Block { field: Field::Alt, text: "图&注".into() };
         assert_eq!(doc.blocks().nth(1), Some(alt));
         assert_eq!(texts("甲<img alt=x>乙")[0], "甲乙");
+    }
+
+    #[test]
+    fn a_long_number_in_a_title_is_text_too() {
+        assert_eq!(texts("<span title='15274893306'>152****3306</span><a title='说明'>甲</a>"), ["152****3306甲", "15274893306"]);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::reading::Reading;
 pub(super) type Names = Vec<(u32, String)>;
 
 /// References by name and number that say another number than the list.
-pub(super) fn named(reading: &Reading<'_>, names: &Names) -> Vec<Hit> {
+pub(super) fn named(reading: &Reading<'_>, names: &[(u32, String)]) -> Vec<Hit> {
     let told = |at: usize| {
         let (value, end) = number(reading, at + 3).filter(|_| reading.is_at(at, "(附件"))?;
         let before = reading.before(at, 40);
@@ -50,6 +50,9 @@ pub(super) fn differs(title: &str, name: &str) -> bool {
 pub(super) fn titled(readings: &[Reading<'_>], block: usize, names: &Names) -> Option<(usize, Hit)> {
     let heading = &readings[block];
     let at = start(heading);
+    if heading.text(at, at + 8).trim_end().chars().count() > 5 || heading.plain.contains(&':') {
+        return None;
+    }
     let value = number(heading, heading.skip_spaces(at + 2)).map_or(1, |(value, _)| value);
     let (_, name) = names.iter().find(|(number, _)| *number == value)?;
     let below = (block + 1..readings.len()).find(|&i| readings[i].plain.iter().any(|c| !c.is_whitespace()))?;

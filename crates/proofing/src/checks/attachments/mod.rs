@@ -39,11 +39,14 @@ struct Named {
 
 type Range = (usize, usize);
 
+/// As many names of a list are compared with what the text says of them.
+const MOST: usize = 100;
+
 pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut [Vec<Hit>]) {
     let mut named = Named::default();
     let mut titles: Vec<(u32, String)> = Vec::new();
     let mut references: Vec<(usize, Range, u32)> = Vec::new();
-    let linked = |block: usize| context.doc.links.iter().any(|link| link.block == block);
+    let linked: HashSet<usize> = context.doc.links.iter().map(|link| link.block).collect();
     let files = readings.iter().any(|r| r.field() == Field::AttachmentName);
     for (block, reading) in readings.iter().enumerate() {
         hits[block].extend(names::check(reading));
@@ -58,18 +61,19 @@ pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut 
         if let Some(heading) = heading(reading) {
             named.head(readings, block, &heading, hits);
             hits[block].extend(form::draft(reading).filter(|_| heading.lists));
-            hits[block].extend(form::extension(reading).filter(|_| heading.lists && !linked(block)));
+            hits[block].extend(form::extension(reading).filter(|_| heading.lists && !linked.contains(&block)));
             if !files && is_empty(readings, block) {
                 hits[block].push(wrong((0, reading.plain.len()), "写了“附件”却没有列出附件"));
             }
         } else if named.listed.is_some() && named.item((block, reading), &mut hits[block]) {
             hits[block].extend(form::draft(reading));
-            hits[block].extend(form::extension(reading).filter(|_| !linked(block)));
+            hits[block].extend(form::extension(reading).filter(|_| !linked.contains(&block)));
         } else {
             named.listed = None;
             hits[block].extend(form::colon_missing(reading));
             references.extend(mentions(reading).into_iter().map(|(range, number)| (block, range, number)));
             titles.extend(agreement::titles(reading));
+            titles.truncate(MOST);
         }
     }
     named.judge(readings, references, titles, hits);
@@ -148,7 +152,7 @@ impl Named {
             hits[block].push(form::info(range, "只有一个附件时不编序号"));
         }
         for (hits, reading) in hits.iter_mut().zip(readings).filter(|_| most > 0) {
-            hits.extend(agreement::named(reading, &self.all));
+            hits.extend(agreement::named(reading, &self.all[..self.all.len().min(MOST)]));
             hits.extend(form::chinese(reading));
             let told = agreement::counted(reading).filter(|(_, count)| *count != most);
             hits.extend(told.map(|(range, count)| wrong(range, format!("文中说有{count}个附件，列出的是{most}个"))));

@@ -1,0 +1,100 @@
+//! How lines of a text end: the last item of a list with ；, a paragraph without its full stop (GB/T 15834).
+
+use super::{Context, advised, hit, issued};
+use crate::doc::Field;
+use crate::finding::{Category, Hit, Severity};
+use crate::fold;
+use crate::reading::Reading;
+
+/// Shortest paragraph that must end with a mark, in characters.
+const PARAGRAPH: usize = 40;
+
+pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<Hit>]) {
+    let lines: Vec<usize> = (0..readings.len()).filter(|&i| readings[i].field() == Field::Body).collect();
+    for (place, &block) in lines.iter().enumerate() {
+        let next = lines.get(place + 1).map(|&i| &readings[i]);
+        let before = place.checked_sub(1).map(|i| &readings[lines[i]]);
+        hits[block].extend(last_item(before, &readings[block], next).or_else(|| unended(&readings[block], next)));
+    }
+}
+
+/// The last character that is no space.
+fn last(reading: &Reading<'_>) -> Option<(usize, char)> {
+    let at = reading.plain.iter().rposition(|c| !c.is_whitespace())?;
+    Some((at, reading.block.chars[at]))
+}
+
+/// The number of an item: 3., （3）, （三）.
+fn number(reading: &Reading<'_>) -> Option<u32> {
+    let at = reading.skip_spaces(0);
+    let open = usize::from(reading.char(at) == Some('('));
+    let from = at + open;
+    let digits = reading.plain.get(from..)?.iter().take(3).take_while(|c| c.is_ascii_digit()).count();
+    let (value, end) = match digits {
+        0 => ("一二三四五六七八九十".chars().position(|c| Some(c) == reading.char(from))? as u32 + 1, from + 1),
+        _ => (reading.text(from, from + digits).parse().ok()?, from + digits),
+    };
+    let closes = matches!((open, reading.char(end)), (1, Some(')')) | (0, Some('.' | '、')));
+    closes.then_some(value)
+}
+
+/// 1.…； 2.…； 3.…； and then another paragraph: the list ends with a full stop.
+fn last_item(before: Option<&Reading<'_>>, reading: &Reading<'_>, next: Option<&Reading<'_>>) -> Option<Hit> {
+    let own = number(reading)?;
+    let (at, _) = last(reading).filter(|(_, c)| matches!(c, '；' | ';'))?;
+    let follows =
+        before.is_some_and(|before| number(before) == own.checked_sub(1) && last(before).is_some_and(|(_, c)| c == '；'));
+    let ends = next.is_some_and(|next| {
+        let other = number(next).is_none() && !next.is_at(next.skip_spaces(0), "其他") && reading.block.list == next.block.list;
+        other && (last(next).is_some_and(|(_, c)| matches!(c, '。' | '：')) || issued::is_body(next))
+    });
+    let found = hit(Category::Punct, Severity::Info, "punct.stop", (at, at + 1), "最后一项之后应用句号");
+    (own >= 2 && follows && ends).then(|| advised(found, "。"))
+}
+
+/// A long paragraph that ends without a mark over another paragraph.
+fn unended(reading: &Reading<'_>, next: Option<&Reading<'_>>) -> Option<Hit> {
+    let (at, c) = last(reading).filter(|(at, c)| *at >= PARAGRAPH && fold::is_han(*c))?;
+    let own = reading.block.chars.iter();
+    let running = own.clone().filter(|c| matches!(c, '，' | '。')).count() >= 2;
+    let plain = reading.block.cell.is_none() && reading.block.list.is_none() && number(reading).is_none();
+    // A title of several lines, a list of names and a quotation end otherwise.
+    let prose = !own.clone().any(|c| matches!(c, '：' | '“' | '《' | '\u{3000}' | '|')) && !"者员人文图报道".contains(c);
+    let (_, end) = next.and_then(last)?;
+    let over = next.is_some_and(|next| next.plain.len() >= PARAGRAPH && next.block.cell.is_none()) && end == '。';
+    let found = hit(Category::Punct, Severity::Info, "punct.stop", (at - 1, at + 1), "段落末尾缺少句号");
+    (running && plain && prose && over).then_some(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::marked_in;
+    use super::check;
+    use crate::TextDoc;
+
+    fn marked(text: &str) -> Vec<String> {
+        marked_in(&TextDoc::from_text(text), check).into_iter().map(|(_, found)| found).collect()
+    }
+
+    const NEXT: &str =
+        "下半年，全县将继续实施就业优先战略，开展职业技能培训，力争全年新增城镇就业两万三千人以上，让更多群众在家门口就业。";
+
+    #[test]
+    fn lines_that_end_wrongly_are_marked() {
+        assert_eq!(marked("1.身份证；\n2.户口簿；\n3.结婚证；\n窗口提供复印服务。"), ["；"]);
+        let open = "上半年，全县累计新增城镇就业一万一千人，农村劳动力转移就业六千人，城乡居民收入差距进一步缩小";
+        assert_eq!(marked(&format!("{open}\n{NEXT}")), ["缩小"]);
+    }
+
+    #[test]
+    fn lists_and_titles_are_left_alone() {
+        for text in [
+            "1.身份证；\n2.户口簿；\n3.结婚证。\n窗口提供复印服务。",
+            "1.身份证；\n2.户口簿；\n二、办理时限",
+            "清溪县召开就业工作会议，部署下半年工作",
+        ] {
+            assert_eq!(marked(text), Vec::<String>::new(), "{text}");
+        }
+        assert_eq!(marked(&format!("清溪县召开就业工作会议\n{NEXT}")), Vec::<String>::new());
+    }
+}
