@@ -16,7 +16,8 @@ pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut 
         let found = as_follows(reading, next)
             .or_else(|| shown(reading, next, context))
             .or_else(|| unanswered(reading, next).filter(|_| answered))
-            .or_else(|| left_open(reading));
+            .or_else(|| left_open(reading))
+            .or_else(|| wordless(reading));
         hits[block].extend(found);
     }
     for block in headings(readings, &lines) {
@@ -69,6 +70,16 @@ fn unanswered(reading: &Reading<'_>, next: Option<&Reading<'_>>) -> Option<Hit> 
     let asks = |reading: &Reading<'_>| reading.is_at(reading.skip_spaces(0), "问:");
     let open = asks(reading) && next.is_none_or(asks);
     open.then(|| element((0, end_of(reading)), "有问没有答"))
+}
+
+/// 一是…；二是…；三是。: a member without words.
+fn wordless(reading: &Reading<'_>) -> Option<Hit> {
+    let at = (1..reading.plain.len()).find(|&at| {
+        let member = "二三四五六七八九".contains(reading.plain[at - 1]) && reading.plain[at] == '是';
+        let begins = at < 2 || matches!(reading.plain[at - 2], ';' | '。' | ',');
+        member && begins && reading.char(at + 1).is_none_or(|c| matches!(c, '。' | ';' | ','))
+    })?;
+    Some(element((at - 1, at + 1), "列了序号却没有内容"))
 }
 
 /// 邮箱地址为。, 报名截止时间为，: a value that never came.
@@ -168,6 +179,7 @@ mod tests {
             ("现将名单公布如下：\n云溪市教育局\n2026年6月1日", "公布如下："),
             ("示范户名单如下：\n公示期间如有异议，请来电。", "名单如下："),
             ("电子邮件，邮箱地址为。", "邮箱地址为"),
+            ("一是加快除险加固；二是完善监测预报；三是。", "三是"),
             ("报名截止时间为，逾期不再办理。", "报名截止时间为"),
             ("问：标准是多少？\n答：每月100元。\n问：在哪里申请？\n问：多久？\n答：次月。", "问：在哪里申请？"),
             ("二、重点任务\n新建冷库15个。\n三、保障措施\n四、工作要求\n按月报送。", "三、保障措施"),

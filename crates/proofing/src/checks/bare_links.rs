@@ -6,7 +6,12 @@ use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 
 /// How an address begins, in plain text.
-const STARTS: [&str; 27] = [
+const STARTS: [&str; 32] = [
+    "htpp://",
+    "htpps://",
+    "httpp://",
+    "ttps://",
+    "ttp://",
     "htps://",
     "htttps//",
     "httpss://",
@@ -39,6 +44,7 @@ const STARTS: [&str; 27] = [
 const LONGEST: usize = 2048;
 
 pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec<Hit>) {
+    hits.extend(wide_mailbox(reading));
     let mut at = 0;
     while at < reading.plain.len() {
         let start = matches!(reading.plain[at], 'h' | 'f' | 'w' | '1').then(|| start_at(reading, at)).flatten();
@@ -50,6 +56,19 @@ pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec
         hits.extend(broken(reading, at, end).or_else(|| leads(reading, at, end, context.hosts)));
         at = end.max(at + 1);
     }
+}
+
+/// qxrsj＠yunxi.gov.cn: a full-width sign in the address of a mailbox.
+fn wide_mailbox(reading: &Reading<'_>) -> Option<Hit> {
+    let at = reading.block.chars.iter().position(|c| *c == '＠')?;
+    let part = |c: &&char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
+    let start = at - reading.plain[..at].iter().rev().take(64).take_while(part).count();
+    let end = at + 1 + reading.plain[at + 1..].iter().take(64).take_while(part).count();
+    let host = reading.text(at + 1, end);
+    let public = host == "gov.cn" || host.ends_with(".gov.cn");
+    let found = || hit(Category::Link, Severity::Info, "link.form", (start, end), "邮箱地址中有全角字符");
+    // A person's own is a matter of privacy.
+    (start < at && public).then(found)
 }
 
 /// The length of an address's beginning at `at`; a private number with port or path counts as one.
@@ -164,6 +183,8 @@ mod tests {
             ("下载ftp://a.example/x.zip", "ftp://a.example/x.zip"),
             ("见http;//www.yunxi.gov.cn", "http;//www.yunxi.gov.cn"),
             ("请访问http://。", "http://"),
+            ("请访问htpp://ksy.yunxi.gov.cn/cjcx，", "htpp://ksy.yunxi.gov.cn/cjcx"),
+            ("邮箱：qxrsj＠yunxi.gov.cn，", "qxrsj＠yunxi.gov.cn"),
             ("网址：htps://www.shiqiao.gov.cn/jszg", "htps://www.shiqiao.gov.cn/jszg"),
             ("登录https://www.yunxi.gov.cn /ztzl/查看", "https://www.yunxi.gov.cn /ztzl/"),
             ("网址为https://jyj.yunxi. gov.cn/cjcx，", "https://jyj.yunxi. gov.cn/cjcx"),

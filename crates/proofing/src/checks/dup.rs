@@ -123,6 +123,7 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
             .or_else(|| amount(reading, at))
             .or_else(|| unit(reading, at))
             .or_else(|| rank(reading, at))
+            .or_else(|| sign(reading, at))
             .or_else(|| number(reading, at))
             .or_else(|| spaced(reading, at))
             .or_else(|| this_year(reading, at));
@@ -222,6 +223,14 @@ fn rank(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let named = reading.char_before(at).is_some_and(fold::is_han);
     let again = reading.char(at + 1) == Some(rank) && reading.one_of(at + 2, &["人民政府", "政府", "委办", "委书记"]).is_some();
     (named && again).then(|| doubled((at, at + 2), rank.to_string()))
+}
+
+/// 6月18日日下午, 86.4万元元: the sign of day or money written twice.
+fn sign(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let sign = reading.char(at).filter(|c| matches!(c, '日' | '元'))?;
+    let counted = reading.char_before(at).is_some_and(|c| c.is_ascii_digit() || matches!(c, '万' | '亿'));
+    let word = reading.char(at + 2).is_some_and(|c| "常间报程均本用照光志旦素宵件老首勋".contains(c));
+    (counted && reading.char(at + 1) == Some(sign) && !word).then(|| doubled((at, at + 2), sign.to_string()))
 }
 
 /// 〔2025〕9号〔2025〕9号: the second half of a document number.
@@ -377,6 +386,8 @@ mod tests {
             ("未按规定报送材料者者，视为放弃", "者者"),
             ("凡是是符合条件的毕业生", "是是"),
             ("清溪县县人民政府办公室", "县县"),
+            ("会议定于6月18日日下午召开", "日日"),
+            ("限价为86.4万元元，", "元元"),
             ("办法（清政发〔2025〕9号〔2025〕9号）", "〔2025〕9号〔2025〕9号"),
             ("全县共共办理登记4127件", "共共"),
             ("积极投入到到青禾县的建设中", "到到"),

@@ -13,7 +13,12 @@ fn yearly(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
     let three = amounts.windows(3).find(|three| {
         let between = reading.text(three[0].range.1, three[1].range.0);
         let before = between.trim_start_matches([',', '(']).trim_end_matches(['为', '是']);
-        let year = ["上年", "上年同期", "去年", "去年同期", "上年度", "2024年同期"].contains(&before);
+        let year = ["上年", "上年同期", "去年", "去年同期", "上年度"].contains(&before)
+            || before
+                .strip_suffix("同期")
+                .unwrap_or(before)
+                .strip_suffix('年')
+                .is_some_and(|year| year.len() == 4 && year.starts_with("20"));
         year && three[0].unit == three[1].unit && !three[0].unit.is_empty() && three[2].unit == "%"
     })?;
     let [now, then, told] = three else { return None };
@@ -141,6 +146,7 @@ mod tests {
             ("民宿由120家增加到98家，收入增长。", "120家增加到98家"),
             ("预算收入3.2亿元，上年同期为2.8亿元，同比下降14.3%。", "同比下降14.3%"),
             ("完成预算收入34.8亿元，上年为36.2亿元，同比增长3.9%。", "同比增长3.9%"),
+            ("2025年，集体经济收入120万元，2024年为150万元，同比增长20%。", "同比增长20%"),
             ("办理时间由3个工作日压缩至5个工作日，材料减少一半。", "3个工作日压缩至5个工作日"),
             ("学员由2024年的200人增加到2025年的250人，增长50%。", "50%"),
         ] {

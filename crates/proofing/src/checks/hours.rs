@@ -28,12 +28,30 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
             continue;
         };
         at = first.end;
+        if let Some(end) = earlier(reading, &first) {
+            let message = "与前面的时间和提前的分钟数不符，请核对";
+            hits.push(hit(Category::Date, Severity::Warn, "date.range", end, message));
+            at = end.1;
+            continue;
+        }
         let Some(second) = second(reading, &first) else { continue };
         at = second.end;
         if runs_back(reading, &first, &second) {
             hits.push(hit(Category::Date, Severity::Warn, "date.range", (first.start, second.end), "起止时间颠倒，请核对"));
         }
     }
+}
+
+/// 上午9时开始，请提前15分钟，即9时15分前到: the place of the time that is not as much earlier.
+fn earlier(reading: &Reading<'_>, first: &Clock) -> Option<(usize, usize)> {
+    let stop = |c: &&char| !matches!(c, '。' | ';');
+    let end = first.end + reading.plain[first.end..].iter().take(30).take_while(stop).count();
+    let at = (first.end..end).find(|&at| reading.is_at(at, "提前"))? + 2;
+    let digits = reading.plain[at..].iter().take(3).take_while(|c| c.is_ascii_digit()).count();
+    let minutes: u32 = reading.text(at, at + digits).parse().ok().filter(|_| reading.is_at(at + digits, "分钟"))?;
+    let told = (at..end).find(|&at| reading.is_at(at, ",即"))? + 2;
+    let second = clock(reading, told)?;
+    (second.minutes + minutes != first.minutes && second.part.is_none()).then_some((second.start, second.end))
 }
 
 /// 9:00, 9时30分, 9点, 下午5:00: the time whose digits or part of the day begin at `at`.
@@ -114,6 +132,7 @@ mod tests {
     #[test]
     fn a_range_that_runs_back_within_a_day_is_marked() {
         for (text, found) in [
+            ("听证会定于上午9时开始，请提前15分钟，即9时15分前签到。", "9时15分"),
             ("窗口受理时间为工作日17:00至9:00", "17:00至9:00"),
             ("停水时间：6月22日22:00至20:00", "22:00至20:00"),
             ("开放时间为上午11:30至8:30", "上午11:30至8:30"),

@@ -36,10 +36,26 @@ const OTHER_NUMBERS: [&str; 17] = [
 ];
 
 pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec<Hit>) {
+    for range in hardly_masked(reading) {
+        let message = "公民身份号码遮盖得太少，至少应遮去出生日期";
+        hits.push(hit(Category::Privacy, Severity::Warn, "privacy.id_number", range, message));
+    }
     for (start, end) in find(reading, context.options.ref_date) {
         let message = "含有完整的公民身份号码，应删除或遮盖后再公开".to_owned();
         hits.push(hit(Category::Privacy, Severity::Block, "privacy.id_number", (start, end), message));
     }
+}
+
+/// 43992119891222033*: all but a few of the 18 places to be seen; a mask covers the day of birth at least.
+fn hardly_masked(reading: &Reading<'_>) -> Vec<(usize, usize)> {
+    let mask = |at: usize| {
+        let stars = reading.plain[at..].iter().take(18).take_while(|c| matches!(c, '*' | 'x')).count();
+        let digits = reading.plain[..at].iter().rev().take(19).take_while(|c| c.is_ascii_digit()).count();
+        let region = digits >= 15 && REGIONS.contains(&reading.text(at - digits, at - digits + 2).parse().unwrap_or(0));
+        let joined = reading.char(at + stars).is_some_and(|c| c.is_ascii_alphanumeric());
+        (reading.plain[at] == '*' && digits + stars == 18 && region && !joined).then_some((at - digits, at + stars))
+    };
+    (15..reading.plain.len()).filter(|&at| reading.plain[at] == '*').filter_map(mask).collect()
 }
 
 /// The ranges of identity numbers; also asked by the check of bank cards.
@@ -115,6 +131,12 @@ fn born(year: u32, month_day: &[u32]) -> Option<Date> {
 mod tests {
     use super::super::marked;
     use super::check;
+
+    #[test]
+    fn a_mask_over_the_last_place_alone_is_too_little() {
+        assert_eq!(marked(check, "证件号码43992119891222033*，"), ["43992119891222033*"]);
+        assert_eq!(marked(check, "证件号码439921********033X，4399211989******"), Vec::<String>::new());
+    }
 
     #[test]
     fn valid_numbers_are_found_in_every_writing() {

@@ -151,9 +151,9 @@ fn label_before(reading: &Reading<'_>, colon: usize) -> Option<usize> {
 }
 
 /// How labels end whose value is a short one.
-const VALUES: [&str; 20] = [
-    "人", "依据", "规模", "投资", "号", "日期", "时间", "地点", "单位", "机构", "名称", "金额", "期限", "时限", "来源", "面积",
-    "编号", "性质", "预算", "价",
+const VALUES: [&str; 23] = [
+    "结果", "事实", "内容", "人", "依据", "规模", "投资", "号", "日期", "时间", "地点", "单位", "机构", "名称", "金额", "期限",
+    "时限", "来源", "面积", "编号", "性质", "预算", "价",
 ];
 
 /// 建设规模： between lines of the same kind (建设单位：甲, 总投资：乙): a label of a list, if its value is a short one.

@@ -42,7 +42,7 @@ pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec
 }
 
 fn range(reading: &Reading<'_>, first: &Mention, second: &Mention, year: Option<u32>) -> Option<(Date, Date)> {
-    let between = reading.text(first.end, second.start);
+    let between = reading.text(after_bracket(reading, first.end), second.start);
     let connected = CONNECTORS.contains(&between.trim())
         || matches!(between.trim(), "起至" | "开始至" | "持续到" | "持续至" | "起到")
         || in_force(&between);
@@ -50,6 +50,13 @@ fn range(reading: &Reading<'_>, first: &Mention, second: &Mention, year: Option<
     let own = second.year.or(first.year).or(year)?;
     let to = mention::date(own, second.month.or(first.month)?, second.day?)?;
     (connected && from <= to).then_some((from, to))
+}
+
+/// Behind （星期五）.
+fn after_bracket(reading: &Reading<'_>, at: usize) -> usize {
+    let day = reading.is_at(at, "(星期") || reading.is_at(at, "(周");
+    let len = reading.plain[at..].iter().take(6).position(|c| *c == ')').filter(|_| day);
+    len.map_or(at, |len| at + len + 1)
 }
 
 /// 自…起施行，有效期5年，至….
@@ -106,6 +113,8 @@ fn before(reading: &Reading<'_>, start: usize) -> Option<Stated> {
 
 /// …，共24个月; …（共5天）.
 fn after(reading: &Reading<'_>, end: usize) -> Option<Stated> {
+    let end = after_bracket(reading, end);
+    let end = end + reading.one_of(end, &["放假调休", "放假", "休市", "闭馆"]).map_or(0, |word| word.chars().count());
     let head = reading.text(end, end + 5);
     let word = [",共", ",共计", "(共", "共", "(共计", ",为期", ",历时", "止,共", "("]
         .iter()
@@ -163,6 +172,7 @@ mod tests {
     #[test]
     fn a_length_that_the_range_does_not_have_is_marked() {
         for (text, found) in [
+            ("6月19日（星期五）至6月21日（星期日）放假，共4天。", "6月19日（星期五）至6月21日（星期日）放假，共4天"),
             ("公示期为5个工作日（2026年6月1日至6月3日）", "5个工作日（2026年6月1日至6月3日"),
             ("公示期7天（6月1日—6月5日）", "7天（6月1日—6月5日"),
             ("工期为2025年3月1日至2026年2月28日，共24个月。", "2025年3月1日至2026年2月28日，共24个月"),

@@ -113,9 +113,13 @@ fn addressees(reading: &Reading<'_>, titled: bool) -> Option<Hit> {
     })
 }
 
-/// 特此通知 right above the body that ends the text.
+/// 特此通知 right above the body that ends the text, or addressees at its head.
 fn closed(readings: &[Reading<'_>], lines: &[usize]) -> bool {
-    let [.., above, last] = lines else { return false };
+    let [first, .., above, last] = lines else { return false };
+    let addressed = line(&readings[*first]);
+    if addressed.starts_with('各') && addressed.ends_with(':') && issued::is_body(&readings[*last]) {
+        return true;
+    }
     let closing = line(&readings[*above]);
     closing.starts_with("特此") && closing.chars().count() <= 8 && issued::is_body(&readings[*last])
 }

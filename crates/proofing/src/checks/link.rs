@@ -81,6 +81,7 @@ pub(super) fn objection(href: &str, listed: &[String]) -> Option<(&'static str, 
         return inner.then(|| ("link.private", Severity::Warn, format!("链接指向内网地址（{host}），访问者打不开")));
     }
     let address = hosts::parse(href)?;
+    let lower_all = href.to_ascii_lowercase();
     let wrong = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '。' | '、' | '\u{ff01}'..='\u{ff5e}');
     if address.host.is_empty() || address.host.contains("..") || address.host.contains(wrong) || is_slip(address.host) {
         return Some(("link.scheme", Severity::Warn, "链接的网址写错，访问者打不开".into()));
@@ -101,6 +102,10 @@ pub(super) fn objection(href: &str, listed: &[String]) -> Option<(&'static str, 
     if hosts::is_lookalike(address.host) {
         return said("link.lookalike", Severity::Warn, "链接的域名用了形近字母，请核对真伪");
     }
+    if let Some(what) = TRACKS.iter().find(|what| lower_all.contains(*what)) {
+        let name = what.trim_matches(['?', '&', ';', '=']);
+        return Some(("link.tracking", Severity::Info, format!("链接里带有会话或跟踪参数（{name}），请改为不带参数的网址")));
+    }
     if redirects(href, address.host) {
         return said("link.redirect", Severity::Warn, "链接经第三方跳转或带有跟踪参数，请改为目标网页的网址");
     }
@@ -109,6 +114,22 @@ pub(super) fn objection(href: &str, listed: &[String]) -> Option<(&'static str, 
     }
     (address.scheme.eq_ignore_ascii_case("ftp")).then(|| ("link.scheme", Severity::Info, "FTP链接多数浏览器已不能打开".into()))
 }
+
+/// Parameters that tell who follows the link or belong to one visit.
+const TRACKS: [&str; 12] = [
+    "jsessionid=",
+    "phpsessid=",
+    "?openid=",
+    "&openid=",
+    "?token=",
+    "&token=",
+    "?sessionid=",
+    "&sessionid=",
+    "utm_source=",
+    "?spm=",
+    "&spm=",
+    "gclid=",
+];
 
 /// https://ad.example/r?url=https%3A%2F%2Fwww.yunxi.gov.cn: another host that counts the visitor and sends him on.
 fn redirects(href: &str, host: &str) -> bool {

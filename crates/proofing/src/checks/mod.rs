@@ -197,6 +197,7 @@ pub(crate) fn lacking(lack: Lack) -> Hit {
         Lack::Heading => (Category::Element, Severity::Warn, "element.empty", "标题没有内容"),
         Lack::Rows => (Category::Element, Severity::Warn, "element.empty", "表格或列表没有内容"),
         Lack::Link => (Category::Link, Severity::Warn, "link.empty", "链接没有文字，访问者看不到"),
+        Lack::Note => (Category::Residue, Severity::Warn, "residue.note", "源代码里留有编辑备注，任何人都能看到"),
         Lack::Revision => (Category::Residue, Severity::Warn, "residue.revision", "修订痕迹没有接受或拒绝"),
         Lack::Office => (Category::Residue, Severity::Info, "residue.paste", "疑似粘贴或生成残留：文字处理软件样式"),
     };

@@ -32,13 +32,6 @@ pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<H
         }
         let Some((kind, value, range)) = label(reading) else { continue };
         let text = reading.text(0, 60);
-        if value == 1
-            && let Some(above) = block.checked_sub(1).filter(|&above| readings[above].plain.ends_with(&['如', '下', '。']))
-        {
-            let end = readings[above].plain.len();
-            let found = hit(Category::Punct, Severity::Info, "punct.colon", (end - 3, end), "“如下”之后应用冒号");
-            hits[above].push(super::advised(found, "如下："));
-        }
         let index = kind as usize;
         // A heading that stands in a table of contents too.
         let again = value != 1 && !seen.insert(text);
@@ -137,7 +130,6 @@ mod tests {
             ("第一条 甲\n第二条 乙\n第四条 丙", "第四条"),
             ("1.甲\n2.乙\n4.丙", "4."),
             ("附件1\n附件3", "附件3"),
-            ("现将有关事项公告如下。\n一、时间\n二、地点", "如下。"),
         ] {
             assert_eq!(marked(text), [found], "{text}");
         }

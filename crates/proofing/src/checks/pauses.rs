@@ -10,13 +10,19 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
     let mut segmenter = Segmenter::new(reading);
     for at in 0..reading.plain.len() {
         match reading.plain[at] {
-            '、' => hits.extend(pause(reading, at, &mut segmenter).or_else(|| between_clauses(reading, at))),
+            '、' => hits.extend(
+                pause(reading, at, &mut segmenter)
+                    .or_else(|| between_clauses(reading, at))
+                    .or_else(|| behind_first(reading, at))
+                    .or_else(|| about(reading, at)),
+            ),
             '下' => hits.extend(as_follows(reading, at)),
             ' ' => hits.extend(space(reading, at)),
             _ => {}
         }
     }
     hits.extend(between_marks(reading));
+    hits.extend(above_stop(reading));
 }
 
 fn info(rule: &str, range: (usize, usize), message: impl Into<String>) -> Hit {
@@ -62,6 +68,51 @@ fn between_clauses(reading: &Reading<'_>, at: usize) -> Option<Hit> {
         let message = "分句之间应用逗号";
         advised(info("punct.pause", (at, at + 1), message), "，")
     })
+}
+
+/// 首先、要摸清底数: a word that counts the clauses takes a comma.
+fn behind_first(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let word = ["首先", "其次", "再次", "最后", "此外", "另外"].iter().find(|word| reading.before(at, 2) == **word)?;
+    let begins = reading.char_before(at - word.chars().count()).is_none_or(|c| matches!(c, ',' | '。' | ';' | ':'));
+    // 首先、其次和最后 are told themselves.
+    let listed = ["其次", "再次", "最后"].iter().any(|word| reading.is_at(at + 1, word));
+    (begins && !listed).then(|| advised(info("punct.pause", (at, at + 1), format!("“{word}”后应用逗号")), "，"))
+}
+
+/// 约三、四公里: two neighbouring numerals that mean about so many have nothing between them (GB/T 15834 §4.5).
+fn about(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    const UNITS: [&str; 24] = [
+        "公里", "千米", "里", "米", "百", "千", "万", "十", "天", "个月", "人", "名", "户", "家", "次", "斤", "吨", "亩", "分钟",
+        "小时", "岁", "遍", "倍", "个",
+    ];
+    let order =
+        |at: Option<usize>| at.and_then(|at| reading.char(at)).and_then(|c| "一二三四五六七八九".chars().position(|n| n == c));
+    let (one, two) = order(at.checked_sub(1)).zip(order(Some(at + 1)))?;
+    let unit = reading.one_of(at + 2, &UNITS).is_some();
+    let before = reading.char_before(at - 1);
+    let alone = before.is_none_or(|c| fold::is_han(c) && !"第、一二三四五六七八九十".contains(c));
+    // 一、二千米 may name two races; ten or more tell about how many.
+    let found = info("punct.pause", (at - 1, at + 2), "相邻两数连用表示概数，中间不用顿号");
+    let proper = format!("{}{}", reading.plain[at - 1], reading.plain[at + 1]);
+    (two == one + 1 && one > 0 && unit && alone).then(|| advised(found, proper))
+}
+
+/// 一是甲。乙；二是丙: a semicolon cannot part what has full stops within.
+fn above_stop(reading: &Reading<'_>) -> Option<Hit> {
+    const NEXT: [&str; 8] = ["二是", "三是", "四是", "五是", "二要", "三要", "其二", "其三"];
+    let at = (1..reading.plain.len()).find(|&at| reading.plain[at] == ';' && reading.one_of(at + 1, &NEXT).is_some())?;
+    let first = reading.one_of(at + 1, &["二是", "二要", "其二"]).map(|word| {
+        if word == "其二" {
+            "其一"
+        } else if word == "二是" {
+            "一是"
+        } else {
+            "一要"
+        }
+    })?;
+    let open = (at.saturating_sub(200)..at).rev().find(|&i| reading.is_at(i, first))?;
+    let stopped = reading.plain[open..at].contains(&'。');
+    stopped.then(|| advised(info("punct.place", (at, at + 1), "分项内部已用句号，分项之间不用分号"), "。"))
 }
 
 /// 》、《 and ”、“: members with marks of their own need none between; one finding a block.
@@ -130,6 +181,10 @@ mod tests {
             ("现将有关事项通知如下，", "如下，"),
             ("水、电、或者其他能源", "、或者"),
             ("进一步加强政 府网站管理", " "),
+            ("收购工作，首先、要摸清底数；其次，要备足资金", "、"),
+            ("全程约三、四公里，设有休息点", "三、四"),
+            ("可容纳七、八百名学生", "七、八"),
+            ("一是完善台账。每月更新；二是强化督导。", "；"),
             ("虽然难度较大、但是提前完成", "、"),
             ("既有理论授课、又有现场教学", "、"),
             ("产品有玩具、校服、等6类。", "、等"),

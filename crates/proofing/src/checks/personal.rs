@@ -92,15 +92,27 @@ fn illness(reading: &Reading<'_>, at: usize) -> Option<Hit> {
 
 /// 陈雨桐，女，9岁，就读于第三小学三年级2班.
 fn minor(reading: &Reading<'_>, at: usize) -> Option<Hit> {
-    const SCHOOL: [&str; 8] = ["就读于", "就读", "年级", "幼儿园", "父母离异", "父母双亡", "孤儿", "事实无人抚养"];
+    const SCHOOL: [&str; 10] =
+        ["学生", "初二", "就读于", "就读", "年级", "幼儿园", "父母离异", "父母双亡", "孤儿", "事实无人抚养"];
+    let at = at - usize::from(reading.char_before(at) == Some('周'));
     let digits = reading.plain[..at].iter().rev().take(2).take_while(|c| c.is_ascii_digit()).count();
     let age: u32 = reading.text(at - digits, at).parse().ok().filter(|age| *age < 18)?;
     let (from, end) = sentence(reading, at);
     let text = reading.text(from, end);
     let schooled = SCHOOL.iter().any(|word| text.contains(word));
-    let (start, _) = named(reading, at).filter(|name| schooled && name.0 >= from && at - name.1 <= 8 && age > 0)?;
+    let near = |name: &(usize, usize)| name.0 >= from && at - name.1 <= 8;
+    let (start, _) = named(reading, at).filter(near).or_else(|| before_bracket(reading, at)).filter(|_| schooled && age > 0)?;
     let clause = at + reading.plain[at..end].iter().take_while(|c| !matches!(c, '。' | ';')).count();
     Some(private("privacy.minor", (start, clause), "未成年人的姓名与年龄、学校等信息一起公开，公开前应隐去"))
+}
+
+/// 林小禾（女，9岁: the name in front of the bracket.
+fn before_bracket(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
+    let open = at - 1 - reading.plain[..at].iter().rev().take(6).position(|c| *c == '(')?;
+    let fits = |len: &usize| {
+        open >= *len && names::is_name(&reading.plain[open - len..open]) && !reading.plain[open - len..open].contains(&'某')
+    };
+    [3, 2].into_iter().find(fits).map(|len| (open - len, open))
 }
 
 /// 举报人何秀莲, 群众周海明实名举报: who told the authorities of something stays unnamed.
@@ -140,6 +152,7 @@ mod tests {
             ("工伤认定公示\n职工刘志强系宏达公司员工，经诊断为右手中指骨折。", "诊断为右手中指骨折"),
             ("陈雨桐，女，9岁，就读于第三小学三年级2班，父母离异。", "陈雨桐，女，9岁，就读于第三小学三年级2班，父母离异"),
             ("受助的罗小宇今年9岁，就读于中心小学。", "罗小宇今年9岁，就读于中心小学"),
+            ("爱心企业为林小禾（女，9岁，第二小学学生）送去书包。", "林小禾（女，9岁，第二小学学生）送去书包"),
             ("根据群众周海明实名举报，执法人员查处了采砂点。", "周海明"),
             ("举报人何秀莲反映的问题属实。", "何秀莲"),
         ] {

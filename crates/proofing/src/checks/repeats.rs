@@ -69,6 +69,7 @@ pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut 
         }
         hits[block].extend(labels(reading));
         clauses(reading, &mut hits[block]);
+        within_sentence(reading, &mut hits[block]);
         members(reading, &mut hits[block]);
         phrases(reading, &mut hits[block]);
         if reading.field() != Field::Body {
@@ -253,6 +254,28 @@ fn again(plain: &[char], list: &[(usize, usize)]) -> Option<Hit> {
     None
 }
 
+/// A clause that comes again within its sentence: 落实值班制度，备足物资，落实值班制度.
+fn within_sentence(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
+    let plain = &reading.plain;
+    let mut seen: HashMap<&[char], usize> = HashMap::new();
+    let (mut from, mut count) = (0, 0);
+    for at in 0..=plain.len() {
+        if plain.get(at).is_some_and(|c| !matches!(c, ',' | '。' | ';' | '!' | '?' | ':')) {
+            continue;
+        }
+        let clause = &plain[from..at];
+        count += 1;
+        let before = (han(clause) >= SENTENCE / 2 && plain.get(at) != Some(&':')).then(|| seen.insert(clause, count)).flatten();
+        if before.is_some_and(|before| count > before + 1) && !is_quoted(reading, from) {
+            hits.push(info("dup.clause", (from, at), "同一句话里重复出现"));
+        }
+        if plain.get(at) != Some(&',') {
+            seen.clear();
+        }
+        from = at + 1;
+    }
+}
+
 /// A clause that follows itself with only a mark between: 加强管理，加强管理，.
 fn clauses(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
     let plain = &reading.plain;
@@ -331,6 +354,7 @@ mod tests {
         assert_eq!(marked("特此通告。\n县水利局\n县水利局\n2026年6月1日"), ["县水利局"]);
         let list = TextDoc::from_html("<ul><li>土地权属证明</li><li>设计方案</li><li>土地权属证明</li></ul>");
         assert_eq!(marked_in(&list, check), [(2, "土地权属证明".to_owned())]);
+        assert_eq!(marked("加强巡查，落实24小时值班制度，备足物资，落实24小时值班制度，及时报告"), ["落实24小时值班制度"]);
         assert_eq!(marked("县财政局、县审计局、县林业局、县审计局负责同志"), ["县审计局"]);
         assert_eq!(marked("携带身份证、户口簿、身份证和照片"), ["身份证"]);
         assert_eq!(marked("实行先购后补、先购后补的办法"), ["先购后补"]);

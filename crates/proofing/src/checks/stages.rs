@@ -10,7 +10,8 @@ use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 
 /// Labels of the earlier day and of the later one.
-const COURSES: [(&[&str], &[&str]); 5] = [
+const COURSES: [(&[&str], &[&str]); 6] = [
+    (&["生产日期"], &["抽样日期", "检验日期", "购进日期", "销售日期"]),
     (
         &["立案日期", "立案时间", "受理日期", "受理时间"],
         &["处罚决定日期", "决定日期", "处罚日期", "办结日期", "办结时间", "结案日期"],
@@ -26,7 +27,7 @@ pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<H
     for (reading, hits) in readings.iter().zip(hits.iter_mut()) {
         let mentions = mention::mentions(reading);
         hits.extend(founded(reading, &mentions));
-        hits.extend(told(reading, &mentions));
+        hits.extend(told(reading, &mentions).or_else(|| tomorrow(reading, &mentions)));
     }
     let signed = issued::dates(readings).into_iter().rev().find(|dated| dated.kind == Kind::Signed);
     if let Some(signed) = signed {
@@ -46,6 +47,7 @@ fn courses(readings: &[Reading<'_>], hits: &mut [Vec<Hit>]) {
             let Some(date) = mention.date(None) else { continue };
             let before = reading.before(mention.start, 10);
             let cell = || block.checked_sub(1).map(|i| readings[i].text(0, 10)).unwrap_or_default();
+            let cell = || head(readings, block).unwrap_or_else(cell);
             let label = if before.trim().is_empty() { cell() } else { before };
             dated.push((label.trim_end_matches([':', ' ']).to_owned(), block, mention, date));
         }
@@ -57,6 +59,15 @@ fn courses(readings: &[Reading<'_>], hits: &mut [Vec<Hit>]) {
             hits[later.1].push(order(&later.2, "日期早于前一环节的日期，请核对"));
         }
     }
+}
+
+/// The heading of the column in which the cell stands.
+fn head(readings: &[Reading<'_>], block: usize) -> Option<String> {
+    let own = readings[block].block.cell.filter(|cell| !cell.merged && cell.row > 1)?;
+    let above = readings[..block].iter().rev().take(60);
+    let head = above.filter_map(|reading| Some((reading, reading.block.cell?)));
+    let mut same = head.take_while(|(_, cell)| cell.table == own.table).filter(|(_, cell)| cell.column == own.column);
+    same.find(|(_, cell)| cell.row == 1).map(|(reading, _)| reading.text(0, 12).trim().to_owned())
 }
 
 /// 成立于2019年4月，…2016年被评为….
@@ -92,6 +103,21 @@ fn told(reading: &Reading<'_>, mentions: &[Mention]) -> Option<Hit> {
     (past && sentence).then(|| order(ahead, "尚未发生的事，日期却已过去，请核对"))
 }
 
+/// 本网6月15日讯　…将于明天（6月15日）开考: the day beside the word is another.
+fn tomorrow(reading: &Reading<'_>, mentions: &[Mention]) -> Option<Hit> {
+    const WORDS: [(&str, i64); 8] =
+        [("明天(", 1), ("明日(", 1), ("今天(", 0), ("今日(", 0), ("昨天(", -1), ("昨日(", -1), ("后天(", 2), ("前天(", -2)];
+    let told = |m: &&Mention| m.day.is_some() && reading.one_of(m.end, &["讯", "电", "消息"]).is_some();
+    let first = mentions.iter().find(told)?;
+    let day = |m: &Mention| mention::date(m.year.or(first.year).unwrap_or(2024), m.month.or(first.month)?, m.day?);
+    let (other, away) = mentions.iter().find_map(|m| {
+        let word = WORDS.iter().find(|word| reading.before(m.start, 3) == word.0)?;
+        (m.start > first.end).then_some((m, word.1))
+    })?;
+    let apart = (day(other)? - day(first)?).whole_days();
+    (apart != away).then(|| order(other, "与“今天”“明天”“昨天”不符，请核对"))
+}
+
 /// 请于2026年5月29日前报送, 报名截止时间为5月30日 over a signature of June.
 fn asked(readings: &[Reading<'_>], signed: Date, hits: &mut [Vec<Hit>]) {
     const LIMITS: [&str; 8] =
@@ -101,10 +127,12 @@ fn asked(readings: &[Reading<'_>], signed: Date, hits: &mut [Vec<Hit>]) {
             let before = reading.before(mention.start, 6);
             let led = ["请于", "务必于", "须于", "请在", "应于"].iter().any(|word| before.ends_with(word));
             let limit = led && reading.one_of(reading.skip_spaces(mention.end), &["前", "之前", "以前"]).is_some();
-            let until = LIMITS.iter().any(|word| before.ends_with(word));
+            // 将于2026年5月8日开幕: still to come, and past when it was signed.
+            let ahead = ["将于", "定于", "拟于"].iter().any(|word| before.ends_with(word)) && mention.year.is_some();
+            let until = ahead || LIMITS.iter().any(|word| before.ends_with(word));
             let date = mention.date(u32::try_from(signed.year()).ok());
             let late = date.is_some_and(|date| date < signed && date.year() == signed.year());
-            hits.extend(((limit || until) && late).then(|| order(&mention, "要求完成的日期早于落款日期，请核对")));
+            hits.extend(((limit || until) && late).then(|| order(&mention, "尚待进行的事，日期早于落款日期，请核对")));
         }
     }
 }
@@ -125,11 +153,20 @@ mod tests {
             ("立案日期：2026年3月12日\n处罚决定日期：2026年2月20日", "2026年2月20日"),
             ("合作社成立于2019年4月，现有社员132户，2016年被评为示范社。", "2016年"),
             ("记者6月14日从市交通局获悉，快速公交将于6月3日开通。", "6月3日"),
+            ("本网6月15日讯　记者获悉，考试将于明天（6月15日）开考。", "6月15日"),
+            ("旅游节将于2026年5月8日开幕。\n云溪市文旅局\n2026年6月12日", "2026年5月8日"),
             ("请于2026年5月29日前报送。\n云溪市教育局\n2026年6月10日", "2026年5月29日"),
             ("报名截止时间为2026年5月30日17时。\n云溪市教育局\n2026年6月10日", "2026年5月30日"),
         ] {
             assert_eq!(marked(text), [found], "{text}");
         }
+    }
+
+    #[test]
+    fn days_of_one_row_are_compared_by_their_columns() {
+        let html = "<tr><th>产品</th><th>生产日期</th><th>抽样日期</th></tr><tr><td>甜酒</td><td>2026年5月20日</td><td>2026年5月12日</td></tr>";
+        let found = marked_in(&TextDoc::from_html(&format!("<table>{html}</table>")), check);
+        assert_eq!(found, [(5, "2026年5月12日".to_owned())]);
     }
 
     #[test]

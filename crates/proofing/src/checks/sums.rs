@@ -27,7 +27,7 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
             hits.extend(shares(reading, (from, at), &amounts));
             hits.extend(growth::check(reading, &amounts));
             hits.extend(classes(reading, &amounts).or_else(|| average(reading, &amounts)));
-            hits.extend(total(reading, &amounts));
+            hits.extend(total(reading, &amounts).or_else(|| product(reading, &amounts)));
             hits.extend(rate(reading, &amounts));
         }
         from = at + 1;
@@ -148,7 +148,10 @@ fn shares(reading: &Reading<'_>, sentence: (usize, usize), amounts: &[Amount]) -
     let text = reading.text(sentence.0, sentence.1);
     let one = ["其余", "分别占", "不合格", "不满意", "不了解", "不支持", "反对"].iter().any(|word| text.contains(word))
         && !text.contains("其中");
-    let part = |a: &&Amount| a.unit == "%" && reading.before(a.range.0, 4).contains('占');
+    // 第一产业占…的比重为15%，第二产业占40%，第三产业占55%
+    let trades = text.contains("第一产业") && text.contains("第三产业") && amounts.iter().filter(|a| a.unit == "%").count() == 3;
+    let one = one || trades;
+    let part = |a: &&Amount| a.unit == "%" && (trades || reading.before(a.range.0, 4).contains('占'));
     let shares: Vec<&Amount> = amounts.iter().filter(part).collect();
     let sum: f64 = shares.iter().map(|share| share.value).sum();
     let all = amounts
@@ -184,6 +187,23 @@ fn total(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
     let sum: f64 = parts.iter().map(|part| part.value).sum();
     (alike && (sum - all.value).abs() > 0.05)
         .then(|| warn((all.range.0 - 2, all.range.1), format!("前面各数之和是{}，请核对", rounded(sum))))
+}
+
+/// 每人补贴2000元，共150人，合计发放35万元.
+fn product(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
+    let yuan = |amount: &Amount| match amount.unit.as_str() {
+        "元" => Some(amount.value),
+        "万元" => Some(amount.value * 1e4),
+        _ => None,
+    };
+    let [each, count, all] = amounts else { return None };
+    let led = |amount: &Amount, words: &[&str]| words.iter().any(|word| reading.before(amount.range.0, 10).contains(word));
+    let counted = matches!(count.unit.as_str(), "人" | "户" | "名" | "家" | "个") && led(count, &["共"]);
+    let told = led(each, &["每人", "每户", "每名", "每家", "每个"]) && led(all, &["合计", "共计", "共发放", "总计"]) && counted;
+    let (price, sum) = (yuan(each)?, yuan(all)?);
+    let right = price * count.value;
+    (told && right > 0.0 && ((sum - right) / right).abs() > 0.02)
+        .then(|| warn(all.range, format!("按前面的数计算应为{}元，请核对", rounded(right))))
 }
 
 /// 抽检200批次，其中合格196批次，合格率为96%.
@@ -234,6 +254,8 @@ mod tests {
             ),
             ("安排4个示范村建设资金48万元，平均每村16万元，由各村使用。", "16万元"),
             ("抽检农产品60批次，其中合格57批次，不合格3批次，抽检合格率为90%。", "90%"),
+            ("每人一次性补贴2000元，首批共150人，合计发放补贴35万元。", "35万元"),
+            ("第一产业占生产总值的比重为15%，第二产业占40%，第三产业占55%。", "55%"),
             ("投资300万元、400万元，合计1000万元。", "合计1000万元"),
             ("全长分别为2.4公里和3.1公里，共计6.5公里。", "共计6.5公里"),
             ("抽检200批次，其中合格196批次，合格率为96%。", "96%"),

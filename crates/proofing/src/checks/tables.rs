@@ -60,11 +60,15 @@ impl Table<'_> {
     fn equal_rows(&self) -> Vec<usize> {
         let mut seen: HashSet<Vec<String>> = HashSet::new();
         let last = self.cells.keys().map(|place| place.1).max().unwrap_or(0);
+        let head = self.rows().first().copied().unwrap_or(0);
+        let entity = ["姓名", "村名", "单位", "企业", "村", "社区"]
+            .iter()
+            .any(|word| self.text(head, 0).is_some_and(|text| text.contains(word)));
         let again = |&row: &u32| {
             let cells: Vec<String> = (0..=last).map(|column| self.text(row, column).unwrap_or_default()).collect();
             let numbered = !cells[0].is_empty() && cells[0].chars().all(|c| c.is_ascii_digit());
             let cells = cells[usize::from(numbered)..].to_vec();
-            let telling = cells.iter().any(|cell| cell.chars().filter(|&c| fold::is_han(c)).count() >= 6);
+            let telling = entity || cells.iter().any(|cell| cell.chars().filter(|&c| fold::is_han(c)).count() >= 6);
             let full = cells.iter().filter(|cell| !cell.is_empty()).count() >= 2;
             (!seen.insert(cells) && telling && full).then(|| self.cells.range((row, 0)..).next().map(|(_, &block)| block))?
         };

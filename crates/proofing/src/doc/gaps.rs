@@ -16,6 +16,8 @@ pub(crate) enum Lack {
     Link,
     /// Markup that only an office program writes.
     Office,
+    /// A comment in which someone notes what is still to be done.
+    Note,
     /// A change that was tracked and is still marked as one.
     Revision,
 }
@@ -70,6 +72,12 @@ pub(super) fn is_office(name: &str, tag: &[char]) -> bool {
     let space = name.split_once(':').is_some_and(|(space, _)| matches!(space, "o" | "w" | "v" | "m" | "st1" | "wps"));
     let written: String = tag.iter().take(400).map(char::to_ascii_lowercase).collect();
     space || written.contains("mso-") || ["class=\"mso", "class='mso", "class=mso"].iter().any(|style| written.contains(style))
+}
+
+/// Whether a comment notes what is still to be done.
+pub(super) fn is_note(comment: &[char]) -> bool {
+    let written: String = comment.iter().take(200).map(char::to_ascii_lowercase).collect();
+    ["todo", "fixme", "待补", "待核", "待改", "待确认", "需修改", "请核实"].iter().any(|word| written.contains(word))
 }
 
 /// Whether a tag marks a tracked change: it tells when or by whom.

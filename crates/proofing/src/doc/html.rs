@@ -102,6 +102,9 @@ impl Reader<'_> {
         if self.starts_with("<!--") {
             let office = self.starts_with("<!--[if");
             self.at = self.find("-->", self.at + 4).map_or(self.chars.len(), |i| i + 3);
+            if gaps::is_note(&self.chars[tag..self.at]) {
+                self.out.lack(Lack::Note, tag, self.at);
+            }
             self.office_remain(office, tag);
             return;
         }
@@ -156,7 +159,8 @@ impl Reader<'_> {
             self.at += name.chars().count() + 3;
         }
         self.office_remain(office && !closing, tag);
-        if matches!(&*name, "del" | "ins") && !closing && gaps::is_tracked(&self.chars[tag..self.at]) {
+        let beside = matches!(&*name, "ins") && self.chars[..tag].ends_with(&['<', '/', 'd', 'e', 'l', '>']);
+        if matches!(&*name, "del" | "ins") && !closing && (beside || gaps::is_tracked(&self.chars[tag..self.at])) {
             self.out.lack(Lack::Revision, tag, self.at);
         }
         self.shown += usize::from(gaps::SHOWN.contains(&&*name));
@@ -411,6 +415,8 @@ mod tests {
             ("甲<o:p></o:p>乙<o:p></o:p>", Lack::Office, 1, 12),
             ("甲<a href=/x> </a>乙", Lack::Link, 1, 17),
             ("甲<ins datetime=2026>乙</ins>", Lack::Revision, 1, 20),
+            ("甲<del>乙</del><ins>丙</ins>", Lack::Revision, 13, 18),
+            ("甲<!-- TODO: 补充 -->乙", Lack::Note, 1, 18),
         ] {
             let gaps = TextDoc::from_html(html).gaps;
             let [gap] = gaps[..] else { panic!("{html}") };

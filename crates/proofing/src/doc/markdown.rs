@@ -33,6 +33,12 @@ pub(super) fn read(source: &str) -> TextDoc {
                 let start = at.of(range.start + inside);
                 text.chars().enumerate().for_each(|(i, c)| out.push(c, start + i, start + i + 1));
             }
+            Event::Html(text) | Event::InlineHtml(text) if text.trim_start().starts_with("<!--") => {
+                let chars: Vec<char> = text.chars().collect();
+                if super::gaps::is_note(&chars) {
+                    out.lack(Lack::Note, at.of(range.start), at.of(range.start + source[range].trim_end().len()));
+                }
+            }
             Event::SoftBreak => {
                 let start = at.of(range.start);
                 out.push_space(start, start + 1);

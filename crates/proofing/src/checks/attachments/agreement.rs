@@ -12,7 +12,8 @@ pub(super) type Names = Vec<(u32, String)>;
 /// References by name and number that say another number than the list.
 pub(super) fn named(reading: &Reading<'_>, names: &[(u32, String)]) -> Vec<Hit> {
     let told = |at: usize| {
-        let (value, end) = number(reading, at + 3).filter(|_| reading.is_at(at, "(附件"))?;
+        let skip = at + usize::from(matches!(reading.char(at + 1), Some('见' | '详')));
+        let (value, end) = number(reading, skip + 3).filter(|_| reading.is_at(skip + 1, "附件"))?;
         let before = reading.before(at, 40);
         let before = before.trim_end_matches('》');
         let longest = names.iter().map(|name| shared(before, &name.1)).max().filter(|len| *len >= 3)?;
@@ -20,9 +21,36 @@ pub(super) fn named(reading: &Reading<'_>, names: &[(u32, String)]) -> Vec<Hit> 
         let (meant, name) = best.next()?;
         let sure = best.next().is_none() && (longest >= 4 || longest == name.chars().count());
         (sure && reading.char(end) == Some(')') && *meant != value)
-            .then(|| wrong((at + 1, end), format!("列出的附件中，这一份是附件{meant}")))
+            .then(|| wrong((skip + 1, end), format!("列出的附件中，这一份是附件{meant}")))
     };
     (0..reading.plain.len()).filter(|&at| reading.plain[at] == '(').filter_map(told).collect()
+}
+
+/// 自评表（附件2） where the second of the list is a 承诺书: the kinds of the papers that stand beside a number.
+pub(super) fn kinds(reading: &Reading<'_>) -> Vec<(u32, String)> {
+    let told = |at: usize| {
+        let skip = at + usize::from(matches!(reading.char(at + 1), Some('见')));
+        let (value, end) = number(reading, skip + 3).filter(|_| reading.is_at(skip + 1, "附件"))?;
+        let closed = reading.char(end) == Some(')') && reading.char_before(at).is_some_and(crate::fold::is_han);
+        closed.then(|| (value, reading.before(at, 6)))
+    };
+    (0..reading.plain.len()).filter(|&at| reading.plain[at] == '(').filter_map(told).collect()
+}
+
+/// Whether the words before the number and the name in the list end with papers of different kinds.
+pub(super) fn other_kind(told: &str, name: &str) -> bool {
+    const KINDS: [&[&str]; 7] = [
+        &["表"],
+        &["承诺书", "申报书", "申请书", "责任书", "委托书", "授权书"],
+        &["名单", "清单", "目录", "名录", "台账"],
+        &["方案", "计划", "预案", "规划"],
+        &["办法", "规定", "细则", "制度", "规则"],
+        &["图"],
+        &["指南", "手册", "须知", "说明"],
+    ];
+    let kind = |text: &str| KINDS.iter().position(|kind| kind.iter().any(|word| text.ends_with(word)));
+    let name = name.trim_end_matches("(略)").trim();
+    matches!((kind(told), kind(name)), (Some(one), Some(other)) if one != other)
 }
 
 /// How many characters the two have alike at their ends.
@@ -57,7 +85,7 @@ pub(super) fn titled(readings: &[Reading<'_>], block: usize, names: &Names) -> O
     let (_, name) = names.iter().find(|(number, _)| *number == value)?;
     let below = (block + 1..readings.len()).find(|&i| readings[i].plain.iter().any(|c| !c.is_whitespace()))?;
     let title = readings[below].text(0, 60);
-    let title = title.trim();
+    let title = title.trim().trim_end_matches("(略)");
     let alike = differs(title, name) && !issued::is_body(&readings[below]);
     let range = (0, readings[below].plain.len());
     alike.then(|| (below, wrong(range, format!("附件的标题与附件说明中的“{name}”不一致"))))
@@ -75,7 +103,7 @@ fn is_alike(title: &str, name: &str) -> bool {
 pub(super) fn counted(reading: &Reading<'_>) -> Option<(Range, u32)> {
     (0..reading.plain.len())
         .filter(|&at| reading.is_at(at, "附件"))
-        .find_map(|at| behind(reading, at).or_else(|| before(reading, at)))
+        .find_map(|at| behind(reading, at).or_else(|| before(reading, at)).or_else(|| all_of_them(reading, at)))
 }
 
 fn behind(reading: &Reading<'_>, at: usize) -> Option<(Range, u32)> {
@@ -99,6 +127,14 @@ fn before(reading: &Reading<'_>, at: usize) -> Option<(Range, u32)> {
     let (count, _) = two.or_else(|| number(reading, first)).filter(|(_, end)| *end == unit)?;
     let all = ["共有", "共", "附有", "随文附", "包括", "包含"].iter().any(|word| reading.before(first, 3).ends_with(word));
     all.then_some(((first, at + 2), count))
+}
+
+/// 表格共3份，均见附件.
+fn all_of_them(reading: &Reading<'_>, at: usize) -> Option<(Range, u32)> {
+    let clause = at - reading.plain[..at].iter().rev().take(16).take_while(|c| !matches!(c, '。' | ';')).count();
+    let from = (clause..at).find(|&i| reading.char(i) == Some('共') && reading.is_at(at.saturating_sub(2), "均见"))? + 1;
+    let (count, end) = number(reading, from)?;
+    matches!(reading.char(end), Some('份' | '个' | '张' | '件')).then_some(((from, end + 1), count))
 }
 
 /// 附件：附件1.计划表: the word again behind its colon.
@@ -127,6 +163,14 @@ mod tests {
             ("附件：清溪县农家乐等级评定申请表\n附件\n清溪县民宿等级评定申请表".to_owned(), "清溪县民宿等级评定申请表"),
             ("摸排表（附件1）和整改台账（附件1）。\n附件：1.户厕问题摸排表\n2.户厕问题整改台账".to_owned(), "附件1"),
             ("填写《绿色工厂申报书》（附件1）。\n附件：1.绿色园区申报书\n2.统计表".to_owned(), "绿色园区申报书"),
+            ("对照细则（附件1）自评，填报自评表（附件2）。\n附件：1.评分细则\n2.创建承诺书".to_owned(), "创建承诺书"),
+            ("范围（见附件1）和日程安排（见附件1）公布如下。\n附件：1.招生范围\n2.招生日程安排".to_owned(), "附件1"),
+            ("表格共3份，均见附件。\n附件：1.申报表\n2.登记表".to_owned(), "3份"),
+            ("附件：工作任务清单\n县农业局\n2026年6月9日\n附件2\n工作任务清单".to_owned(), "附件2"),
+            (
+                "附件：1.设施统计表\n2.助餐服务情况统计表\n附件1\n设施统计表（略）\n附件2\n家政服务情况统计表（略）".to_owned(),
+                "家政服务情况统计表（略）",
+            ),
             ("附件：附件1.计划表\n2.资金表".to_owned(), "附件1."),
         ] {
             assert_eq!(marked(&text), [found], "{text}");

@@ -87,6 +87,29 @@ pub(super) fn draft(reading: &Reading<'_>) -> Option<Hit> {
     state.then(|| advised(info((open, end), "附件名称不写稿次"), ""))
 }
 
+/// 登记表(23.5KB): the size of the file.
+pub(super) fn size(reading: &Reading<'_>) -> Option<Hit> {
+    let end = reading.plain.iter().rposition(|c| !c.is_whitespace())? + 1;
+    let close = end.checked_sub(1).filter(|&close| reading.plain[close] == ')')?;
+    let open = close - reading.plain[..close].iter().rev().take(12).position(|c| *c == '(')? - 1;
+    let text = reading.text(open + 1, close);
+    let number = text.trim_end_matches("字节").trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == ' ');
+    let sized = number.len() < text.len() && !number.is_empty() && number.chars().all(|c| c.is_ascii_digit() || c == '.');
+    sized.then(|| advised(info((open, end), "附件名称不写文件大小"), ""))
+}
+
+/// 附件：甲名单 over 乙名单: two without numbers.
+pub(super) fn unnumbered(reading: &Reading<'_>, heading: &Heading, below: &[Reading<'_>]) -> Option<Hit> {
+    let from = reading.skip_spaces(heading.end + 1);
+    let is_paper = |text: &str| PAPERS.iter().chain(&["格式"]).any(|noun| text.ends_with(noun)) && text.chars().count() <= 25;
+    let own = reading.text(from, reading.plain.len());
+    let next = below.first()?.text(0, 40);
+    let ends = below.get(1).is_some_and(super::issued::is_body);
+    let plain = heading.lists && heading.numbers.is_empty() && !next.contains([':', ',', '。', '.']);
+    (plain && ends && is_paper(own.trim()) && is_paper(next.trim()))
+        .then(|| info((from, reading.plain.len()), "有两个以上附件时应编序号"))
+}
+
 /// 2.汇总表.xlsx: the name of the file in place of the name of the attachment.
 pub(super) fn extension(reading: &Reading<'_>) -> Option<Hit> {
     let last = reading.plain.iter().rposition(|c| !c.is_whitespace())? + 1;
@@ -189,6 +212,8 @@ mod tests {
             ("附件：1.方案\n2.", "2."),
             ("附件：1.方案\n2.汇总表.xlsx", ".xlsx"),
             ("附件：1.方案\n2.汇总表（终稿3）", "（终稿3）"),
+            ("附件：1.方案\n2.汇总表(23.5KB)", "(23.5KB)"),
+            ("附件：评审标准\n自查报告格式\n市卫生健康委员会", "评审标准"),
             ("报送进度表（附件二）。\n附件：1.方案\n2.进度表", "附件二"),
         ] {
             assert_eq!(marked(text), [found], "{text}");

@@ -27,6 +27,8 @@ struct Named {
     all: agreement::Names,
     /// Where the names of the list begin: number, block, position.
     places: Vec<(u32, usize, usize)>,
+    /// The headings of the attachments' own pages.
+    pages: Vec<(usize, Range, u32)>,
     /// Whether the list stands below a bare 附件：.
     unnumbered: bool,
     /// The number of a list that has had one item only.
@@ -44,6 +46,7 @@ const MOST: usize = 100;
 
 pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut [Vec<Hit>]) {
     let mut named = Named::default();
+    let mut kinds: Vec<(u32, String)> = Vec::new();
     let mut titles: Vec<(u32, String)> = Vec::new();
     let mut references: Vec<(usize, Range, u32)> = Vec::new();
     let linked: HashSet<usize> = context.doc.links.iter().map(|link| link.block).collect();
@@ -60,23 +63,28 @@ pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut 
         }
         if let Some(heading) = heading(reading) {
             named.head(readings, block, &heading, hits);
-            hits[block].extend(form::draft(reading).filter(|_| heading.lists));
+            hits[block].extend(form::draft(reading).or_else(|| form::size(reading)).filter(|_| heading.lists));
+            hits[block].extend(form::unnumbered(reading, &heading, &readings[block + 1..]));
             hits[block].extend(form::extension(reading).filter(|_| heading.lists && !linked.contains(&block)));
             if !files && is_empty(readings, block) {
                 hits[block].push(wrong((0, reading.plain.len()), "写了“附件”却没有列出附件"));
             }
         } else if named.listed.is_some() && named.item((block, reading), &mut hits[block]) {
-            hits[block].extend(form::draft(reading));
+            hits[block].extend(form::draft(reading).or_else(|| form::size(reading)));
             hits[block].extend(form::extension(reading).filter(|_| !linked.contains(&block)));
         } else {
             named.listed = None;
             hits[block].extend(form::colon_missing(reading));
             references.extend(mentions(reading).into_iter().map(|(range, number)| (block, range, number)));
             titles.extend(agreement::titles(reading));
+            kinds.extend(agreement::kinds(reading));
+            kinds.truncate(MOST);
             titles.truncate(MOST);
         }
     }
-    named.judge(readings, references, titles, hits);
+    named.judge(readings, references, hits);
+    named.compare(readings, &titles, hits, agreement::differs);
+    named.compare(readings, &kinds, hits, agreement::other_kind);
     let signed = || issued::dates(readings).iter().any(|dated| dated.kind == issued::Kind::Signed);
     if named == Named::default() && context.doc.links.is_empty() && signed() {
         hits.iter_mut().zip(readings).for_each(|(hits, reading)| hits.extend(missing(reading)));
@@ -93,6 +101,9 @@ impl Named {
         let first = heading.numbers.first().filter(|n| heading.lists && heading.numbers.len() == 1 && n.1 == 1);
         self.single = first.map(|first| (block, first.0)).or_else(|| self.lone(reading, block, heading));
         self.places.extend(heading.numbers.iter().filter(|_| heading.lists).map(|(range, number)| (*number, block, range.1)));
+        if let Some(&(range, number)) = heading.numbers.first().filter(|_| !heading.lists && reading.plain.len() <= 6) {
+            self.pages.push((block, range, number));
+        }
         if let Some((below, found)) = agreement::titled(readings, block, &self.all) {
             hits[below].push(found);
         }
@@ -127,26 +138,29 @@ impl Named {
         true
     }
 
+    /// Names of the list that are not what the text says of their number.
+    fn compare(&self, readings: &[Reading<'_>], told: &[(u32, String)], hits: &mut [Vec<Hit>], differs: fn(&str, &str) -> bool) {
+        for (number, told) in told.iter().filter(|one| told.iter().all(|other| other.0 != one.0 || other.1 == one.1)) {
+            let place = self.places.iter().find(|place| place.0 == *number);
+            let name = self.all.iter().find(|name| name.0 == *number).map(|name| &name.1);
+            let Some((&(_, block, start), name)) = place.zip(name).filter(|(_, name)| differs(told, name)) else { continue };
+            let from = readings[block].skip_spaces(start);
+            let message = format!("与文中所称的附件{number}（{told}）不符，请核对");
+            if hits[block].iter().all(|hit| hit.rule != "attachment.list") {
+                hits[block].push(wrong((from, from + name.chars().count()), message));
+            }
+        }
+    }
+
     /// What only the whole document tells.
-    fn judge(
-        &self,
-        readings: &[Reading<'_>],
-        references: Vec<(usize, Range, u32)>,
-        titles: Vec<(u32, String)>,
-        hits: &mut [Vec<Hit>],
-    ) {
+    fn judge(&self, readings: &[Reading<'_>], references: Vec<(usize, Range, u32)>, hits: &mut [Vec<Hit>]) {
         let most = self.numbers.iter().copied().max().unwrap_or(0);
         for (block, range, number) in references.into_iter().filter(|r| most > 0 && !self.numbers.contains(&r.2)) {
             hits[block].push(wrong(range, format!("文中提到附件{number}，但列出的附件中没有它")));
         }
-        for (number, title) in titles {
-            let place = self.places.iter().find(|place| place.0 == number);
-            let name = self.all.iter().find(|name| name.0 == number).map(|name| &name.1);
-            if let Some((&(_, block, start), name)) = place.zip(name).filter(|(_, name)| agreement::differs(&title, name)) {
-                let from = readings[block].skip_spaces(start);
-                let message = format!("文中称附件{number}为“{title}”，请核对");
-                hits[block].push(wrong((from, from + name.chars().count()), message));
-            }
+        let listed = self.all.iter().map(|name| name.0).max().unwrap_or(0);
+        for &(block, range, number) in self.pages.iter().filter(|page| listed > 0 && page.2 > listed) {
+            hits[block].push(wrong(range, format!("列出的附件中没有附件{number}")));
         }
         if let Some((block, range)) = self.single.filter(|_| self.files == 0) {
             hits[block].push(form::info(range, "只有一个附件时不编序号"));

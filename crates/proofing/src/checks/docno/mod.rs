@@ -7,7 +7,7 @@ pub(super) mod variants;
 
 use issuer::issuer;
 
-use super::{Context, advised, hit, quantity};
+use super::{Context, advised, hit, mention, quantity};
 use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 
@@ -33,7 +33,23 @@ pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec
             hits.push(hit(Category::Docno, Severity::Warn, "docno.year", range, message));
         }
     }
+    hits.extend(issued_before(reading));
     strays::check(reading, hits);
+}
+
+/// 2025年11月3日，市政府印发《方案》（鹤政办发〔2026〕21号）: a number of a later year than the day of issue.
+fn issued_before(reading: &Reading<'_>) -> Option<Hit> {
+    let number = find(reading).into_iter().find(|number| number.likely() && reading.before(number.start, 2) == "》(")?;
+    let stop = |c: &&char| !matches!(c, '。' | ';');
+    let from = number.start - reading.plain[..number.start].iter().rev().take(80).take_while(stop).count();
+    let issued = ["印发", "出台", "发布", "下发", "公布"]
+        .iter()
+        .any(|word| reading.text(from, number.start).contains(&format!("{word}《")));
+    let day = mention::mentions(reading).into_iter().find(|m| m.start >= from && m.end <= number.start && m.day.is_some())?;
+    let year = day.year.and_then(|year| i32::try_from(year).ok())?;
+    let message = format!("发文字号的年份（{}）晚于印发日期的年份（{year}），请核对", number.full_year());
+    (issued && number.full_year() > year)
+        .then(|| hit(Category::Docno, Severity::Warn, "docno.year", (number.start, number.end), message))
 }
 
 /// The well-formed and ill-formed numbers of a block with their years.
@@ -296,6 +312,8 @@ mod tests {
     fn a_number_alone_or_cited_without_its_last_sign_is_marked() {
         assert_eq!(marked(check, "松发改〔2026〕30"), ["松发改〔2026〕30"]);
         assert_eq!(marked(check, "《管理的通知》（清卫发18号）要求"), ["清卫发18号"]);
+        assert_eq!(marked(check, "的通知（清交发第〔2026〕10号）已公布"), ["清交发第〔2026〕10号"]);
+        assert_eq!(marked(check, "2025年11月3日，市政府印发《方案》（鹤政办发〔2026〕21号）"), ["鹤政办发〔2026〕21号"]);
         assert_eq!(marked(check, "报告的批复（〔2026〕鹤发改投资45号）"), ["〔2026〕鹤发改投资45号"]);
         assert_eq!(marked(check, "依据青民发〔2026〕14的规定"), ["青民发〔2026〕14"]);
         assert_eq!(marked(check, "发文字号：2026〔33〕号"), ["2026〔33〕号"]);

@@ -15,6 +15,7 @@ pub(super) fn check(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
     hyphened(reading, hits);
     hits.extend(without_mark(reading));
     hits.extend(without_year(reading));
+    ordinal(reading, hits);
     out_of_order(reading, hits);
 }
 
@@ -103,6 +104,25 @@ fn without_year(reading: &Reading<'_>) -> Option<Hit> {
     let issued = (2..=8).contains(&mark) && reading.char_before(from).is_some_and(|c| ENDINGS.contains(c) && c != '令');
     let found = || hit(Category::Docno, Severity::Warn, "docno.form", (at + 1, from + digits + 1), "发文字号缺了年份");
     (issued && (1..=3).contains(&digits) && closed).then(found)
+}
+
+/// 清交发第〔2026〕10号: 第 before the year.
+fn ordinal(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
+    for at in 2..reading.plain.len() {
+        let led = reading.plain[at] == '〔' && reading.plain[at - 1] == '第' && ENDINGS.contains(reading.plain[at - 2]);
+        let year = led && reading.plain.get(at + 1..at + 5).is_some_and(|year| year.iter().all(char::is_ascii_digit));
+        if !year || reading.char(at + 5) != Some('〕') {
+            continue;
+        }
+        let Some((start, issuer)) = issuer(reading, at - 1) else { continue };
+        let serial = reading.plain[at + 6..].iter().take(4).take_while(|c| c.is_ascii_digit()).count();
+        let end = at + 6 + serial;
+        if serial > 0 && reading.char(end) == Some('号') {
+            let proper = format!("{issuer}{}", reading.text(at, end + 1));
+            let found = hit(Category::Docno, Severity::Warn, "docno.form", (start, end + 1), "发文字号的年份前不加“第”字");
+            hits.push(advised(found, proper));
+        }
+    }
 }
 
 /// 江商发-2026-19号: hyphens in place of brackets.

@@ -90,7 +90,9 @@ pub(super) fn bracketed(reading: &Reading<'_>, at: usize) -> Option<(usize, usiz
     });
     // （此处数据请人社局再核实）
     let noted = ["此处", "此数据", "数据待"].iter().any(|word| inner.starts_with(word))
-        && ["核实", "补充", "确认", "完善", "修改", "更新", "核对"].iter().any(|word| inner.contains(word));
+        && ["插图", "配图", "插入", "加图", "贴图", "核实", "补充", "确认", "完善", "修改", "更新", "核对"]
+            .iter()
+            .any(|word| inner.contains(word));
     let han = |c: Option<char>| c.is_some_and(fold::is_han);
     let (before, after) = (reading.char_before(at), reading.char(at + len + 1));
     let round = matches!(reading.plain[at], '(' | '「');
@@ -108,6 +110,10 @@ pub(super) fn bracketed(reading: &Reading<'_>, at: usize) -> Option<(usize, usiz
     let open = ["待核", "待补", "待填", "待定"].iter().any(|end| inner.ends_with(end)) && han(before) && han(after);
     // （ ）号楼, 【】个
     let blank = inner.is_empty() && han(before) && after.is_some_and(|c| "号个人日月年万元户家名项件次份届期章米吨".contains(c));
+    // 由（　　）负责解释, 中标单位：（　　）
+    let nobody =
+        inner.is_empty() && len > 1 && round && (before.is_some_and(|c| "由经为向在于".contains(c)) && han(after) || value);
+    let blank = blank || nobody;
     // 【标题】 may head a part of a form; in running text it is a gap.
     let heading = at == 0 && at + len + 1 < reading.plain.len() && reading.plain[at] == '【' && reading.plain.len() > 30;
     (told
@@ -196,7 +202,10 @@ pub(super) fn blank_value(reading: &Reading<'_>, at: usize) -> Option<(usize, us
         return None;
     }
     let end = reading.skip_spaces(at);
-    if end - at < 2 {
+    // 共计　项: one wide space is a gap where a sum is told.
+    let told =
+        ["共计", "合计", "总计"].iter().any(|word| reading.before(at, 2) == *word) && reading.block.chars[at] == '\u{3000}';
+    if end - at < 2 && !told {
         return None;
     }
     let unit = reading.one_of(
@@ -236,7 +245,7 @@ pub(super) fn blank_value(reading: &Reading<'_>, at: usize) -> Option<(usize, us
     if unit > 0 && reading.before(at, 3) == "人民币" {
         return Some((at, end + unit));
     }
-    let stops = |c: Option<char>| c.is_some_and(|c| matches!(c, ',' | '。' | ';' | '('));
+    let stops = |c: Option<char>| c.is_some_and(|c| matches!(c, ',' | '。' | ';' | '(' | ')'));
     let han = reading.char_before(at).is_some_and(fold::is_han);
     if unit > 0 && han && stops(reading.char(end + unit)) && is_running(reading, end) {
         return Some((at, end + unit));

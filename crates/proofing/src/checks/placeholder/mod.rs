@@ -46,6 +46,7 @@ fn gap_at(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
         '(' | '[' | '【' | '<' | '「' | '{' => fields::bracketed(reading, at),
         ' ' => fields::blank_value(reading, at).or_else(|| fields::blank_name(reading, at)),
         '〔' => dates::blank_year(reading, at),
+        '《' => blank_title(reading, at),
         '?' => unknown(reading, at),
         '某' => fields::some_body(reading, at),
         // 点击此处输入 is a remain.
@@ -65,6 +66,10 @@ pub(super) fn is_form(reading: &Reading<'_>) -> bool {
     }
     let text = reading.text(0, reading.plain.len());
     let line = text.trim();
+    // 《合同（示范文本）》, 填写示例：××镇
+    if ["示范文本", "填写示例", "格式示例", "填写样例"].iter().any(|word| text.contains(word)) {
+        return true;
+    }
     // Under a notice it is the signature that was never written.
     if line == "(单位盖章)" {
         return false;
@@ -128,6 +133,12 @@ fn open_value(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
         return Some((at, end));
     }
     (led && !reading.char(end).is_some_and(fold::is_han)).then_some((at, end))
+}
+
+/// 根据《　　》第十二条: a title never filled in.
+fn blank_title(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
+    let len = reading.plain[at + 1..].iter().take(12).take_while(|c| is_blank(**c)).count();
+    (reading.char(at + 1 + len) == Some('》')).then_some((at, at + len + 2))
 }
 
 /// How far to go on from `at` when nothing was found there.
@@ -272,6 +283,10 @@ fn crosses(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     }
     // “××律师事务所”: the pattern of a name in a rule.
     let quoted = reading.plain[..at].iter().rev().take(40).find(|c| matches!(c, '“' | '”')) == Some(&'“');
+    let shown = ["示例:", "样例:", "格式为:", "格式:", "例如:"].iter().any(|word| reading.before(at, 24).contains(word));
+    if shown && context_han(reading, at) {
+        return None;
+    }
     // 罗马数字XX
     let roman =
         ["数字", "字母", "罗马", "标有", "刻有"].iter().any(|word| reading.before(at, 4).trim_end_matches('“').ends_with(word));
@@ -295,6 +310,11 @@ fn crosses(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     let ray = after.is_some_and(|c| "射光线码染".contains(c));
     let size = reading.char(end).is_some_and(|c| c == '码' || c == '号') && plain[at] == 'x' && len <= 3;
     (!name && !size && !ray && !dwelling).then_some((at, end))
+}
+
+/// Whether the crosses stand among Chinese text.
+fn context_han(reading: &Reading<'_>, at: usize) -> bool {
+    reading.plain[at..].iter().take(4).any(|&c| fold::is_han(c))
 }
 
 fn underline(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {

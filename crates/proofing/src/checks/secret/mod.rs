@@ -20,6 +20,7 @@ pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<H
 
 fn marked_in_block(reading: &Reading<'_>, above: &str, hits: &mut Vec<Hit>) {
     let mut at = 0;
+    let before = hits.len();
     while at < reading.plain.len() {
         let found = match reading.plain[at] {
             '绝' | '机' | '秘' => marking(reading, at).or_else(|| stamp(reading, at, above)),
@@ -33,10 +34,16 @@ fn marked_in_block(reading: &Reading<'_>, above: &str, hits: &mut Vec<Hit>) {
             at += 1;
             continue;
         };
-        let message = "含有密级或内部标志，不得公开，请先核对定密与公开属性";
-        hits.push(hit(Category::Secret, Severity::Block, "secret.marking", (start, end), message));
+        hits.push(kept_back((start, end)));
         at = end;
     }
+    if hits.len() == before {
+        hits.extend(whole_line(reading).map(kept_back));
+    }
+}
+
+fn kept_back(range: (usize, usize)) -> Hit {
+    hit(Category::Secret, Severity::Block, "secret.marking", range, "含有密级或内部标志，不得公开，请先核对定密与公开属性")
 }
 
 /// A stamp that starts at `at`.
@@ -62,7 +69,7 @@ fn stamp(reading: &Reading<'_>, at: usize, above: &str) -> Option<(usize, usize)
     {
         return Some((at, end + 2));
     }
-    let apart = |c: Option<char>| c.is_none_or(|c| matches!(c, ',' | '。' | ';' | '!' | ')'));
+    let apart = |c: Option<char>| c.is_none_or(|c| matches!(c, ',' | '。' | ';' | '!' | ')' | '、'));
     let banned = FORBIDDEN.iter().find_map(|words| loosely(reading, at, words));
     if let Some(end) = banned.filter(|&end| of_own.is_some() && reading.char_before(at) == Some(',') && apart(reading.char(end)))
     {
@@ -151,10 +158,38 @@ fn loosely(reading: &Reading<'_>, at: usize, words: &str) -> Option<usize> {
 
 /// 保密期限：5年 on a line of its own.
 fn kept(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
-    let label =
-        reading.one_of(at, &["保密期限:", "保密期:"]).filter(|_| reading.plain[..at].iter().all(|c| c.is_whitespace()))?;
+    let label = reading.one_of(at, &["保密期限:", "保密期:"]).filter(|_| begins(reading, at))?;
     let end = term(reading, reading.skip_spaces(at + label.chars().count()))?;
     Some((at, end))
+}
+
+/// Whether a line or a sentence begins at `at`.
+fn begins(reading: &Reading<'_>, at: usize) -> bool {
+    reading.plain[..at].iter().rev().find(|c| !c.is_whitespace()).is_none_or(|c| matches!(c, '。' | ';'))
+}
+
+/// （转办单属内部流转材料，不得向社会公开）, CONFIDENTIAL: a line of its own that keeps the paper from the public.
+fn whole_line(reading: &Reading<'_>) -> Option<(usize, usize)> {
+    const ENGLISH: [&str; 7] = [
+        "confidential",
+        "top secret",
+        "secret",
+        "internal use only",
+        "for internal use only",
+        "strictly confidential",
+        "restricted",
+    ];
+    const KEPT: [&str; 9] =
+        ["不上网", "不得上网", "不公开", "不予公开", "社会公开", "对外公开", "公开发布", "上网公开", "互联网公开"];
+    let start = reading.skip_spaces(0);
+    let end = reading.plain.iter().rposition(|c| !c.is_whitespace())? + 1;
+    let line = reading.text(start, end.min(start + 60));
+    if ENGLISH.contains(&line.as_str()) {
+        return Some((start, end));
+    }
+    let bracketed = line.starts_with('(') && line.ends_with(')') && !line.contains('。');
+    let forbids = ["不得", "不上网", "不公开", "不予", "禁止", "严禁", "请勿"].iter().any(|word| line.contains(word));
+    (bracketed && forbids && end - start <= 40 && KEPT.iter().any(|word| line.contains(word))).then_some((start, end))
 }
 
 /// 密级：秘密, and with a term: 密级：机密5年.
@@ -252,6 +287,10 @@ mod tests {
     #[test]
     fn stamps_of_inner_papers_are_found() {
         for (text, found) in [
+            ("（转办单属内部流转材料，不得向来信人及社会公开）", "（转办单属内部流转材料，不得向来信人及社会公开）"),
+            ("CONFIDENTIAL", "CONFIDENTIAL"),
+            ("成果随报告一并移交。保密期限：10年", "保密期限：10年"),
+            ("本纪要仅发与会单位，不得复印、转发。", "不得复印"),
             ("（此件不公开）", "此件不公开"),
             ("内部资料 注意保存", "内部资料 注意保存"),
             ("内部资料  注意保存", "内部资料  注意保存"),
