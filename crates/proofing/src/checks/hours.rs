@@ -62,7 +62,9 @@ fn clock(reading: &Reading<'_>, at: usize) -> Option<Clock> {
     let digits =
         |at: usize| reading.plain.get(at..).map_or(0, |rest| rest.iter().take(3).take_while(|c| c.is_ascii_digit()).count());
     let len = digits(from);
-    let joined = reading.char_before(from).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, ':' | '.' | '/' | '第'));
+    // 下午：14:30 is led by a label, 10:14:30 by the hour.
+    let hours = reading.char_before(from) == Some(':') && from >= 2 && reading.plain[from - 2].is_ascii_digit();
+    let joined = hours || reading.char_before(from).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | '第'));
     if !(1..=2).contains(&len) || (joined && part.is_none()) {
         return None;
     }
@@ -118,6 +120,10 @@ fn runs_back(reading: &Reading<'_>, first: &Clock, second: &Clock) -> bool {
     let office = OFFICE.iter().any(|word| around.contains(word)) && !around.contains('夜');
     let night = first.part.is_none() || (first.part == Some(true) && second.part != Some(true));
     let over_midnight = first.minutes >= 17 * 60 && second.minutes <= 10 * 60 && night && !office;
+    let part = ["上午:", "下午:", "晚上:", "上午", "下午"].iter().any(|word| reading.before(first.start, 3).ends_with(word));
+    if part && second.minutes < first.minutes && !next_day {
+        return true;
+    }
     let score = first.minutes < 60;
     // 12:00—2:00: the afternoon goes without saying.
     let noon = (11 * 60..14 * 60).contains(&first.minutes) && second.minutes < 7 * 60;
@@ -137,6 +143,7 @@ mod tests {
             ("停水时间：6月22日22:00至20:00", "22:00至20:00"),
             ("开放时间为上午11:30至8:30", "上午11:30至8:30"),
             ("下午5:00—2:00办理", "下午5:00—2:00"),
+            ("下午：14:30—13:30", "14:30—13:30"),
             ("9时30分至9时", "9时30分至9时"),
         ] {
             assert_eq!(marked(check, text), [found], "{text}");

@@ -10,8 +10,10 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
     hits.extend(foot(reading));
     for at in 0..reading.plain.len() {
         let found = match reading.plain[at] {
+            '月' => turned(reading, at),
+            '农' => lunar(reading, at),
             '年' => year(reading, at),
-            '日' => month(reading, at),
+            '日' => month(reading, at).or_else(|| dotted(reading, at)).or_else(|| beyond(reading, at)),
             _ => None,
         };
         hits.extend(found);
@@ -72,6 +74,45 @@ fn year(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     ((long && told || dated) && !before && !ancient).then(|| form(Severity::Warn, (start, at + 1), "年份应是四位数字，请核对"))
 }
 
+/// 2026.6.12日: points and a sign.
+fn dotted(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let part = |c: &&char| c.is_ascii_digit() || matches!(c, '.' | '/' | '-');
+    let start = at - reading.plain[..at].iter().rev().take(12).take_while(part).count();
+    let text = reading.text(start, at);
+    let parts: Vec<&str> = text.split(['.', '/', '-']).collect();
+    let dated = matches!(parts[..], [year, month, day] if year.len() == 4 && year.starts_with("20") && month.len() <= 2 && day.len() <= 2);
+    let joined = reading.char_before(start).is_some_and(|c| c.is_ascii_alphanumeric());
+    let proper = || format!("{}年{}月{}日", parts[0], parts[1].trim_start_matches('0'), parts[2].trim_start_matches('0'));
+    (dated && !joined).then(|| advised(form(Severity::Info, (start, at + 1), "日期的两种写法混用"), proper()))
+}
+
+/// 2026年6日25月: the signs changed places.
+fn turned(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let day = at - digits_before(reading, at);
+    let sign = day.checked_sub(1).filter(|&sign| reading.plain[sign] == '日' && day < at)?;
+    let start = sign - digits_before(reading, sign);
+    let led = start < sign && reading.char_before(start) == Some('年') && !reading.is_at(at + 1, "份");
+    let proper = || format!("{}月{}日", reading.text(start, sign), reading.text(day, at));
+    led.then(|| advised(form(Severity::Warn, (start, at + 1), "“月”“日”颠倒"), proper()))
+}
+
+/// 农历五月三十一: the months of the lunar calendar have thirty days at most.
+fn lunar(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let month = at + 2 + reading.is_at(at, "农历").then(|| reading.plain[at + 2..].iter().take(4).position(|c| *c == '月'))??;
+    let end = month + 4;
+    (reading.is_at(month + 1, "三十") && reading.char(month + 3).is_some_and(|c| "一二三四五六七八九".contains(c)))
+        .then(|| form(Severity::Warn, (at, end), "农历没有这一天"))
+}
+
+/// 每月1日至32日.
+fn beyond(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let len = digits_before(reading, at);
+    let start = at - len;
+    let day: u32 = reading.text(start, at).parse().ok()?;
+    let led = ["日至", "日—", "日-", "日到", "每月"].iter().any(|word| reading.before(start, 2).ends_with(word));
+    (len == 2 && day > 31 && led).then(|| form(Severity::Warn, (start, at + 1), "没有这一天，日期有误"))
+}
+
 /// 2026年6日25日: the month has the sign of the day.
 fn month(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let len = digits_before(reading, at);
@@ -101,6 +142,10 @@ mod tests {
             ("根据20226年全市工作要点", "20226年"),
             ("该桥始建于198年6月", "198年"),
             ("请于2026年6日25日前报送", "2026年6日25日"),
+            ("请于2026年6日25月前缴清", "6日25月"),
+            ("2026.6.12日", "2026.6.12日"),
+            ("每月1日至32日办理", "32日"),
+            ("龙舟赛将于农历五月三十一举行", "农历五月三十一"),
         ] {
             assert_eq!(marked(check, text), [found], "{text}");
         }

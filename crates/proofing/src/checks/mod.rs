@@ -26,8 +26,10 @@ mod dates;
 mod digits;
 mod docno;
 mod dup;
+mod durations;
 mod email;
 mod endings;
+mod enumeration;
 mod event;
 mod festivals;
 mod figures;
@@ -102,7 +104,7 @@ type Check = fn(&Reading<'_>, &Context<'_>, &mut Vec<Hit>);
 
 type Whole = fn(&[Reading<'_>], &Context<'_>, &mut [Vec<Hit>]);
 
-const PER_BLOCK: [Check; 42] = [
+const PER_BLOCK: [Check; 43] = [
     id_number::check,
     bank_card::check,
     address::check,
@@ -117,6 +119,7 @@ const PER_BLOCK: [Check; 42] = [
     courses::check,
     hours::check,
     lengths::check,
+    durations::check,
     periods::check,
     festivals::check,
     marks::check,
@@ -148,7 +151,7 @@ const PER_BLOCK: [Check; 42] = [
     brackets::check,
 ];
 
-const WHOLE: [Whole; 21] = [
+const WHOLE: [Whole; 22] = [
     mobile::check,
     email::check,
     roster::check,
@@ -163,6 +166,7 @@ const WHOLE: [Whole; 21] = [
     repeats::check,
     labels::check,
     endings::check,
+    enumeration::check,
     announced::check,
     attachments::check,
     shape::check,

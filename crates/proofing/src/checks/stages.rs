@@ -10,7 +10,9 @@ use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 
 /// Labels of the earlier day and of the later one.
-const COURSES: [(&[&str], &[&str]); 6] = [
+const COURSES: [(&[&str], &[&str]); 8] = [
+    (&["笔试"], &["笔试成绩公布", "成绩公布", "面试", "体检", "公示"]),
+    (&["报名", "网上报名"], &["笔试", "资格审查", "面试"]),
     (&["生产日期"], &["抽样日期", "检验日期", "购进日期", "销售日期"]),
     (
         &["立案日期", "立案时间", "受理日期", "受理时间"],
@@ -29,9 +31,13 @@ pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<H
         hits.extend(founded(reading, &mentions));
         hits.extend(told(reading, &mentions).or_else(|| tomorrow(reading, &mentions)));
     }
+    decided(readings, hits);
     let signed = issued::dates(readings).into_iter().rev().find(|dated| dated.kind == Kind::Signed);
     if let Some(signed) = signed {
         asked(&readings[..signed.block], signed.date, hits);
+        if let Some(found) = reported(&readings[..signed.block], signed.date, &signed.mention) {
+            hits[signed.block].push(found);
+        }
     }
 }
 
@@ -48,6 +54,9 @@ fn courses(readings: &[Reading<'_>], hits: &mut [Vec<Hit>]) {
             let before = reading.before(mention.start, 10);
             let cell = || block.checked_sub(1).map(|i| readings[i].text(0, 10)).unwrap_or_default();
             let cell = || head(readings, block).unwrap_or_else(cell);
+            if let Some(beside) = reading.block.cell.and_then(|cell| block.checked_sub(1).filter(|_| cell.column == 1)) {
+                dated.push((readings[beside].text(0, 10).trim_end_matches([':', ' ']).to_owned(), block, mention, date));
+            }
             let label = if before.trim().is_empty() { cell() } else { before };
             dated.push((label.trim_end_matches([':', ' ']).to_owned(), block, mention, date));
         }
@@ -57,6 +66,41 @@ fn courses(readings: &[Reading<'_>], hits: &mut [Vec<Hit>]) {
         let Some((earlier, later)) = find(first).zip(find(second)) else { continue };
         if later.3 < earlier.3 {
             hits[later.1].push(order(&later.2, "日期早于前一环节的日期，请核对"));
+        }
+    }
+}
+
+/// 6月10日上午，…召开会议。会议要求…, signed on 8 June: the paper tells of a day after its own.
+fn reported(readings: &[Reading<'_>], signed: Date, own: &Mention) -> Option<Hit> {
+    let first = readings.iter().take(3).find_map(|reading| {
+        let mention = mention::mentions(reading).into_iter().next().filter(|m| m.day.is_some() && m.start <= 2)?;
+        Some((reading, mention))
+    });
+    let (reading, day) = first?;
+    let held = ["会议要求", "会议强调", "会议指出", "会议听取了"].iter().any(|word| reading.text(0, 400).contains(word));
+    let date = day.date(u32::try_from(signed.year()).ok())?;
+    (held && date > signed && date.year() == signed.year()).then(|| order(own, "落款日期早于文中已经发生的事，请核对"))
+}
+
+/// 2026年4月8日立案…，于2026年3月20日作出行政处罚决定.
+fn decided(readings: &[Reading<'_>], hits: &mut [Vec<Hit>]) {
+    const BEGUN: [&str; 6] = ["立案", "现场检查", "检查时", "检查中", "受理", "抽检"];
+    let mut begun: Option<Date> = None;
+    for (reading, hits) in readings.iter().zip(hits) {
+        let mentions = mention::mentions(reading);
+        for (i, mention) in mentions.iter().enumerate() {
+            let Some(date) = mention.date(None) else { continue };
+            let stop = |c: &&char| !matches!(c, '。' | ';');
+            let len = reading.plain[mention.end..].iter().take(50).take_while(stop).count();
+            let next = mentions.get(i + 1).map_or(usize::MAX, |next| next.start);
+            let after = reading.text(mention.end, next.min(mention.end + len));
+            let decides = after.contains("作出") && ["处罚", "决定"].iter().any(|word| after.contains(word));
+            if decides && begun.is_some_and(|begun| date < begun) {
+                hits.push(order(mention, "日期早于立案、检查的日期，请核对"));
+            }
+            if begun.is_none() && BEGUN.iter().any(|word| after.contains(word)) && !decides {
+                begun = Some(date);
+            }
         }
     }
 }
@@ -129,7 +173,15 @@ fn asked(readings: &[Reading<'_>], signed: Date, hits: &mut [Vec<Hit>]) {
             let limit = led && reading.one_of(reading.skip_spaces(mention.end), &["前", "之前", "以前"]).is_some();
             // 将于2026年5月8日开幕: still to come, and past when it was signed.
             let ahead = ["将于", "定于", "拟于"].iter().any(|word| before.ends_with(word)) && mention.year.is_some();
-            let until = ahead || LIMITS.iter().any(|word| before.ends_with(word));
+            // 于2026年5月20日前报 in a sentence that asks; a public notice that was over when it was signed.
+            let (from, to) = reading.clause(mention.start, mention.end, 30);
+            let sentence = reading.text(from.saturating_sub(30), to);
+            let asks = ["请", "要求", "应当", "务必", "须"].iter().any(|word| sentence.contains(word));
+            let plain = before.ends_with('于') && !before.ends_with("已于") && asks;
+            let limit = limit || (plain && reading.one_of(reading.skip_spaces(mention.end), &["前", "之前", "以前"]).is_some());
+            let notice = ["公示期为", "公示时间为", "公示期:", "公示时间:"].iter().any(|word| before.ends_with(word))
+                && mention.date(None).is_some_and(|date| (signed - date).whole_days() > 7);
+            let until = ahead || notice || LIMITS.iter().any(|word| before.ends_with(word));
             let date = mention.date(u32::try_from(signed.year()).ok());
             let late = date.is_some_and(|date| date < signed && date.year() == signed.year());
             hits.extend(((limit || until) && late).then(|| order(&mention, "尚待进行的事，日期早于落款日期，请核对")));
@@ -155,6 +207,10 @@ mod tests {
             ("记者6月14日从市交通局获悉，快速公交将于6月3日开通。", "6月3日"),
             ("本网6月15日讯　记者获悉，考试将于明天（6月15日）开考。", "6月15日"),
             ("旅游节将于2026年5月8日开幕。\n云溪市文旅局\n2026年6月12日", "2026年5月8日"),
+            ("储备情况统计表请于核实后，于2026年5月20日前报县应急局。\n云溪市教育局\n2026年6月12日", "2026年5月20日"),
+            ("公示期为2026年5月12日至5月18日。\n云溪市教育局\n2026年6月12日", "2026年5月12日"),
+            ("2026年4月8日立案调查，于2026年3月20日作出行政处罚决定。", "2026年3月20日"),
+            ("6月10日上午，县安委会召开会议。会议要求落实责任。\n云溪市教育局\n2026年6月8日", "2026年6月8日"),
             ("请于2026年5月29日前报送。\n云溪市教育局\n2026年6月10日", "2026年5月29日"),
             ("报名截止时间为2026年5月30日17时。\n云溪市教育局\n2026年6月10日", "2026年5月30日"),
         ] {

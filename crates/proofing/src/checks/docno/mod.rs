@@ -42,10 +42,10 @@ fn issued_before(reading: &Reading<'_>) -> Option<Hit> {
     let number = find(reading).into_iter().find(|number| number.likely() && reading.before(number.start, 2) == "》(")?;
     let stop = |c: &&char| !matches!(c, '。' | ';');
     let from = number.start - reading.plain[..number.start].iter().rev().take(80).take_while(stop).count();
-    let issued = ["印发", "出台", "发布", "下发", "公布"]
-        .iter()
-        .any(|word| reading.text(from, number.start).contains(&format!("{word}《")));
-    let day = mention::mentions(reading).into_iter().find(|m| m.start >= from && m.end <= number.start && m.day.is_some())?;
+    let before = reading.text(from, number.start);
+    let told = |word: &&str| before.contains(&format!("{word}《")) || before.contains(&format!("{word}的《"));
+    let issued = ["印发", "出台", "发布", "下发", "公布"].iter().any(|word| told(word));
+    let day = mention::mentions(reading).into_iter().find(|m| m.start >= from && m.end <= number.start && m.month.is_some())?;
     let year = day.year.and_then(|year| i32::try_from(year).ok())?;
     let message = format!("发文字号的年份（{}）晚于印发日期的年份（{year}），请核对", number.full_year());
     (issued && number.full_year() > year)

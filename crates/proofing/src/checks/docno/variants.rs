@@ -31,7 +31,8 @@ pub(in super::super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &
 
 /// The paper itself: its number alone on its line, or 本通知（…）.
 fn own(reading: &Reading<'_>, number: &Number) -> Option<String> {
-    let alone = reading.plain.len() <= 30
+    let alone = reading.block.cell.is_none()
+        && reading.plain.len() <= 30
         && reading.text(0, number.start).trim().is_empty()
         && reading.text(number.end, 30).trim().is_empty();
     let before = reading.before(number.start, 4);
@@ -43,7 +44,7 @@ fn own(reading: &Reading<'_>, number: &Number) -> Option<String> {
 fn one_off(one: &str, other: &str) -> bool {
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
     let (short, long) = if one.len() < other.len() { (&one, &other) } else { (&other, &one) };
-    short.len() >= 3
+    short.len() >= 2
         && long.len() == short.len() + 1
         && (1..long.len()).any(|i| long[..i] == short[..i] && long[i + 1..] == short[i..])
 }
