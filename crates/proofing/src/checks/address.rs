@@ -93,7 +93,15 @@ fn chain(reading: &Reading<'_>, at: usize) -> Option<(usize, bool)> {
             continue;
         }
         let dash = reading.char(after) == Some('-') && number(reading, after + 1) > 0;
-        bare = if reading.plain[end..after].iter().all(char::is_ascii_digit) { len } else { 0 };
+        // 新建3座220千伏变电站
+        let unit = reading.char(after).is_some_and(|c| "千万百伏米吨亩人户家个平升元".contains(c));
+        bare = if unit {
+            0
+        } else if reading.plain[end..after].iter().all(char::is_ascii_digit) {
+            len
+        } else {
+            0
+        };
         end = after + usize::from(dash);
         if !dash {
             break;

@@ -10,7 +10,10 @@ const AFTER: usize = 10;
 const LABEL: usize = 16;
 
 /// Words that make a number a person's own.
-const PERSONAL: [&str; 82] = [
+const PERSONAL: [&str; 85] = [
+    "预留的手机",
+    "预留的电话",
+    "预留手机",
     "已发至",
     "已发送至",
     "已回复至",

@@ -123,6 +123,7 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
             .or_else(|| amount(reading, at))
             .or_else(|| unit(reading, at))
             .or_else(|| rank(reading, at))
+            .or_else(|| by_context(reading, at))
             .or_else(|| sign(reading, at))
             .or_else(|| number(reading, at))
             .or_else(|| spaced(reading, at))
@@ -225,6 +226,18 @@ fn rank(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     (named && again).then(|| doubled((at, at + 2), rank.to_string()))
 }
 
+/// 县图书馆和和县文化馆, 按照有关规定规定处理: 和县 is a place and 规定规定的 is good law, but not here.
+fn by_context(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    if reading.is_at(at, "和和县") && reading.before(at, 8).contains('县') {
+        return Some(doubled((at, at + 2), "和".to_owned()));
+    }
+    if reading.is_at(at, "是否是否") {
+        return Some(doubled((at, at + 4), "是否".to_owned()));
+    }
+    let acts = reading.char(at + 4).is_some_and(|c| "处执办予给追,。".contains(c));
+    (reading.is_at(at, "规定规定") && acts).then(|| doubled((at, at + 4), "规定".to_owned()))
+}
+
 /// 6月18日日下午, 86.4万元元: the sign of day or money written twice.
 fn sign(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let sign = reading.char(at).filter(|c| matches!(c, '日' | '元'))?;
@@ -251,7 +264,10 @@ fn spaced(reading: &Reading<'_>, at: usize) -> Option<Hit> {
 
 /// 今年年上半年; 今年年底 is right.
 fn this_year(reading: &Reading<'_>, at: usize) -> Option<Hit> {
-    let led = reading.char_before(at).is_some_and(|c| "今去明当".contains(c));
+    let led = reading.char_before(at).is_some_and(|c| "今去明当".contains(c) || c.is_ascii_digit());
+    if ["共计计", "合计计", "总计计"].iter().any(|word| at >= 2 && reading.is_at(at - 1, word)) {
+        return Some(doubled((at, at + 2), "计".to_owned()));
+    }
     let word = reading.char(at + 2).is_some_and(|c| "初底中末内产均度来会味货薪检龄轻年".contains(c));
     (reading.is_at(at, "年年") && led && !word).then(|| doubled((at, at + 2), "年".to_owned()))
 }
@@ -386,6 +402,11 @@ mod tests {
             ("未按规定报送材料者者，视为放弃", "者者"),
             ("凡是是符合条件的毕业生", "是是"),
             ("清溪县县人民政府办公室", "县县"),
+            ("2026年年5月，消费价格同比上涨", "年年"),
+            ("县图书馆和和县文化馆将联合推出", "和和"),
+            ("学生是否是否符合资助条件", "是否是否"),
+            ("按照有关规定规定处理", "规定规定"),
+            ("全县共计计发放贷款4200万元", "计计"),
             ("会议定于6月18日日下午召开", "日日"),
             ("限价为86.4万元元，", "元元"),
             ("办法（清政发〔2025〕9号〔2025〕9号）", "〔2025〕9号〔2025〕9号"),

@@ -13,6 +13,9 @@ fn yearly(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
     let three = amounts.windows(3).find(|three| {
         let between = reading.text(three[0].range.1, three[1].range.0);
         let before = between.trim_start_matches([',', '(']).trim_end_matches(['为', '是']);
+        let before =
+            ["新增", "完成", "实现", "达到", "共"].iter().fold(before, |text, verb| text.strip_suffix(verb).unwrap_or(text));
+        let before = before.strip_prefix("比").and_then(|text| text.strip_suffix("的")).unwrap_or(before);
         let year = ["上年", "上年同期", "去年", "去年同期", "上年度"].contains(&before)
             || before
                 .strip_suffix("同期")
@@ -31,7 +34,10 @@ fn yearly(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
     let known = up || ["下降", "减少", "降低", "回落"].contains(&verb);
     (known && then.value > 0.0 && (change - stated).abs() > loose).then(|| {
         let way = if change < 0.0 { "下降" } else { "增长" };
-        warn((then.range.1 + 1, told.range.1), format!("按前面的数计算应为{way}{}%，请核对", rounded(change.abs())))
+        warn(
+            (then.range.1 + usize::from(reading.char(then.range.1) == Some(',')), told.range.1),
+            format!("按前面的数计算应为{way}{}%，请核对", rounded(change.abs())),
+        )
     })
 }
 
@@ -147,6 +153,8 @@ mod tests {
             ("预算收入3.2亿元，上年同期为2.8亿元，同比下降14.3%。", "同比下降14.3%"),
             ("完成预算收入34.8亿元，上年为36.2亿元，同比增长3.9%。", "同比增长3.9%"),
             ("2025年，集体经济收入120万元，2024年为150万元，同比增长20%。", "同比增长20%"),
+            ("完成预算收入18.6亿元，比上年同期的19.2亿元增长3.1%。", "增长3.1%"),
+            ("新增充电桩250个，上年新增200个，同比增长20%。", "同比增长20%"),
             ("办理时间由3个工作日压缩至5个工作日，材料减少一半。", "3个工作日压缩至5个工作日"),
             ("学员由2024年的200人增加到2025年的250人，增长50%。", "50%"),
         ] {

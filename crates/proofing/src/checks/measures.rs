@@ -44,6 +44,8 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
             '合' | '相' => converted(reading, at),
             '全' | '总' | '占' | '建' | '用' | '面' | '路' | '库' | '层' | '长' => size(reading, at),
             '人' => a_head(reading, at),
+            '管' | '铁' | '光' | '水' => length(reading, at),
+            '降' | '雨' => rain(reading, at),
             '最' => mark(reading, at),
             '以' => bounds(reading, at),
             '至' | '到' | '—' | '-' | '~' => span(reading, at),
@@ -119,6 +121,24 @@ fn size(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     wrong.then(|| warn((start, end + name.chars().count()), "计量单位与所说的量不符，请核对"))
 }
 
+/// 新建供水管网12.6平方公里.
+fn length(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let word = reading.one_of(at, &["管网", "管道", "铁路", "光缆", "水管"])?;
+    let (start, end, _) = number(reading, at + word.chars().count())?;
+    let (name, _, _) = unit(reading, end).filter(|unit| unit.1 == 'a')?;
+    Some(warn((start, end + name.chars().count()), "计量单位与所说的量不符，请核对"))
+}
+
+/// 最大点雨量86.4毫升.
+fn rain(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let word = reading.one_of(at, &["降雨量", "降水量", "雨量", "降雨"])?;
+    let from = at + word.chars().count();
+    let digit = |c: &&char| !c.is_ascii_digit() && !matches!(c, '。' | ';');
+    let at = from + reading.plain[from..].iter().take(16).take_while(digit).count();
+    let (start, end, _) = number(reading, at).filter(|found| found.0 == at)?;
+    reading.is_at(end, "毫升").then(|| warn((start, end + 2), "降水量的单位是毫米，请核对"))
+}
+
 /// 人均可支配收入21460万元.
 fn a_head(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     if !reading.is_at(at, "人均") {
@@ -189,6 +209,8 @@ mod tests {
             ("公路全长12.6，路面宽6.5米", "12.6"),
             ("总占地面积约12600米，", "12600米"),
             ("农村居民人均可支配收入21460万元", "21460万元"),
+            ("新建供水管网12.6平方公里", "12.6平方公里"),
+            ("最大点雨量出现在石门乡，为86.4毫升。", "86.4毫升"),
             ("满分均为100分。面试最高分为108.5分", "108.5分"),
             ("处五万元以上三万元以下的罚款", "五万元以上三万元以下"),
             ("胸径应控制在12厘米至8厘米之间", "12厘米至8厘米"),

@@ -56,6 +56,7 @@ mod ordinals;
 mod outline;
 mod pairs;
 mod papers;
+mod parts;
 mod pauses;
 mod periods;
 mod personal;

@@ -6,7 +6,7 @@ use crate::reading::Reading;
 /// The frequent surnames, and a few rarer ones that begin no common word.
 const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢\
 姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温柴阎游欧洪季庞岳齐\
-梅庄辛管祝左涂谷祁时舒耿牟卜路詹关苗凌费纪靳盛童翟甄裴席阮柳鲍华喻单葛俞滕邢";
+梅庄辛管祝左涂谷祁时舒耿牟卜路詹关苗凌费纪靳盛童翟甄裴席阮柳鲍华喻单葛俞滕邢鲁聂骆翁柯邬闵冉卞蒲佟褚岑戚";
 const COMPOUND: [&str; 8] = ["欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙"];
 /// Words of two or three characters that begin like a name and stand in tables.
 const WORDS: [&str; 40] = [

@@ -8,8 +8,24 @@ use crate::reading::Reading;
 
 const PROVINCES: &str = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
 /// Words before a plate that tie it to a person.
-const DRIVER: [&str; 14] =
-    ["私家车", "轿车", "车牌", "号牌", "牌照", "车号", "牌号", "车主", "驾驶人", "驾驶员", "司机", "当事人", "驾驶", "肇事"];
+const DRIVER: [&str; 16] = [
+    "私家车",
+    "轿车",
+    "车牌",
+    "号牌",
+    "牌照",
+    "车号",
+    "牌号",
+    "车主",
+    "驾驶人",
+    "驾驶员",
+    "司机",
+    "当事人",
+    "驾驶",
+    "肇事",
+    "其车辆",
+    "业主",
+];
 /// Words that make it a vehicle of public service.
 const PUBLIC: [&str; 10] = ["公务", "执法", "公交", "出租", "校车", "警车", "救护", "消防", "环卫", "拍卖"];
 
@@ -95,7 +111,7 @@ fn plate(reading: &Reading<'_>, at: usize, hits: &mut Vec<Hit>) {
     let behind = reading.text(end, end + 5);
     let owner = ["车主", "驾驶人", "驾驶员", "司机"].iter().any(|word| behind.contains(word));
     let person = owner || DRIVER.iter().any(|word| before.contains(word)) || !names::tokens(reading, left, at).is_empty();
-    if person && !PUBLIC.iter().any(|word| before.contains(word)) && !number.iter().any(|&c| fold::is_han(c)) {
+    if person && !PUBLIC.iter().any(|word| reading.before(at, 10).contains(word)) && !number.iter().any(|&c| fold::is_han(c)) {
         let message = "含有完整的车牌号，公开前请确认或遮盖";
         hits.push(hit(Category::Privacy, Severity::Warn, "privacy.plate", (at, end), message));
     }
@@ -112,6 +128,7 @@ mod tests {
             ("护照号码：E12345678", "E12345678"),
             ("护照号EA1234567，", "EA1234567"),
             ("驾驶人王小明驾驶云A12345小型轿车", "云A12345"),
+            ("消防通道被占，系业主宋海涛的私家车（车牌号赣B7K352）", "赣B7K352"),
             ("车牌号：豫A·D12345", "豫A·D12345"),
             ("其私家车浙A7K29Q被剐蹭", "浙A7K29Q"),
             ("残疾证号11010119900101123743", "11010119900101123743"),

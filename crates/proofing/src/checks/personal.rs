@@ -24,6 +24,7 @@ pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<H
     for (reading, hits) in readings.iter().zip(hits) {
         for at in 0..reading.plain.len() {
             let found = match reading.plain[at] {
+                '尿' | '精' | '白' | '肺' | '癌' | '肝' | '抑' | '脑' | '癫' | '自' | '唐' => disease(reading, at),
                 '身' | '患' | '罹' | '确' | '诊' | '查' if listed => illness(reading, at),
                 '岁' => minor(reading, at),
                 '举' | '投' | '检' | '控' | '实' => informant(reading, at),
@@ -90,6 +91,48 @@ fn illness(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     (at - person.1 <= REACH).then(|| private("privacy.health", (at, clause), "姓名与病情、伤情一起公开，公开前应隐去病情"))
 }
 
+/// 钱永福，尿毒症透析治疗; 鲁国庆（精神分裂症患者）: a grave illness right behind a name.
+fn disease(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    const GRAVE: [&str; 13] = [
+        "尿毒症",
+        "精神分裂",
+        "精神障碍",
+        "白血病",
+        "肺结核",
+        "肺癌",
+        "肝炎",
+        "肝癌",
+        "抑郁症",
+        "脑瘫",
+        "癫痫",
+        "自闭症",
+        "唐氏",
+    ];
+    let word = reading.one_of(at, &GRAVE)?;
+    let lead = at - reading.plain[..at].iter().rev().take(4).take_while(|c| !matches!(c, ',' | '(' | '。' | ';' | '、')).count();
+    let mark = lead.checked_sub(1).filter(|&mark| matches!(reading.plain[mark], ',' | '('));
+    // 学生谭子豪确诊肺结核
+    let spoken = ["确诊", "患"]
+        .iter()
+        .any(|word| reading.before(at, 2).ends_with(word))
+        .then(|| at - if reading.before(at, 2) == "确诊" { 2 } else { 1 });
+    let (start, end) = [mark, spoken].into_iter().flatten().find_map(|end| {
+        let fits = |len: &usize| {
+            let name = end.checked_sub(*len).map(|start| &reading.plain[start..end]);
+            let before = end.checked_sub(len + 1).and_then(|i| reading.char(i));
+            let edge = before.is_none_or(|c| !fold::is_han(c))
+                || ["学生", "村民", "居民", "职工", "对象为", "患者"]
+                    .iter()
+                    .any(|word| reading.before(end - len, 3).ends_with(word));
+            edge && name.is_some_and(|name| names::is_name(name) && !name.contains(&'某'))
+        };
+        [3, 2].into_iter().find(fits).map(|len| (end - len, end))
+    })?;
+    let stop = |c: &&char| !matches!(c, ',' | ';' | ')' | '。');
+    let tail = at + reading.plain[at..].iter().take(20).take_while(stop).count();
+    (end <= at && word.len() > 3).then(|| private("privacy.health", (start, tail), "姓名与病情、伤情一起公开，公开前应隐去病情"))
+}
+
 /// 陈雨桐，女，9岁，就读于第三小学三年级2班.
 fn minor(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     const SCHOOL: [&str; 10] =
@@ -120,9 +163,11 @@ fn informant(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let found = |start: usize, end: usize| {
         let name = reading.plain.get(start..end).filter(|name| names::is_name(name) && !name.contains(&'某'))?;
         let places = name.iter().any(|c| "市县区镇乡村局".contains(*c));
-        (!places).then(|| private("privacy.informant", (start, end), "举报人、投诉人的姓名应当保密"))
+        let polite = ["先生", "女士"].iter().any(|word| reading.text(start, end).ends_with(word));
+        (!places && !polite).then(|| private("privacy.informant", (start, end), "举报人、投诉人的姓名应当保密"))
     };
-    if reading.is_at(at, "实名举报") || reading.is_at(at, "实名投诉") {
+    let reports = reading.one_of(at, &["实名举报", "实名投诉", "举报,", "举报反映"]).is_some();
+    if reports {
         let start = at.checked_sub(3)?;
         let led = ["群众", "居民", "村民", "市民", "职工", "员工"].iter().any(|word| reading.before(start, 2) == *word);
         return led.then(|| found(start, at)).flatten();
@@ -153,6 +198,10 @@ mod tests {
             ("陈雨桐，女，9岁，就读于第三小学三年级2班，父母离异。", "陈雨桐，女，9岁，就读于第三小学三年级2班，父母离异"),
             ("受助的罗小宇今年9岁，就读于中心小学。", "罗小宇今年9岁，就读于中心小学"),
             ("爱心企业为林小禾（女，9岁，第二小学学生）送去书包。", "林小禾（女，9岁，第二小学学生）送去书包"),
+            ("发放对象为鲁国庆（精神分裂症患者）的监护人。", "鲁国庆（精神分裂症患者"),
+            ("高一（6）班学生谭子豪确诊肺结核，已休学。", "谭子豪确诊肺结核"),
+            ("钱永福，尿毒症透析治疗，救助金额14300元", "钱永福，尿毒症透析治疗"),
+            ("经龙塘村村民郑立新举报，生态环境局立案。", "郑立新"),
             ("根据群众周海明实名举报，执法人员查处了采砂点。", "周海明"),
             ("举报人何秀莲反映的问题属实。", "何秀莲"),
         ] {
@@ -169,6 +218,8 @@ mod tests {
             "年满6周岁的儿童应当入学，就读公办学校的免收学费。",
             "举报人可以拨打电话，举报人信息严格保密。",
             "举报人周某反映的问题属实。",
+            "投诉人韩先生反映其车辆被挡。",
+            "开展肝炎、肺结核防治，白血病患儿可申请救助。",
         ] {
             assert_eq!(marked(text), Vec::<String>::new(), "{text}");
         }

@@ -20,9 +20,9 @@ const LINE: usize = 10;
 /// The same for lines outside of tables that are no name of a body.
 const ITEM: usize = 4;
 /// Verbs behind which the first member of an enumeration stands.
-const LEADS: [&str; 22] = [
-    "要", "须", "应", "能", "的", "对", "携带", "带", "持", "提供", "提交", "包括", "涵盖", "含", "由", "是", "为", "有", "实行",
-    "加强", "做好", "组织",
+const LEADS: [&str; 28] = [
+    "涉及", "覆盖", "走进", "赴", "到", "向", "要", "须", "应", "能", "的", "对", "携带", "带", "持", "提供", "提交", "包括",
+    "涵盖", "含", "由", "是", "为", "有", "实行", "加强", "做好", "组织",
 ];
 /// Longest phrase looked at for a repetition without a mark between, and the shortest.
 const PHRASE: (usize, usize) = (5, 20);
@@ -34,6 +34,7 @@ pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut 
     // 申请材料 as a link to the heading 申请材料.
     let whole = |link: &&Anchor| readings.get(link.block).is_some_and(|reading| link.end - link.start >= reading.plain.len());
     let leads: HashSet<usize> = context.doc.links.iter().filter(whole).map(|link| link.block).collect();
+    let lone = lone_heading(readings, &leads);
     for (block, reading) in readings.iter().enumerate() {
         if !matches!(reading.field(), Field::Body | Field::Summary | Field::Title) {
             continue;
@@ -67,7 +68,10 @@ pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut 
             hits[block].extend(item.map(|range| info("dup.line", range, "与前面的一项相同")));
             continue;
         }
-        hits[block].extend(labels(reading));
+        hits[block].extend(labels(reading).or_else(|| numbered_twice(reading)));
+        if lone == Some(block) {
+            hits[block].push(info("dup.line", (start, end), "标题重复"));
+        }
         clauses(reading, &mut hits[block]);
         within_sentence(reading, &mut hits[block]);
         members(reading, &mut hits[block]);
@@ -157,6 +161,7 @@ fn titles(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
         let close = match (reading.plain[at - 1], reading.plain[at]) {
             ('》', '《') => '》',
             ('”', '“') => '”',
+            (')', '(') => ')',
             _ => continue,
         };
         let Some(len) = reading.plain[at..].iter().take(60).position(|c| *c == close).map(|len| len + 1) else { continue };
@@ -173,6 +178,28 @@ fn item(reading: &Reading<'_>) -> Option<(usize, usize)> {
     let from = reading.skip_spaces(start + numbered);
     let to = end - usize::from(end > from && reading.char(end - 1).is_some_and(|c| matches!(c, ';' | '。' | ',')));
     (numbered > 0 && from < to && to - from <= 40).then_some((from, to))
+}
+
+/// The only heading (二、报名办法) that stands twice; where several do, one is a table of contents.
+fn lone_heading(readings: &[Reading<'_>], leads: &HashSet<usize>) -> Option<usize> {
+    let mut seen: HashSet<&[char]> = HashSet::new();
+    let again = readings.iter().enumerate().filter(|(block, _)| !leads.contains(block)).filter(|(_, reading)| {
+        let (start, end) = trimmed(&reading.plain);
+        let line = &reading.plain[start..end];
+        let heading =
+            number(line) > 0 && (4..=24).contains(&line.len()) && "一二三四五六七八九".contains(line[0]) && !line.contains(&'。');
+        heading && reading.block.list.is_none() && !seen.insert(line)
+    });
+    let mut again = again.map(|(block, _)| block);
+    again.next().filter(|_| again.next().is_none())
+}
+
+/// 三、三、收费标准: the number of a heading twice.
+fn numbered_twice(reading: &Reading<'_>) -> Option<Hit> {
+    let start = trimmed(&reading.plain).0;
+    let len = number(&reading.plain[start..]);
+    let again = len > 0 && reading.plain.get(start + len..start + 2 * len) == Some(&reading.plain[start..start + len]);
+    again.then(|| info("dup.phrase", (start, start + 2 * len), "序号重复"))
 }
 
 /// 联系电话：联系电话：: a label and its colon again.
@@ -265,7 +292,7 @@ fn within_sentence(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
         }
         let clause = &plain[from..at];
         count += 1;
-        let before = (han(clause) >= SENTENCE / 2 && plain.get(at) != Some(&':')).then(|| seen.insert(clause, count)).flatten();
+        let before = (han(clause) >= CLAUSE + 2 && plain.get(at) != Some(&':')).then(|| seen.insert(clause, count)).flatten();
         if before.is_some_and(|before| count > before + 1) && !is_quoted(reading, from) {
             hits.push(info("dup.clause", (from, at), "同一句话里重复出现"));
         }
@@ -355,6 +382,11 @@ mod tests {
         let list = TextDoc::from_html("<ul><li>土地权属证明</li><li>设计方案</li><li>土地权属证明</li></ul>");
         assert_eq!(marked_in(&list, check), [(2, "土地权属证明".to_owned())]);
         assert_eq!(marked("加强巡查，落实24小时值班制度，备足物资，落实24小时值班制度，及时报告"), ["落实24小时值班制度"]);
+        assert_eq!(marked("断水涉及城东社区、花园社区、桃源社区、城东社区、河滨社区等"), ["城东社区"]);
+        assert_eq!(marked("《管理办法（试行）（试行）》自8月1日起施行"), ["（试行）"]);
+        assert_eq!(marked("三、三、收费标准"), ["三、三、"]);
+        assert_eq!(marked("加强组织领导，细化工作方案，加强组织领导，层层落实责任"), ["加强组织领导"]);
+        assert_eq!(marked("一、原则\n公开、平等。\n二、报名办法\n网上报名。\n二、报名办法\n三、考试安排"), ["二、报名办法"]);
         assert_eq!(marked("县财政局、县审计局、县林业局、县审计局负责同志"), ["县审计局"]);
         assert_eq!(marked("携带身份证、户口簿、身份证和照片"), ["身份证"]);
         assert_eq!(marked("实行先购后补、先购后补的办法"), ["先购后补"]);

@@ -1,7 +1,7 @@
 //! Figures that do not come out: 共30人，其中男性18人，女性15人; shares of one whole above it; a rate that is not the quotient.
 //! Changes from one figure to another are the matter of `growth`.
 
-use super::{Context, growth, hit, quantity};
+use super::{Context, growth, hit, parts, quantity};
 use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 
@@ -23,11 +23,11 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
         }
         if (8..=LONGEST).contains(&(at - from)) && reading.plain[from..at].iter().any(char::is_ascii_digit) {
             let amounts = amounts(reading, from, at);
-            hits.extend(parts(reading, at, &amounts));
+            hits.extend(among(reading, at, &amounts));
             hits.extend(shares(reading, (from, at), &amounts));
             hits.extend(growth::check(reading, &amounts));
-            hits.extend(classes(reading, &amounts).or_else(|| average(reading, &amounts)));
-            hits.extend(total(reading, &amounts).or_else(|| product(reading, &amounts)));
+            hits.extend(classes(reading, &amounts));
+            hits.extend(total(reading, &amounts).or_else(|| parts::check(reading, (from, at), &amounts)));
             hits.extend(rate(reading, &amounts));
         }
         from = at + 1;
@@ -72,8 +72,15 @@ fn amounts(reading: &Reading<'_>, from: usize, to: usize) -> Vec<Amount> {
     out
 }
 
+/// Whether the whole stands right before 其中, its noun at most between: 12个乡镇，其中15个乡镇.
+fn near(reading: &Reading<'_>, whole: &Amount, among: usize) -> bool {
+    let between = reading.text(whole.range.1, among);
+    let noun = between.trim_end_matches([',', '(']);
+    between.chars().count() <= 2 || (noun.chars().count() <= 4 && noun.chars().all(crate::fold::is_han) && between.ends_with(','))
+}
+
 /// 共30人，其中男性18人，女性15人: parts that exclude each other and are more than the whole.
-fn parts(reading: &Reading<'_>, end: usize, amounts: &[Amount]) -> Option<Hit> {
+fn among(reading: &Reading<'_>, end: usize, amounts: &[Amount]) -> Option<Hit> {
     // 全村180户中，有195户: told without 其中.
     let within = amounts.windows(2).find(|two| {
         let between = reading.text(two[0].range.1, two[1].range.0);
@@ -84,7 +91,7 @@ fn parts(reading: &Reading<'_>, end: usize, amounts: &[Amount]) -> Option<Hit> {
     }
     let first = amounts.first()?.range.0;
     let among = (first..end).find(|&i| reading.is_at(i, "其中"))?;
-    let whole = amounts.iter().rev().find(|a| a.range.1 <= among).filter(|a| among - a.range.1 <= 2 && a.unit != "%")?;
+    let whole = amounts.iter().rev().find(|a| a.range.1 <= among).filter(|a| near(reading, a, among) && a.unit != "%")?;
     let parts: Vec<&Amount> = amounts.iter().filter(|a| a.range.0 > among && a.unit == whole.unit).collect();
     let last = parts.last().filter(|_| !whole.unit.is_empty())?;
     let text = reading.text(among, last.range.1);
@@ -96,11 +103,17 @@ fn parts(reading: &Reading<'_>, end: usize, amounts: &[Amount]) -> Option<Hit> {
     if let Some(part) = more.filter(|_| apart) {
         return Some(warn(part.range, format!("其中的数大于总数{}，请核对", rounded(whole.value))));
     }
-    let sexes = text.contains('男') && text.contains('女') && parts.len() == 2;
+    const PAIRS: [(&str, &str); 6] =
+        [("男", "女"), ("城镇", "乡村"), ("城镇人口", "农村"), ("未采纳", "采纳"), ("不合格", "合格"), ("农业户", "非农业户")];
+    let sexes = PAIRS.iter().any(|pair| text.contains(pair.0) && text.contains(pair.1))
+        && (parts.len() == 2 || text.contains("部分采纳"));
+    // 临床3名、护理2名、检验2名，均为…: all of them are told.
+    let all = reading.text(last.range.1, last.range.1 + 3).starts_with(",均") && parts.len() > 2;
     let money = whole.unit.ends_with('元') && text.contains("自筹") && parts.len() == 2;
     let listed = parts.len() > 1 && parts.windows(2).all(|two| reading.text(two[0].range.1, two[1].range.0).starts_with('、'));
     let sum: f64 = parts.iter().map(|part| part.value).sum();
-    let wrong = if sexes || money { (sum - whole.value).abs() > 0.05 } else { listed && sum > whole.value + 0.05 };
+    let wrong =
+        if sexes || money || (listed && all) { (sum - whole.value).abs() > 0.05 } else { listed && sum > whole.value + 0.05 };
     (apart && wrong).then(|| {
         let message = format!("各部分之和是{}{}，与总数{}不符，请核对", rounded(sum), whole.unit, rounded(whole.value));
         warn((whole.range.0, last.range.1), message)
@@ -127,33 +140,26 @@ fn classes(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
         .then(|| warn((whole.range.0, last.range.1), format!("各类之和是{}{}，请核对", rounded(sum), whole.unit)))
 }
 
-/// 4个示范村资金48万元，平均每村16万元.
-fn average(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
-    let (at, told) = amounts.iter().enumerate().skip(2).find(|(_, a)| {
-        let before = reading.before(a.range.0, 8);
-        let each = before.find("平均每").map(|at| before[at..].chars().count());
-        each.is_some_and(|len| (4..=6).contains(&len)) && !a.unit.is_empty() && a.unit != "%"
-    })?;
-    let (count, whole) = (&amounts[at - 2], &amounts[at - 1]);
-    let each = reading.before(told.range.0, 6);
-    let noun = each.rsplit('每').next().and_then(|noun| noun.chars().find(|c| !matches!(c, '个' | '户' | '名')));
-    let of_them = noun.is_some_and(|noun| reading.plain[count.range.0..whole.range.0].contains(&noun));
-    let right = whole.value / count.value;
-    let wrong = of_them && whole.unit == told.unit && count.value >= 2.0 && (right - told.value).abs() > 0.05 * right.max(1.0);
-    wrong.then(|| warn(told.range, format!("按前面的数计算应为{}{}，请核对", rounded(right), told.unit)))
-}
-
 /// 方案一占65%，方案二占45%，其余…: shares of one whole.
 fn shares(reading: &Reading<'_>, sentence: (usize, usize), amounts: &[Amount]) -> Option<Hit> {
     let text = reading.text(sentence.0, sentence.1);
     let one = ["其余", "分别占", "不合格", "不满意", "不了解", "不支持", "反对"].iter().any(|word| text.contains(word))
         && !text.contains("其中");
     // 第一产业占…的比重为15%，第二产业占40%，第三产业占55%
+    let members = amounts.iter().filter(|a| a.unit == "%" && reading.char_before(a.range.0) == Some('占')).count();
+    // 笔试成绩占60%，面试成绩占50%; 优占56.2%，良占31.5%，…
+    let marks = members == 2 && text.matches("成绩占").count() == 2;
+    let grades = members >= 3
+        && members == amounts.iter().filter(|a| a.unit == "%").count()
+        && ["构成", "级别", "结构", "比例为"].iter().any(|word| text.contains(word));
     let trades = text.contains("第一产业") && text.contains("第三产业") && amounts.iter().filter(|a| a.unit == "%").count() == 3;
-    let one = one || trades;
+    let one = one || trades || marks || grades;
     let part = |a: &&Amount| a.unit == "%" && (trades || reading.before(a.range.0, 4).contains('占'));
     let shares: Vec<&Amount> = amounts.iter().filter(part).collect();
     let sum: f64 = shares.iter().map(|share| share.value).sum();
+    if marks && (sum - 100.0).abs() > 0.5 {
+        return Some(warn(shares.last()?.range, format!("各部分占比之和是{}%，请核对", rounded(sum))));
+    }
     let all = amounts
         .last()
         .filter(|a| a.unit == "%" && ["合计", "之和为", "共计"].iter().any(|word| reading.before(a.range.0, 3).ends_with(word)));
@@ -189,23 +195,6 @@ fn total(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
         .then(|| warn((all.range.0 - 2, all.range.1), format!("前面各数之和是{}，请核对", rounded(sum))))
 }
 
-/// 每人补贴2000元，共150人，合计发放35万元.
-fn product(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
-    let yuan = |amount: &Amount| match amount.unit.as_str() {
-        "元" => Some(amount.value),
-        "万元" => Some(amount.value * 1e4),
-        _ => None,
-    };
-    let [each, count, all] = amounts else { return None };
-    let led = |amount: &Amount, words: &[&str]| words.iter().any(|word| reading.before(amount.range.0, 10).contains(word));
-    let counted = matches!(count.unit.as_str(), "人" | "户" | "名" | "家" | "个") && led(count, &["共"]);
-    let told = led(each, &["每人", "每户", "每名", "每家", "每个"]) && led(all, &["合计", "共计", "共发放", "总计"]) && counted;
-    let (price, sum) = (yuan(each)?, yuan(all)?);
-    let right = price * count.value;
-    (told && right > 0.0 && ((sum - right) / right).abs() > 0.02)
-        .then(|| warn(all.range, format!("按前面的数计算应为{}元，请核对", rounded(right))))
-}
-
 /// 抽检200批次，其中合格196批次，合格率为96%.
 fn rate(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
     let whole = amounts.first().filter(|whole| !whole.unit.is_empty() && whole.value > 0.0)?;
@@ -218,7 +207,8 @@ fn rate(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
     });
     let part = part.filter(|part| {
         let between = reading.text(whole.range.1, part.range.0);
-        between.contains("其中") && !reading.before(part.range.0, kind.chars().count() + 1).starts_with('不')
+        (between.contains("其中") || between.chars().count() <= 4)
+            && !reading.before(part.range.0, kind.chars().count() + 1).starts_with('不')
     })?;
     let right = part.value / whole.value * 100.0;
     let near = told.range.0 - part.range.1 <= 24;
@@ -252,10 +242,18 @@ mod tests {
                 "受理1250件，分为三类：咨询类620件，投诉类430件，建议类150件。",
                 "1250件，分为三类：咨询类620件，投诉类430件，建议类150件",
             ),
-            ("安排4个示范村建设资金48万元，平均每村16万元，由各村使用。", "16万元"),
             ("抽检农产品60批次，其中合格57批次，不合格3批次，抽检合格率为90%。", "90%"),
-            ("每人一次性补贴2000元，首批共150人，合计发放补贴35万元。", "35万元"),
             ("第一产业占生产总值的比重为15%，第二产业占40%，第三产业占55%。", "55%"),
+            ("常住人口42.6万人，其中城镇人口25.3万人，乡村人口18.3万人。", "42.6万人，其中城镇人口25.3万人，乡村人口18.3万人"),
+            (
+                "招聘8名，其中临床医师3名、护理人员2名、检验人员2名，均为编制内岗位。",
+                "8名，其中临床医师3名、护理人员2名、检验人员2名",
+            ),
+            ("收到意见46条，其中采纳31条，部分采纳9条，未采纳8条。", "46条，其中采纳31条，部分采纳9条，未采纳8条"),
+            ("全县辖12个乡镇，其中15个乡镇已建成服务中心。", "15个"),
+            ("笔试成绩占60%，面试成绩占50%。", "50%"),
+            ("级别构成为：优占56.2%，良占31.5%，轻度污染占9.3%，中度污染占5.0%。", "5.0%"),
+            ("共抽检40批次，合格38批次，合格率为90%。", "90%"),
             ("投资300万元、400万元，合计1000万元。", "合计1000万元"),
             ("全长分别为2.4公里和3.1公里，共计6.5公里。", "共计6.5公里"),
             ("抽检200批次，其中合格196批次，合格率为96%。", "96%"),
@@ -273,7 +271,6 @@ mod tests {
             "录用33人，其中男性18人，女性15人。",
             "录用30人，其中党员18人，女性15人。",
             "检查单位56家，其中商场12家、学校20家。",
-            "安排4个示范村建设资金48万元，平均每村12万元。",
             "受理1200件，分为三类：咨询类620件，投诉类430件，建议类150件。",
             "有房的占65%，有车的占45%。",
             "总投资3,50万元，其中财政补助120万元。",

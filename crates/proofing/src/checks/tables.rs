@@ -26,6 +26,10 @@ pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<H
         for (block, message) in table.sums().into_iter().chain(table.shares()) {
             hits[block].push(hit(Category::Number, Severity::Warn, "number.table", whole(block), message));
         }
+        for (block, right) in table.products() {
+            let message = format!("人数（数量）与标准（单价）之积是{right}，请核对");
+            hits[block].push(hit(Category::Number, Severity::Warn, "number.table", whole(block), message));
+        }
         for block in table.equal_rows() {
             hits[block].push(hit(Category::Dup, Severity::Info, "dup.row", whole(block), "与前面的一行完全相同"));
         }
@@ -61,7 +65,7 @@ impl Table<'_> {
         let mut seen: HashSet<Vec<String>> = HashSet::new();
         let last = self.cells.keys().map(|place| place.1).max().unwrap_or(0);
         let head = self.rows().first().copied().unwrap_or(0);
-        let entity = ["姓名", "村名", "单位", "企业", "村", "社区"]
+        let entity = ["名称", "姓名", "单位", "企业", "村", "社区", "镇", "街道", "站", "学校"]
             .iter()
             .any(|word| self.text(head, 0).is_some_and(|text| text.contains(word)));
         let again = |&row: &u32| {
@@ -130,6 +134,36 @@ impl Table<'_> {
         let filled = parts.iter().filter(|part| part.0 > 0.0).count();
         let wrong = filled > 1 && (sum - told.0).abs() > slack;
         wrong.then(|| (self.cells[&(total, column)], format!("各行之和是{sum:.decimals$}，这里写的是{:.decimals$}", told.0)))
+    }
+
+    /// Sums of money that are not the number times the price of their row.
+    fn products(&self) -> Vec<(usize, f64)> {
+        let rows = self.rows();
+        let Some((&head, below)) = rows.split_first() else { return Vec::new() };
+        let last = self.cells.keys().map(|place| place.1).max().unwrap_or(0);
+        let find = |words: &[&str]| {
+            let mut found = (0..=last)
+                .filter(|&column| self.text(head, column).is_some_and(|text| words.iter().any(|word| text.starts_with(word))));
+            found.next().filter(|_| found.next().is_none())
+        };
+        let columns = (
+            find(&["人数", "数量", "户数"]),
+            find(&["标准", "单价", "补贴标准", "补助标准"]),
+            find(&["金额", "合计", "总价", "小计"]),
+        );
+        let (Some(count), Some(price), Some(sum)) = columns else { return Vec::new() };
+        // 万元 beside 元 would need another factor.
+        let scaled =
+            [price, sum].iter().filter(|&&column| self.text(head, column).is_some_and(|text| text.contains('万'))).count() == 1;
+        let wrong = |&row: &u32| {
+            let value = |column: u32| {
+                self.text(row, column).and_then(|text| amount(&text)).map(|found| found.0).filter(|value| *value > 0.0)
+            };
+            let (count, price, told) = (value(count)?, value(price)?, value(sum)?);
+            let right = count * price;
+            ((right - told).abs() > 0.01 * right).then(|| Some((*self.cells.get(&(row, sum))?, right)))?
+        };
+        below.iter().filter(|_| !scaled).filter_map(wrong).collect()
     }
 
     /// Percentages above the whole in a row or column of shares.
@@ -208,6 +242,11 @@ mod tests {
         assert_eq!(marked(&again), ["云岭茶业公司"]);
         assert_eq!(marked(&["单位|监督电话", "甲镇|6621107", "乙乡|", "丙乡|6623308"]), ["乙乡"]);
         assert_eq!(marked(&["单位|电话", "甲镇|", "乙乡|"]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_product_that_does_not_come_out_is_marked() {
+        assert_eq!(marked(&["工种|人数（人）|标准（元/人）|金额（元）", "育婴员|40|800|32000", "养老|25|600|18000"]), ["18000"]);
     }
 
     #[test]

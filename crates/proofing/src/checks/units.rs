@@ -164,6 +164,7 @@ fn symbol(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
 fn sign(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
     match (reading.block.chars[at], reading.block.chars.get(at + 1)) {
         ('℅', _) => Some((at + 1, "%")),
+        ('C', Some('°')) => Some((at + 2, "℃")),
         ('°', Some('c')) => Some((at + 2, "℃")),
         ('M', Some('²')) => Some((at + 2, "m²")),
         ('M', Some('³')) => Some((at + 2, "m³")),
@@ -204,6 +205,7 @@ mod tests {
             ("用电300千瓦小时", "300千瓦小时"),
             ("面积50M²", "50M²"),
             ("冷藏温度为8°c", "8°c"),
+            ("最高气温38.5C°，", "38.5C°"),
             ("电压380v", "380v"),
         ] {
             assert_eq!(marked(check, text), [found], "{text}");

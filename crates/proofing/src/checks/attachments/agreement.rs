@@ -19,7 +19,7 @@ pub(super) fn named(reading: &Reading<'_>, names: &[(u32, String)]) -> Vec<Hit> 
         let longest = names.iter().map(|name| shared(before, &name.1)).max().filter(|len| *len >= 3)?;
         let mut best = names.iter().filter(|name| shared(before, &name.1) == longest);
         let (meant, name) = best.next()?;
-        let sure = best.next().is_none() && (longest >= 4 || longest == name.chars().count());
+        let sure = best.next().is_none() && name.chars().count() >= 3;
         (sure && reading.char(end) == Some(')') && *meant != value)
             .then(|| wrong((skip + 1, end), format!("列出的附件中，这一份是附件{meant}")))
     };
@@ -48,6 +48,11 @@ pub(super) fn other_kind(told: &str, name: &str) -> bool {
         &["图"],
         &["指南", "手册", "须知", "说明"],
     ];
+    // 资金使用计划（附件2） and 资金使用计划表 are one.
+    let end: String = told.chars().rev().take(4).collect::<Vec<_>>().into_iter().rev().collect();
+    if name.contains(&end) {
+        return false;
+    }
     let kind = |text: &str| KINDS.iter().position(|kind| kind.iter().any(|word| text.ends_with(word)));
     let name = name.trim_end_matches("(略)").trim();
     matches!((kind(told), kind(name)), (Some(one), Some(other)) if one != other)
@@ -86,7 +91,8 @@ pub(super) fn titled(readings: &[Reading<'_>], block: usize, names: &Names) -> O
     let below = (block + 1..readings.len()).find(|&i| readings[i].plain.iter().any(|c| !c.is_whitespace()))?;
     let title = readings[below].text(0, 60);
     let title = title.trim().trim_end_matches("(略)");
-    let alike = differs(title, name) && !issued::is_body(&readings[below]);
+    let short = title.chars().count() <= 30 && !title.contains([',', '。', ':']);
+    let alike = (differs(title, name) || (short && other_kind(title, name))) && !issued::is_body(&readings[below]);
     let range = (0, readings[below].plain.len());
     alike.then(|| (below, wrong(range, format!("附件的标题与附件说明中的“{name}”不一致"))))
 }
@@ -125,7 +131,10 @@ fn before(reading: &Reading<'_>, at: usize) -> Option<(Range, u32)> {
             .count();
     let two = (reading.char(first) == Some('两')).then_some((2, first + 1));
     let (count, _) = two.or_else(|| number(reading, first)).filter(|(_, end)| *end == unit)?;
-    let all = ["共有", "共", "附有", "随文附", "包括", "包含"].iter().any(|word| reading.before(first, 3).ends_with(word));
+    let whole = !reading.char_before(first).is_some_and(|c| "第前后每各任几这那".contains(c))
+        && reading.char_before(first).is_some_and(crate::fold::is_han);
+    let all =
+        whole || ["共有", "共", "附有", "随文附", "包括", "包含"].iter().any(|word| reading.before(first, 3).ends_with(word));
     all.then_some(((first, at + 2), count))
 }
 

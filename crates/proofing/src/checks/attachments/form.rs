@@ -98,6 +98,13 @@ pub(super) fn size(reading: &Reading<'_>) -> Option<Hit> {
     sized.then(|| advised(info((open, end), "附件名称不写文件大小"), ""))
 }
 
+/// Whether the line is the name of a paper and nothing else.
+pub(super) fn is_paper(reading: &Reading<'_>) -> bool {
+    let line = reading.text(0, 40);
+    let line = line.trim();
+    line.chars().count() <= 25 && !line.contains([':', ',', '。', '.']) && PAPERS.iter().any(|noun| line.ends_with(noun))
+}
+
 /// 附件：甲名单 over 乙名单: two without numbers.
 pub(super) fn unnumbered(reading: &Reading<'_>, heading: &Heading, below: &[Reading<'_>]) -> Option<Hit> {
     let from = reading.skip_spaces(heading.end + 1);
@@ -213,6 +220,8 @@ mod tests {
             ("附件：1.方案\n2.汇总表.xlsx", ".xlsx"),
             ("附件：1.方案\n2.汇总表（终稿3）", "（终稿3）"),
             ("附件：1.方案\n2.汇总表(23.5KB)", "(23.5KB)"),
+            ("附件：1.收获技术规程\n还田技术规程\n县农业局", "还田技术规程"),
+            ("附件：1.评价标准\n二、自评表", "二、"),
             ("附件：评审标准\n自查报告格式\n市卫生健康委员会", "评审标准"),
             ("报送进度表（附件二）。\n附件：1.方案\n2.进度表", "附件二"),
         ] {

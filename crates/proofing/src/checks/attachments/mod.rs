@@ -83,8 +83,11 @@ pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut 
         }
     }
     named.judge(readings, references, hits);
-    named.compare(readings, &titles, hits, agreement::differs);
-    named.compare(readings, &kinds, hits, agreement::other_kind);
+    // One reference to the wrong number tells enough.
+    if !hits.iter().flatten().any(|hit| hit.message.starts_with("列出的附件中，这一份")) {
+        named.compare(readings, &titles, hits, agreement::differs);
+        named.compare(readings, &kinds, hits, agreement::other_kind);
+    }
     let signed = || issued::dates(readings).iter().any(|dated| dated.kind == issued::Kind::Signed);
     if named == Named::default() && context.doc.links.is_empty() && signed() {
         hits.iter_mut().zip(readings).for_each(|(hits, reading)| hits.extend(missing(reading)));
@@ -125,8 +128,13 @@ impl Named {
                 hits.extend(self.list(range, number));
             }
         } else if let Some(found) = form::other_number(reading, at) {
+            self.single = None;
             self.list((found.start, found.end), self.listed.unwrap_or(0) + 1);
             hits.push(found);
+        } else if self.single.is_some() && form::is_paper(reading) {
+            // 附件：1.甲规程 over 乙规程: the second lacks its number.
+            self.single = None;
+            hits.push(form::info((at, reading.plain.len()), "有两个以上附件时应编序号"));
         } else if self.unnumbered && is_name(reading) {
             // The items of a list in markup have no numbers in their text.
             let number = self.listed.unwrap_or(0) + 1;
@@ -236,6 +244,11 @@ impl Named {
             let goes_on = heading.numbers.first().is_some_and(|(_, number)| self.listed.is_some_and(|last| *number == last + 1));
             self.listed = self.listed.filter(|_| goes_on).or(Some(0));
             self.count = self.listed.unwrap_or(0);
+            // 附件 alone on the first page of the attachment itself begins no list.
+            if heading.numbers.is_empty() && !reading.plain.contains(&':') && !self.all.is_empty() {
+                self.listed = None;
+                return Vec::new();
+            }
             self.all.extend(listed_names(reading, heading));
             self.unnumbered = reading.plain[reading.skip_spaces(heading.end)..].iter().skip(1).all(|c| c.is_whitespace());
             self.names = HashSet::from([name_behind(reading, heading.numbers.first().map_or(0, |(range, _)| range.1))]);

@@ -1,0 +1,141 @@
+//! Figures of one sentence that a short calculation shows to be wrong: an average, a product, a multiple, a part of a plan,
+//! 三次产业结构 that is more than the whole.
+
+use super::sums::{Amount, rounded, warn};
+use crate::finding::Hit;
+use crate::reading::Reading;
+
+pub(super) fn check(reading: &Reading<'_>, sentence: (usize, usize), amounts: &[Amount]) -> Option<Hit> {
+    average(reading, amounts)
+        .or_else(|| product(reading, amounts))
+        .or_else(|| multiple(reading, sentence, amounts))
+        .or_else(|| of_plan(reading, amounts))
+        .or_else(|| structure(reading, sentence))
+}
+
+/// An amount of money in 元.
+fn yuan(amount: &Amount) -> Option<f64> {
+    match amount.unit.as_str() {
+        "元" => Some(amount.value),
+        "万元" => Some(amount.value * 1e4),
+        "亿元" => Some(amount.value * 1e8),
+        _ => None,
+    }
+}
+
+/// 4个示范村资金48万元，平均每村16万元; 120户领取补贴36万元，户均3万元.
+fn average(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
+    let (at, told) = amounts.iter().enumerate().skip(2).find(|(_, a)| {
+        let before = reading.before(a.range.0, 8);
+        let each = before.find("平均每").map(|at| before[at..].chars().count());
+        let each =
+            each.is_some_and(|len| (4..=6).contains(&len)) || ["户均", "人均", "村均"].iter().any(|word| before.ends_with(word));
+        each && yuan(a).is_some()
+    })?;
+    let (count, whole) = (&amounts[at - 2], &amounts[at - 1]);
+    let each = reading.before(told.range.0, 6);
+    let noun = match each.rsplit_once("每") {
+        Some((_, noun)) => noun.chars().find(|c| !matches!(c, '个' | '户' | '名'))?,
+        None => each.chars().rev().nth(1)?,
+    };
+    let counted = reading.plain[count.range.0..whole.range.0].contains(&noun);
+    let (whole, mean) = (yuan(whole)?, yuan(told)?);
+    let right = whole / count.value;
+    let wrong = counted && count.value >= 2.0 && (right - mean).abs() > 0.05 * right.max(1.0);
+    let (shown, unit) = if right >= 1e4 { (right / 1e4, "万元") } else { (right, "元") };
+    wrong.then(|| warn(told.range, format!("按前面的数计算应为{}{unit}，请核对", rounded(shown))))
+}
+
+/// 每人补贴2000元，共150人，合计发放35万元.
+fn product(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
+    let [each, count, all] = amounts else { return None };
+    let led = |amount: &Amount, words: &[&str]| words.iter().any(|word| reading.before(amount.range.0, 10).contains(word));
+    let counted = matches!(count.unit.as_str(), "人" | "户" | "名" | "家" | "个") && led(count, &["共"]);
+    let told = led(each, &["每人", "每户", "每名", "每家", "每个"]) && led(all, &["合计", "共计", "共发放", "总计"]) && counted;
+    let (price, sum) = (yuan(each)?, yuan(all)?);
+    let right = price * count.value;
+    let wrong = told && right > 0.0 && ((sum - right) / right).abs() > 0.02;
+    wrong.then(|| warn(all.range, format!("按前面的数计算应为{}元，请核对", rounded(right))))
+}
+
+/// 货值金额为1280元，处货值金额三倍的罚款，即3480元.
+fn multiple(reading: &Reading<'_>, sentence: (usize, usize), amounts: &[Amount]) -> Option<Hit> {
+    let at = (sentence.0..sentence.1).find(|&at| reading.is_at(at, "倍的罚款,即") || reading.is_at(at, "倍罚款,即"))?;
+    let first = at
+        - reading.plain[..at]
+            .iter()
+            .rev()
+            .take(4)
+            .take_while(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(**c))
+            .count();
+    let times = reading.text(first, at);
+    let times = times.parse::<f64>().ok().or_else(|| {
+        let one = times.chars().next().filter(|_| times.chars().count() == 1)?;
+        "一二三四五六七八九十".chars().position(|c| c == one).map(|at| at as f64 + 1.0)
+    })?;
+    let told = amounts.iter().find(|a| a.range.0 > at)?;
+    let base = amounts.iter().rev().find(|a| a.range.1 <= first).and_then(yuan)?;
+    let right = base * times;
+    ((right - yuan(told)?).abs() > 0.5).then(|| warn(told.range, format!("按前面的数计算应为{}元，请核对", rounded(right))))
+}
+
+/// 计划新建5万亩，已建成2万亩，完成年度任务的60%.
+fn of_plan(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
+    // 截至5月底 is no amount.
+    let amounts: Vec<&Amount> = amounts.iter().filter(|a| !matches!(a.unit.as_str(), "" | "月" | "日" | "年" | "个月")).collect();
+    let three = amounts.windows(3).find(|three| {
+        let before = reading.before(three[0].range.0, 14);
+        let planned = ["计划", "任务", "目标", "下达"].iter().any(|word| before.contains(word));
+        let done = reading.before(three[1].range.0, 8).contains('已');
+        let led = reading.before(three[2].range.0, 10);
+        let of_it = led.contains("完成") && ["任务的", "计划的", "目标的", "目标任务的"].iter().any(|word| led.ends_with(word));
+        planned && done && of_it && three[0].unit == three[1].unit && three[2].unit == "%"
+    })?;
+    let right = three[1].value / three[0].value * 100.0;
+    (three[0].value > 0.0 && (right - three[2].value).abs() > 0.6)
+        .then(|| warn(three[2].range, format!("按前面的数计算应为{}%，请核对", rounded(right))))
+}
+
+/// 三次产业结构为12.3:45.6:44.1.
+fn structure(reading: &Reading<'_>, sentence: (usize, usize)) -> Option<Hit> {
+    let word = (sentence.0..sentence.1).find(|&at| reading.is_at(at, "产业结构") || reading.is_at(at, "产业比"))?;
+    let part = |c: &char| c.is_ascii_digit() || matches!(c, '.' | ':' | '∶');
+    let start = (word..sentence.1.min(word + 16)).find(|&at| reading.plain[at].is_ascii_digit())?;
+    let end = start + reading.plain[start..sentence.1].iter().take_while(|c| part(c)).count();
+    let text = reading.text(start, end);
+    let shares: Vec<f64> = text.split([':', '∶']).filter_map(|share| share.parse().ok()).collect();
+    let sum: f64 = shares.iter().sum();
+    (shares.len() == 3 && (sum - 100.0).abs() > 0.35).then(|| warn((start, end), format!("三者之和是{}，请核对", rounded(sum))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{marked, sums::check};
+
+    #[test]
+    fn figures_that_a_calculation_contradicts_are_marked() {
+        for (text, found) in [
+            ("安排4个示范村建设资金48万元，平均每村16万元，由各村使用。", "16万元"),
+            ("共有120户农户领取补贴，发放资金合计36万元，户均3万元，已发放到位。", "3万元"),
+            ("每人一次性补贴2000元，首批共150人，合计发放补贴35万元。", "35万元"),
+            ("货值金额为1280元，依法处货值金额三倍的罚款，即3480元。", "3480元"),
+            ("计划新建高标准农田5万亩，截至5月底已建成2万亩，完成年度任务的60%，", "60%"),
+            ("全市三次产业结构为12.3:45.6:44.1，第三产业比重继续提高。", "12.3:45.6:44.1"),
+        ] {
+            assert_eq!(marked(check, text), [found], "{text}");
+        }
+    }
+
+    #[test]
+    fn figures_that_come_out_are_left_alone() {
+        for text in [
+            "安排4个示范村建设资金48万元，平均每村12万元。",
+            "共有120户农户领取补贴，发放资金合计36万元，户均3000元。",
+            "每人一次性补贴2000元，首批共150人，合计发放补贴30万元。",
+            "全市三次产业结构为12.3:45.6:42.1。",
+            "计划新建高标准农田5万亩，截至5月底已建成3万亩，完成年度任务的60%。",
+        ] {
+            assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");
+        }
+    }
+}
