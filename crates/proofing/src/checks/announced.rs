@@ -1,6 +1,8 @@
 //! What is announced and does not follow: 名单如下： over the signature, 见下表 without a table, 扫描下方二维码 without a
 //! picture, a question without answer, a heading without a text, 邮箱地址为。
 
+use std::collections::HashSet;
+
 use super::{Context, hit, issued};
 use crate::doc::Field;
 use crate::finding::{Category, Hit, Severity};
@@ -13,11 +15,14 @@ pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut 
     for (place, &block) in lines.iter().enumerate() {
         let reading = &readings[block];
         let next = lines.get(place + 1).map(|&i| &readings[i]);
+        let before = place.checked_sub(1).map(|i| &readings[lines[i]]);
         let found = as_follows(reading, next)
             .or_else(|| shown(reading, next, context))
             .or_else(|| unanswered(reading, next).filter(|_| answered))
             .or_else(|| left_open(reading))
-            .or_else(|| wordless(reading));
+            .or_else(|| wordless(reading))
+            .or_else(|| no_subject(reading))
+            .or_else(|| empty_line(before, reading, next));
         hits[block].extend(found);
     }
     for block in headings(readings, &lines) {
@@ -35,7 +40,8 @@ fn end_of(reading: &Reading<'_>) -> usize {
 
 /// 名单如下： and then the signature, or what comes after every list.
 fn as_follows(reading: &Reading<'_>, next: Option<&Reading<'_>>) -> Option<Hit> {
-    const CLOSING: [&str; 9] = ["特此", "公示期间", "公示时间", "如有异议", "如对", "联系电话", "联系人", "以上", "公示期内"];
+    const CLOSING: [&str; 10] =
+        ["特此", "公示期间", "公示时间", "如有异议", "如对", "联系电话", "联系人", "以上", "公示期", "公示期内"];
     let end = end_of(reading);
     let colon = end.checked_sub(3).filter(|&at| reading.is_at(at, "如下:"))?;
     let start = colon - reading.plain[..colon].iter().rev().take(2).take_while(|c| fold::is_han(**c)).count();
@@ -46,10 +52,19 @@ fn as_follows(reading: &Reading<'_>, next: Option<&Reading<'_>>) -> Option<Hit> 
 
 /// 见下表：, 扫描下方二维码 in markup that has neither.
 fn shown(reading: &Reading<'_>, next: Option<&Reading<'_>>, context: &Context<'_>) -> Option<Hit> {
+    let end = end_of(reading);
+    // 见下表： over a sentence that asks for something.
+    let told = ["见下表:", "如下表:", "见下图:", "如下图:"].into_iter().find(|word| end >= 4 && reading.is_at(end - 4, word));
+    let asks = next.is_some_and(|next| {
+        let begins = next.one_of(next.skip_spaces(0), &["请", "各", "特此", "现将"]).is_some();
+        begins && next.plain.ends_with(&['。'])
+    });
+    if told.is_some() && asks && context.doc.pictures.is_empty() {
+        return Some(element((end - 4, end), "写了“见下表”“见下图”却没有表或图"));
+    }
     if !context.doc.markup {
         return None;
     }
-    let end = end_of(reading);
     let table = ["见下表:", "如下表:", "见下表。", "如下表所示:"].iter().find(|word| {
         let len = word.chars().count();
         end >= len && reading.is_at(end - len, word)
@@ -67,6 +82,12 @@ fn shown(reading: &Reading<'_>, next: Option<&Reading<'_>>, context: &Context<'_
 
 /// 问：… right above the next 问：….
 fn unanswered(reading: &Reading<'_>, next: Option<&Reading<'_>>) -> Option<Hit> {
+    // 答： and nothing behind it.
+    let silent = reading.text(0, end_of(reading)).trim() == "答:";
+    let goes_on = next.is_some_and(|next| !next.is_at(next.skip_spaces(0), "问:"));
+    if silent && !goes_on {
+        return Some(element((0, end_of(reading)), "有问没有答"));
+    }
     let asks = |reading: &Reading<'_>| reading.is_at(reading.skip_spaces(0), "问:");
     let open = asks(reading) && next.is_none_or(asks);
     open.then(|| element((0, end_of(reading)), "有问没有答"))
@@ -110,6 +131,71 @@ fn left_open(reading: &Reading<'_>) -> Option<Hit> {
     Some(element((start, at + 1), "没有写明内容"))
 }
 
+/// 关于的通知: a title without its matter.
+fn no_subject(reading: &Reading<'_>) -> Option<Hit> {
+    let at = (0..reading.plain.len().min(40)).find(|&at| reading.is_at(at, "关于的"))?;
+    let paper = reading.one_of(at + 3, &["通知", "公告", "通告", "公示", "意见", "决定", "函", "请示", "报告", "批复"])?;
+    let end = at + 3 + paper.chars().count();
+    (end_of(reading) == end).then(|| element((at, end), "标题没有写明事由"))
+}
+
+/// 停水范围： between lines that have their values, 一、时间： over 二、地点：三楼会议室.
+fn empty_line(before: Option<&Reading<'_>>, reading: &Reading<'_>, next: Option<&Reading<'_>>) -> Option<Hit> {
+    // What lies below these may be a list of its own.
+    const HEADS: [&str; 18] = [
+        "方式",
+        "流程",
+        "材料",
+        "信息",
+        "情况",
+        "名单",
+        "安排",
+        "事项",
+        "内容",
+        "条件",
+        "对象",
+        "程序",
+        "步骤",
+        "办法",
+        "要求如下",
+        "依据",
+        "措施",
+        "附件",
+    ];
+    let end = end_of(reading).checked_sub(1).filter(|&end| reading.plain[end] == ':')?;
+    let from = label_start(reading);
+    let label = reading.text(from, end);
+    let plain = (2..=8).contains(&label.chars().count()) && label.chars().all(fold::is_han);
+    let numbered = from > reading.skip_spaces(0);
+    let own = plain && (numbered || !HEADS.iter().any(|head| label.ends_with(head)));
+    let value = |line: &Reading<'_>| {
+        let from = label_start(line);
+        let len = line.plain[from.min(line.plain.len())..].iter().take(10).take_while(|&&c| fold::is_han(c)).count();
+        let same = (from > line.skip_spaces(0)) == numbered;
+        (2..=9).contains(&len) && same && line.char(from + len) == Some(':') && end_of(line) > from + len + 1
+    };
+    let filled = next.is_some_and(value) && (numbered && number(reading) == Some(1) || before.is_some_and(value));
+    (own && filled && reading.block.cell.is_none()).then(|| element((from, end + 1), "标签后没有内容"))
+}
+
+/// Where the words of a line begin, behind its number.
+fn label_start(reading: &Reading<'_>) -> usize {
+    let at = reading.skip_spaces(0);
+    let part = |c: &&char| c.is_ascii_digit() || "一二三四五六七八九十".contains(**c);
+    let len = reading.plain.get(at..).map_or(0, |rest| rest.iter().take(3).take_while(part).count());
+    let marked = len > 0 && matches!(reading.char(at + len), Some('、' | '.'));
+    if marked { reading.skip_spaces(at + len + 1) } else { at }
+}
+
+/// The number of the line.
+fn number(reading: &Reading<'_>) -> Option<usize> {
+    let at = reading.skip_spaces(0);
+    "一二三四五六七八九"
+        .chars()
+        .position(|c| Some(c) == reading.char(at) || char::from_digit(1, 10) == reading.char(at))
+        .map(|i| i + 1)
+}
+
 /// The level of a heading (一、 or （一）) and its value.
 fn level(reading: &Reading<'_>) -> Option<(u8, usize)> {
     const NUMERALS: &str = "一二三四五六七八九十";
@@ -130,6 +216,7 @@ fn headings(readings: &[Reading<'_>], lines: &[usize]) -> Vec<usize> {
             && !text.ends_with(|c: char| c.is_ascii_digit())
     };
     let mut out = Vec::new();
+    let mut seen: HashSet<&[char]> = HashSet::new();
     for wanted in [0, 1] {
         let mut run: Vec<(usize, usize, bool)> = Vec::new();
         for (place, &block) in lines.iter().enumerate() {
@@ -147,7 +234,8 @@ fn headings(readings: &[Reading<'_>], lines: &[usize]) -> Vec<usize> {
             }
             let next = lines.get(place + 1).map(|&i| &readings[i]);
             let follows = next.and_then(level).is_some_and(|next| next == (wanted, value + 1));
-            if bare(&readings[block]) {
+            // A heading written twice is the matter of `repeats`.
+            if bare(&readings[block]) && seen.insert(&readings[block].plain) {
                 run.push((block, value, follows));
             }
         }
@@ -180,6 +268,12 @@ mod tests {
             ("示范户名单如下：\n公示期间如有异议，请来电。", "名单如下："),
             ("电子邮件，邮箱地址为。", "邮箱地址为"),
             ("一是加快除险加固；二是完善监测预报；三是。", "三是"),
+            ("经笔试，拟录用播音员名单如下：\n公示期自2026年6月15日起。", "名单如下："),
+            ("现通知如下：\n一、时间：\n二、地点：三楼会议室", "时间："),
+            ("停水原因：阀门更换。\n停水范围：\n服务热线：0380-5236118。", "停水范围："),
+            ("检查结果见下表：\n请各学校立即整改。", "见下表："),
+            ("问：有效期多久？\n答：\n问：能否网办？\n答：可以。", "答："),
+            ("关于的通知\n各社区：", "关于的通知"),
             ("报名截止时间为，逾期不再办理。", "报名截止时间为"),
             ("问：标准是多少？\n答：每月100元。\n问：在哪里申请？\n问：多久？\n答：次月。", "问：在哪里申请？"),
             ("二、重点任务\n新建冷库15个。\n三、保障措施\n四、工作要求\n按月报送。", "三、保障措施"),
@@ -199,6 +293,8 @@ mod tests {
             "地址为云溪路1号。以此为期限。",
             "一、总体要求\n（一）目标\n到2027年建成。\n二、任务\n抓落实。",
             "请扫描下方二维码报名",
+            "时间：6月1日\n办理流程：\n受理：窗口受理",
+            "一、时间：\n6月1日上午",
         ] {
             assert_eq!(marked(&TextDoc::from_text(text)), Vec::<String>::new(), "{text}");
         }

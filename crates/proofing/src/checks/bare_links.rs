@@ -90,7 +90,8 @@ fn start_at(reading: &Reading<'_>, at: usize) -> Option<usize> {
             .any(|word| reading.before(at, 10).contains(word));
     // 路由器的管理地址通常为192.168.1.1: a lesson about networks.
     let taught =
-        ["路由器", "网关", "局域网", "IP地址", "ip地址", "网段"].iter().any(|word| reading.before(at, 20).contains(word));
+        ["路由器", "网关", "局域网", "IP地址", "ip地址", "网段"].iter().any(|word| reading.before(at, 20).contains(word))
+            || ["子网掩码", "网关"].iter().any(|word| reading.text(at + len, at + len + 8).contains(word));
     // 10.0.0.0/8 names a network, not a page.
     let mask = reading.plain[at + len..].iter().skip(1).take(4).take_while(|c| c.is_ascii_digit()).count();
     let path = reading.char(at + len + 1 + mask).is_some_and(|c| c.is_ascii_graphic());

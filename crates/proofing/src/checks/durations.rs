@@ -12,6 +12,7 @@ pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec
     let mentions = mention::mentions(reading);
     for pair in mentions.windows(2) {
         hits.extend(hours(reading, &pair[0], &pair[1], context.options.ref_date));
+        hits.extend(far(reading, &pair[0], &pair[1]));
         hits.extend(years(reading, &pair[0], &pair[1]));
         hits.extend(event(reading, &pair[0], &pair[1], context.options.ref_date));
     }
@@ -60,6 +61,16 @@ fn hours(reading: &Reading<'_>, first: &Mention, second: &Mention, today: Option
     let length = (to - from).whole_hours() + (i64::from(end.0) - i64::from(start.0)) / 60;
     (reading.is_at(unit, "小时") && i64::from(told) != length)
         .then(|| wrong((at, unit + 2), format!("起止时间共{length}小时，与所写小时数不符，请核对")))
+}
+
+/// 2026年5月6日至2062年5月20日征求意见: no such thing lasts for decades.
+fn far(reading: &Reading<'_>, first: &Mention, second: &Mention) -> Option<Hit> {
+    const SHORT: [&str; 9] = ["征求", "公示", "报名", "公告", "投票", "受理", "举办", "检查", "开展"];
+    let long = second.year? >= first.year? + 10 && first.day.is_some() && second.day.is_some();
+    let (from, to) = reading.clause(first.start, second.end, 30);
+    let around = reading.text(from, to + 30);
+    (long && connected(reading, first, second) && SHORT.iter().any(|word| around.contains(word)))
+        .then(|| wrong((second.start, second.end), "起止日期相差太远，请核对年份"))
 }
 
 /// 为期三天的培训班将于6月23日至26日举办.
@@ -167,6 +178,7 @@ mod tests {
             ("该项工作历时三年（2022年3月至2023年3月），", "历时三年（2022年3月至2023年3月"),
             ("《养老服务提升三年行动方案（2025—2026年）》", "三年行动方案（2025—2026年）"),
             ("年龄在35周岁以下（1980年6月15日以后出生）", "35周岁以下（1980年6月15日"),
+            ("2026年5月6日至2062年5月20日，市司法局公开征求意见", "2062年5月20日"),
             ("为期三天的培训班将于6月23日至26日举办", "为期三天的培训班将于6月23日至26日"),
             ("6月中旬（21日至25日）有降雨", "21日"),
             ("本周末（6月21日、22日）开展接种", "6月21日、22日"),

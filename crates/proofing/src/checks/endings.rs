@@ -7,14 +7,18 @@ use crate::fold;
 use crate::reading::Reading;
 
 /// Shortest paragraph that must end with a mark, in characters.
-const PARAGRAPH: usize = 40;
+const PARAGRAPH: usize = 28;
 
 pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<Hit>]) {
     let lines: Vec<usize> = (0..readings.len()).filter(|&i| readings[i].field() == Field::Body).collect();
     for (place, &block) in lines.iter().enumerate() {
         let next = lines.get(place + 1).map(|&i| &readings[i]);
         let before = place.checked_sub(1).map(|i| &readings[lines[i]]);
-        hits[block].extend(last_item(before, &readings[block], next).or_else(|| unended(&readings[block], next)));
+        hits[block].extend(
+            last_item(before, &readings[block], next)
+                .or_else(|| comma(&readings[block], next))
+                .or_else(|| unended(&readings[block], next)),
+        );
     }
 }
 
@@ -44,12 +48,25 @@ fn last_item(before: Option<&Reading<'_>>, reading: &Reading<'_>, next: Option<&
     let (at, _) = last(reading).filter(|(_, c)| matches!(c, '；' | ';'))?;
     let follows =
         before.is_some_and(|before| number(before) == own.checked_sub(1) && last(before).is_some_and(|(_, c)| c == '；'));
-    let ends = next.is_some_and(|next| {
+    let ends = next.is_none_or(|next| {
         let other = number(next).is_none() && !next.is_at(next.skip_spaces(0), "其他") && reading.block.list == next.block.list;
         other && (last(next).is_some_and(|(_, c)| matches!(c, '。' | '：')) || issued::is_body(next))
     });
     let found = hit(Category::Punct, Severity::Info, "punct.stop", (at, at + 1), "最后一项之后应用句号");
     (own >= 2 && follows && ends).then(|| advised(found, "。"))
+}
+
+/// 推出以下举措， over 1.…; …提高使用效率， over another paragraph.
+fn comma(reading: &Reading<'_>, next: Option<&Reading<'_>>) -> Option<Hit> {
+    let (at, _) = last(reading).filter(|(at, c)| *at >= 12 && *c == '，')?;
+    let plain = reading.block.cell.is_none() && reading.block.list.is_none();
+    let list = number(next?) == Some(1);
+    let prose =
+        next.and_then(last).is_some_and(|(_, c)| c == '。') && next.is_some_and(|next| next.plain.len() >= 16) && at >= 24;
+    let (message, mark) =
+        if list { ("引出下文的各项，应用冒号", "：") } else { ("段落末尾应用句号", "。") };
+    let found = hit(Category::Punct, Severity::Info, "punct.stop", (at, at + 1), message);
+    (plain && (list || prose)).then(|| advised(found, mark))
 }
 
 /// A long paragraph that ends without a mark over another paragraph.
@@ -87,10 +104,18 @@ mod tests {
     }
 
     #[test]
+    fn a_comma_ends_no_paragraph() {
+        assert_eq!(marked("不动产登记中心推出以下举措，\n1.开设老年人专窗。"), ["，"]);
+        let open = "要加强资金调度，严格执行专款专用的规定，切实提高资金使用效率，";
+        assert_eq!(marked(&format!("{open}\n{NEXT}")), ["，"]);
+        assert_eq!(marked("（1）身份证；\n（2）住址证明；"), ["；"]);
+    }
+
+    #[test]
     fn lists_and_titles_are_left_alone() {
         for text in [
             "1.身份证；\n2.户口簿；\n3.结婚证。\n窗口提供复印服务。",
-            "1.身份证；\n2.户口簿；\n二、办理时限",
+            "1.身份证；\n2.户口簿；\n3.照片。",
             "清溪县召开就业工作会议，部署下半年工作",
         ] {
             assert_eq!(marked(text), Vec::<String>::new(), "{text}");

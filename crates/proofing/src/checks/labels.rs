@@ -6,7 +6,10 @@ use crate::finding::{Category, Hit, Severity};
 use crate::fold;
 use crate::reading::Reading;
 
-const LABELS: [&str; 98] = [
+const LABELS: [&str; 101] = [
+    "签发人",
+    "统一社会信用代码",
+    "电子信箱",
     "处罚依据",
     "处罚内容",
     "处罚结果",
@@ -121,12 +124,20 @@ pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<H
             let rest = skip_marks(reading, at + 1);
             let gap = rest > at + 1 || at + 1 == reading.plain.len();
             let label = reading.text(start, at);
+            if let Some(end) = no_number(reading, &label, at) {
+                hits[block].push(unanswered((start, end), &label));
+                continue;
+            }
             if let Some(end) = nothing_told(reading, &label, rest) {
                 let message = format!("「{label}」没有写明");
                 hits[block].push(hit(Category::Element, Severity::Warn, "element.empty", (rest, end), message));
             }
             let ends = rest == reading.plain.len();
-            let empty = if ends { nothing_follows(readings, block, &label) } else { gap && is_label(reading, rest) };
+            let empty = if ends {
+                nothing_follows(readings, block, &label)
+            } else {
+                gap && (is_label(reading, rest) || matches!(reading.char(at + 1), Some(',' | '。' | ';')))
+            };
             if empty {
                 let end = if reading.plain[at + 1..rest].contains(&'(') { rest } else { at + 1 };
                 hits[block].push(unanswered((start, end), &label));
@@ -144,7 +155,8 @@ fn label_before(reading: &Reading<'_>, colon: usize) -> Option<usize> {
         len > 0 && start <= 40 && reading.plain[..start].iter().all(|c| c.is_whitespace() || matches!(c, '-' | '·')) && len <= 10;
     let fits = |label: &&'static str| {
         let own = colon.checked_sub(label.chars().count())?;
-        let edge = reading.char_before(own).is_none_or(|c| !c.is_alphanumeric());
+        let bare = matches!(reading.char(colon + 1), Some(',' | '。' | ';'));
+        let edge = bare || reading.char_before(own).is_none_or(|c| !c.is_alphanumeric());
         (reading.is_at(own, label) && (edge || begins)).then_some(if begins { start } else { own })
     };
     LABELS.iter().find_map(fits)
@@ -169,6 +181,20 @@ fn listed(readings: &[Reading<'_>], block: usize, colon: usize) -> Option<usize>
 fn is_filled(reading: &Reading<'_>) -> bool {
     let len = reading.plain.iter().take(13).take_while(|c| fold::is_han(**c)).count();
     (2..=12).contains(&len) && reading.char(len) == Some(':') && reading.plain.len() > len + 1
+}
+
+/// 咨询电话：（工作日9:00—12:00）: the hours and no number.
+fn no_number(reading: &Reading<'_>, label: &str, colon: usize) -> Option<usize> {
+    let open = (label.ends_with("电话") && reading.char(colon + 1) == Some('(')).then_some(colon + 1)?;
+    let close = open + reading.plain[open..].iter().take(40).position(|c| *c == ')')?;
+    let inner = reading.text(open, close);
+    let digits = inner.chars().fold((0, 0), |(run, most): (usize, usize), c| {
+        let run = if c.is_ascii_digit() { run + 1 } else { 0 };
+        (run, most.max(run))
+    });
+    let timed = inner.contains("工作日") || inner.contains("上午") || inner.contains(':');
+    let ends = reading.char(close + 1).is_none_or(|c| matches!(c, '。' | ',' | ';'));
+    (digits.1 < 5 && timed && ends).then_some(colon + 1)
 }
 
 /// 监督电话：暂无: the end of a value that tells none, where there must be one.
@@ -208,17 +234,25 @@ fn nothing_follows(readings: &[Reading<'_>], block: usize, label: &str) -> bool 
     let next = readings[block + 1..].iter().find(|r| r.plain.iter().any(|c| !c.is_whitespace()));
     // 报名方式： may head the labels below it.
     const HEADINGS: [&str; 4] = ["报名方式", "采购人", "办理流程", "联系方式"];
-    if next.is_some() && HEADINGS.iter().any(|heading| label.ends_with(heading)) {
+    let contact = next.is_some_and(|next| next.one_of(next.skip_spaces(0), &["咨询电话:", "联系电话:", "监督电话:"]).is_some());
+    if next.is_some() && !(contact && label.ends_with("报名方式")) && HEADINGS.iter().any(|heading| label.ends_with(heading))
+    {
         return false;
     }
     next.is_none_or(|next| {
         let start = next.plain.iter().position(|c| !c.is_whitespace()).unwrap_or(0);
+        // 发布日期： over the text itself.
+        let dated = label.ends_with("签发人")
+            || ["发布日期", "发布时间", "来源", "作者", "发文字号", "文号", "成文日期", "信息来源"].contains(&label)
+                && next.plain.len() > 25
+                && next.plain.contains(&'。');
         let contact = CONTACTS.iter().any(|contact| label.ends_with(contact));
         let signed = contact && (issued::is_body(next) || is_filled(next));
         let two = readings.get(block + 2).is_some_and(is_filled) && is_filled(next);
         let short = two && VALUES.iter().any(|end| label.ends_with(end));
         next.field() != Field::Body
             || short
+            || dated
             || is_label(next, start)
             || signed
             || listed(readings, block, label.chars().count()).is_some()
@@ -288,6 +322,10 @@ mod tests {
             ("地点：三楼会议室\n主持人：\n参加单位：县水利局", "主持人："),
             ("来源：融媒体中心　发布时间：　浏览次数：126", "发布时间："),
             ("二、工作目标\n到2027年建成。\n三、\n四、保障措施", "三、"),
+            ("咨询电话：（工作日9:00—12:00，13:30—17:00）。答复群众", "咨询电话："),
+            ("来源：生态环境局\n发布日期：\n5月份，全县7个监测断面水质均达到或优于Ⅲ类标准，达标率为100%。", "发布日期："),
+            ("当事人为兴达公司，统一社会信用代码：，法定代表人为陈志", "统一社会信用代码："),
+            ("或者发送至电子邮箱：，请注明主题", "或者发送至电子邮箱："),
             ("监督电话：暂无\n受理地点：政务服务中心", "暂无"),
             ("咨询电话：\n申报时间：2026年6月22日", "咨询电话："),
             ("采购单位：县文化馆\n采购预算：\n采购方式：竞争性磋商", "采购预算："),

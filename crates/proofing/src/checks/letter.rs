@@ -47,7 +47,9 @@ fn line(reading: &Reading<'_>) -> String {
 /// 关于…的通知 on a line of its own.
 fn is_title(reading: &Reading<'_>) -> bool {
     let line = line(reading);
-    reading.plain.len() <= 80 && line.contains("关于") && PAPERS.iter().any(|paper| line.ends_with(paper))
+    // 停水通知
+    let short = line.chars().count() <= 10 && !line.contains([',', '。', ':', '、']);
+    reading.plain.len() <= 80 && (short || line.contains("关于")) && PAPERS.iter().any(|paper| line.ends_with(paper))
 }
 
 /// 关于开展…行动的: a title cut off.

@@ -61,6 +61,14 @@ pub(super) fn objection(href: &str, listed: &[String]) -> Option<(&'static str, 
         }
         "mailto" | "tel" | "sms" => {
             let bare = lower.split_once(':').is_some_and(|(_, rest)| rest.trim().is_empty());
+            let address = lower.split_once(':').map(|(_, rest)| rest.split('?').next().unwrap_or_default().trim().to_owned());
+            let wrong = |address: &String| {
+                let host = address.split_once('@').map(|(_, host)| host);
+                !address.is_empty() && host.is_none_or(|host| !host.contains('.') || host.contains([',', ' ', '，', '。']))
+            };
+            if scheme == "mailto" && address.as_ref().is_some_and(wrong) {
+                return Some(("link.scheme", Severity::Warn, "链接里的邮箱地址写错".into()));
+            }
             return bare.then(|| ("link.empty", Severity::Warn, "链接里没有写邮箱或电话号码".into()));
         }
         _ => {}
@@ -77,6 +85,11 @@ pub(super) fn objection(href: &str, listed: &[String]) -> Option<(&'static str, 
     }
     if !href.contains("//") {
         let host = lower.split(['/', ':', '?']).next().unwrap_or_default();
+        // credit.yunxi.gov.cn/xzcf: read as a page of this site.
+        let domain = [".gov.cn", ".com.cn", ".org.cn", ".edu.cn", ".com", ".cn", ".net"].iter().any(|top| host.ends_with(top));
+        if domain && !host.contains('@') && !href.starts_with(['/', '.', '#', '?']) && host.matches('.').count() >= 2 {
+            return Some(("link.scheme", Severity::Warn, "链接的网址缺少http://或https://，访问者打不开".into()));
+        }
         let inner = host == "localhost" || (hosts::is_numeric(host) && hosts::private(host).is_some());
         return inner.then(|| ("link.private", Severity::Warn, format!("链接指向内网地址（{host}），访问者打不开")));
     }
@@ -101,6 +114,9 @@ pub(super) fn objection(href: &str, listed: &[String]) -> Option<(&'static str, 
     }
     if hosts::is_lookalike(address.host) {
         return said("link.lookalike", Severity::Warn, "链接的域名用了形近字母，请核对真伪");
+    }
+    if href.ends_with(['。', '，', '；', '、', '）', '”']) {
+        return Some(("link.form", Severity::Warn, "链接的网址末尾带有中文标点，访问者打不开".into()));
     }
     if let Some(what) = TRACKS.iter().find(|what| lower_all.contains(*what)) {
         let name = what.trim_matches(['?', '&', ';', '=']);

@@ -199,6 +199,12 @@ fn dash(reading: &Reading<'_>, at: usize) -> Option<(usize, Option<Hit>)> {
     if digits && run == 2 && c == '-' && reading.before(at, 3).contains(':') {
         return Some((end, Some(advised(info("punct.dash", (at, end), "起止之间用一字线"), "—"))));
     }
+    // 7月6日——8月14日
+    let dated = reading.char_before(at).is_some_and(|c| matches!(c, '日' | '月' | '年'))
+        && reading.char(end).is_some_and(|c| c.is_ascii_digit());
+    if dated && run == 2 && c == '—' {
+        return Some((end, Some(advised(info("punct.dash", (at, end), "起止之间用一字线"), "—"))));
+    }
     let wrong = long && side(reading.char_before(at)) && side(reading.char(end));
     (run > 1).then(|| (end, wrong.then(|| advised(info("punct.dash", (at, end), "破折号应写作「——」"), "——"))))
 }
@@ -258,6 +264,7 @@ mod tests {
             ("新平台———一网通办上线", "———"),
             ("新平台--一网通办--上线", "--"),
             ("开放时间为9:00--17:00", "--"),
+            ("服务时间为7月6日——8月14日，", "——"),
             ("我县首条旅游公路—清环公路正式通车", "—"),
         ] {
             assert_eq!(marked(check, text)[0], found, "{text}");

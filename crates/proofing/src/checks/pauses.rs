@@ -23,6 +23,7 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
     }
     hits.extend(between_marks(reading));
     hits.extend(above_stop(reading));
+    hits.extend(clock(reading));
 }
 
 fn info(rule: &str, range: (usize, usize), message: impl Into<String>) -> Hit {
@@ -85,8 +86,10 @@ fn about(reading: &Reading<'_>, at: usize) -> Option<Hit> {
         "公里", "千米", "里", "米", "百", "千", "万", "十", "天", "个月", "人", "名", "户", "家", "次", "斤", "吨", "亩", "分钟",
         "小时", "岁", "遍", "倍", "个",
     ];
-    let order =
-        |at: Option<usize>| at.and_then(|at| reading.char(at)).and_then(|c| "一二三四五六七八九".chars().position(|n| n == c));
+    let order = |at: Option<usize>| {
+        at.and_then(|at| reading.char(at))
+            .and_then(|c| "一二三四五六七八九".chars().position(|n| n == c || (n == '二' && c == '两')))
+    };
     let (one, two) = order(at.checked_sub(1)).zip(order(Some(at + 1)))?;
     let unit = reading.one_of(at + 2, &UNITS).is_some();
     let before = reading.char_before(at - 1);
@@ -95,6 +98,17 @@ fn about(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let found = info("punct.pause", (at - 1, at + 2), "相邻两数连用表示概数，中间不用顿号");
     let proper = format!("{}{}", reading.plain[at - 1], reading.plain[at + 1]);
     (two == one + 1 && one > 0 && unit && alone).then(|| advised(found, proper))
+}
+
+/// 上午9；00: a semicolon in a time of day.
+fn clock(reading: &Reading<'_>) -> Option<Hit> {
+    let digit = |at: usize| reading.char(at).is_some_and(|c| c.is_ascii_digit());
+    let at = (1..reading.plain.len()).find(|&at| {
+        let two = digit(at + 1) && digit(at + 2) && !digit(at + 3);
+        let led = ["上午", "下午", "晚上", "日", "为"].iter().any(|word| reading.before(at, 4).contains(word));
+        matches!(reading.plain[at], ';') && digit(at - 1) && two && led
+    })?;
+    Some(advised(info("punct.colon", (at, at + 1), "时与分之间用冒号"), ":"))
 }
 
 /// 一是甲。乙；二是丙: a semicolon cannot part what has full stops within.
@@ -183,7 +197,9 @@ mod tests {
             ("进一步加强政 府网站管理", " "),
             ("收购工作，首先、要摸清底数；其次，要备足资金", "、"),
             ("全程约三、四公里，设有休息点", "三、四"),
+            ("预计再有两、三个月即可完工", "两、三"),
             ("可容纳七、八百名学生", "七、八"),
+            ("定于6月22日上午9；00召开", "；"),
             ("一是完善台账。每月更新；二是强化督导。", "；"),
             ("虽然难度较大、但是提前完成", "、"),
             ("既有理论授课、又有现场教学", "、"),

@@ -18,7 +18,17 @@ const INFORMANTS: [&str; 4] = ["举报人", "投诉人", "检举人", "控告人
 /// How far a sentence is read, in characters.
 const REACH: usize = 60;
 
-pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<Hit>]) {
+pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut [Vec<Hit>]) {
+    for link in &context.doc.links {
+        let Some(reading) = readings.get(link.block) else { continue };
+        let text = reading.text(link.start, link.end);
+        let paper = ["身份证", "户口本", "户口簿", "护照", "残疾证"].iter().any(|word| text.contains(word));
+        let scan = ["扫描件", "正反面", "照片"].iter().any(|word| text.contains(word));
+        if paper && scan && !text.contains(['样', '例']) {
+            let range = (link.start, link.end.min(reading.plain.len()));
+            hits[link.block].push(private("privacy.scan", range, "链接指向个人证件的扫描件，不得公开"));
+        }
+    }
     let told = |reading: &Reading<'_>| PAPERS.iter().any(|word| contains(reading, word));
     let listed = readings.iter().any(told);
     for (reading, hits) in readings.iter().zip(hits) {
@@ -207,6 +217,12 @@ mod tests {
         ] {
             assert_eq!(marked(text), [found], "{text}");
         }
+    }
+
+    #[test]
+    fn a_link_to_the_scan_of_a_card_is_marked() {
+        let doc = TextDoc::from_html("<p>材料：<a href='/u/1.jpg'>周敏居民身份证正反面扫描件</a></p>");
+        assert_eq!(marked_in(&doc, check), [(0, "周敏居民身份证正反面扫描件".to_owned())]);
     }
 
     #[test]

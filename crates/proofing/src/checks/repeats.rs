@@ -284,18 +284,20 @@ fn again(plain: &[char], list: &[(usize, usize)]) -> Option<Hit> {
 /// A clause that comes again within its sentence: 落实值班制度，备足物资，落实值班制度.
 fn within_sentence(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
     let plain = &reading.plain;
-    let mut seen: HashMap<&[char], usize> = HashMap::new();
-    let (mut from, mut count) = (0, 0);
+    let mut seen: Vec<&[char]> = Vec::new();
+    let mut from = 0;
     for at in 0..=plain.len() {
         if plain.get(at).is_some_and(|c| !matches!(c, ',' | '。' | ';' | '!' | '?' | ':')) {
             continue;
         }
         let clause = &plain[from..at];
-        count += 1;
-        let before = (han(clause) >= CLAUSE + 2 && plain.get(at) != Some(&':')).then(|| seen.insert(clause, count)).flatten();
-        if before.is_some_and(|before| count > before + 1) && !is_quoted(reading, from) {
+        // Two before it at least: what follows directly is the matter of `clauses`.
+        let earlier = &seen[..seen.len().saturating_sub(1)];
+        let again = han(clause) >= CLAUSE + 2 && earlier.iter().rev().take(12).any(|other| other.ends_with(clause));
+        if again && plain.get(at) != Some(&':') && !is_quoted(reading, from) {
             hits.push(info("dup.clause", (from, at), "同一句话里重复出现"));
         }
+        seen.push(clause);
         if plain.get(at) != Some(&',') {
             seen.clear();
         }

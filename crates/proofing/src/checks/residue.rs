@@ -166,6 +166,15 @@ fn other(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
 
 /// （小张：这里再核一下数据）: one editor to another.
 fn note(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
+    // （这个数小李再跟预算科核一下）
+    let close = at + reading.plain[at..].iter().take(30).position(|c| matches!(c, ')' | ']' | '】'))?;
+    let inner = reading.text(at + 1, close);
+    if ["核一下", "核对一下", "改一下", "看一下", "确认一下", "补一下", "查一下", "核实一下"]
+        .iter()
+        .any(|word| inner.ends_with(word))
+    {
+        return Some((close + 1, "编辑之间的留言"));
+    }
     let name =
         reading.char(at + 1).is_some_and(|c| matches!(c, '小' | '老' | '@')) && reading.char(at + 2).is_some_and(fold::is_han);
     let colon = (at + 3..at + 6).find(|&i| reading.char(i).is_some_and(|c| matches!(c, ':' | ',')))?;
@@ -222,6 +231,9 @@ fn markdown(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
             && reading.char(at + run + 1).is_some_and(|c| c.is_alphanumeric()))
         .then_some((at + run, WHAT)),
         '`' => (run == 3).then_some((at + 3, WHAT)),
+        '*' if run == 2 && starts_line(reading, at) && reading.plain.iter().filter(|c| **c == '*').count() == 2 => {
+            reading.char(at + 2).is_some_and(fold::is_han).then_some((at + 2, WHAT))
+        }
         '*' | '~' if run == 2 => {
             let open = at + 2;
             let len = reading.plain[open..].iter().take(60).position(|n| *n == c)?;
@@ -337,6 +349,8 @@ mod tests {
             ("来源：网络 编辑：小王 分享到：微博", "来源：网络"),
             ("目录错误！未找到引用源。", "错误！未找到引用源。"),
             ("批注[A1]：改", "批注["),
+            ("占比为81.2%（这个数小李再跟预算科核一下），", "（这个数小李再跟预算科核一下）"),
+            ("**进出口规模稳步扩大。", "**"),
             ("移风易俗（小张：这里再核一下数据，刘局要看）", "（小张：这里再核一下数据，刘局要看）"),
             ("如果您需要，我还可以为您调整篇幅。", "如果您需要，我"),
             ("附件名%E4%BA%91%E6%BA%AA", "%E4%BA%91%E6%BA%AA"),

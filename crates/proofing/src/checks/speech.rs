@@ -11,6 +11,7 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
     hits.extend(stop_outside(reading));
     hits.extend(asked(reading));
     hits.extend(quoted_whole(reading));
+    hits.extend(question(reading));
 }
 
 fn info(rule: &str, range: (usize, usize), message: impl Into<String>) -> Hit {
@@ -45,6 +46,16 @@ fn told(reading: &Reading<'_>) -> Option<Hit> {
     })?;
     let rest = reading.block.chars[at + 1..].iter().take_while(|c| !matches!(c, '。' | '；'));
     rest.into_iter().any(|c| *c == '：').then(|| advised(info("punct.colon", (at, at + 1), "一句话里不宜用两层冒号"), "，"))
+}
+
+/// 问：怎样享受免费政策。: a question without its mark.
+fn question(reading: &Reading<'_>) -> Option<Hit> {
+    const ASKS: [&str; 12] = ["怎样", "怎么", "如何", "哪些", "哪里", "什么", "多少", "多久", "是否", "能否", "吗", "谁"];
+    let start = reading.skip_spaces(0);
+    let last = reading.plain.iter().rposition(|c| !c.is_whitespace())?;
+    let text = reading.text(start, last);
+    let asks = reading.is_at(start, "问:") && ASKS.iter().any(|word| text.contains(word)) && !text.contains(['?', '。']);
+    (asks && reading.plain[last] == '。').then(|| advised(info("punct.place", (last, last + 1), "问句末尾应用问号"), "？"))
 }
 
 /// 高兴地说，“…。” and 写道“…。”: what is quoted whole is led by a colon.
@@ -148,6 +159,7 @@ mod tests {
             ("会议研究如何进一步压缩审批时限？", "？"),
             ("调研组详细询问了茶叶销路怎么样、收入有没有增加？随后察看了车间。", "？"),
             ("不少企业代表都想知道补贴什么时候到账？", "？"),
+            ("问：老年人坐公交车怎样享受免费政策。", "。"),
             ("代表就如何提高服务质量进行了讨论？", "？"),
             ("高兴地说，“今年的枇杷卖了好价钱。”", "，“"),
             ("他在信中写道“感谢你们冒雨抢修。”", "“"),

@@ -24,7 +24,7 @@ const COURSES: [(&[&str], &[&str]); 8] = [
     (&["出生日期", "出生年月"], &["参加工作时间", "入职时间", "毕业时间", "入党时间"]),
 ];
 
-pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<Hit>]) {
+pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut [Vec<Hit>]) {
     courses(readings, hits);
     for (reading, hits) in readings.iter().zip(hits.iter_mut()) {
         let mentions = mention::mentions(reading);
@@ -33,6 +33,12 @@ pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<H
     }
     decided(readings, hits);
     let signed = issued::dates(readings).into_iter().rev().find(|dated| dated.kind == Kind::Signed);
+    // A meeting told of that is still to come on the text's own day.
+    if let Some((block, mention, date)) = held(readings, context.options.ref_date)
+        && context.options.ref_date.is_some_and(|today| date > today && (date - today).whole_days() <= 60)
+    {
+        hits[block].push(order(&mention, "文中称已发生的事，日期却在将来，请核对"));
+    }
     if let Some(signed) = signed {
         asked(&readings[..signed.block], signed.date, hits);
         if let Some(found) = reported(&readings[..signed.block], signed.date, &signed.mention) {
@@ -72,14 +78,21 @@ fn courses(readings: &[Reading<'_>], hits: &mut [Vec<Hit>]) {
 
 /// 6月10日上午，…召开会议。会议要求…, signed on 8 June: the paper tells of a day after its own.
 fn reported(readings: &[Reading<'_>], signed: Date, own: &Mention) -> Option<Hit> {
-    let first = readings.iter().take(3).find_map(|reading| {
+    let (_, _, date) = held(readings, Some(signed))?;
+    (date > signed && date.year() == signed.year()).then(|| order(own, "落款日期早于文中已经发生的事，请核对"))
+}
+
+/// The day of the meeting that the first lines tell of, without its year: 6月10日上午，…会议强调….
+fn held(readings: &[Reading<'_>], today: Option<Date>) -> Option<(usize, Mention, Date)> {
+    let (block, reading, mention) = readings.iter().enumerate().take(3).find_map(|(block, reading)| {
         let mention = mention::mentions(reading).into_iter().next().filter(|m| m.day.is_some() && m.start <= 2)?;
-        Some((reading, mention))
-    });
-    let (reading, day) = first?;
-    let held = ["会议要求", "会议强调", "会议指出", "会议听取了"].iter().any(|word| reading.text(0, 400).contains(word));
-    let date = day.date(u32::try_from(signed.year()).ok())?;
-    (held && date > signed && date.year() == signed.year()).then(|| order(own, "落款日期早于文中已经发生的事，请核对"))
+        Some((block, reading, mention))
+    })?;
+    let text = reading.text(0, 400);
+    let held =
+        ["会议要求", "会议强调", "会议指出", "会议听取了", "会议通报了", "与会人员"].iter().any(|word| text.contains(word));
+    let date = mention.date(u32::try_from(today?.year()).ok())?;
+    (held && mention.year.is_none()).then_some((block, mention, date))
 }
 
 /// 2026年4月8日立案…，于2026年3月20日作出行政处罚决定.
@@ -211,6 +224,7 @@ mod tests {
             ("公示期为2026年5月12日至5月18日。\n云溪市教育局\n2026年6月12日", "2026年5月12日"),
             ("2026年4月8日立案调查，于2026年3月20日作出行政处罚决定。", "2026年3月20日"),
             ("6月10日上午，县安委会召开会议。会议要求落实责任。\n云溪市教育局\n2026年6月8日", "2026年6月8日"),
+            ("6月22日上午，全市防汛工作会议召开。会议强调，要落实责任。", "6月22日"),
             ("请于2026年5月29日前报送。\n云溪市教育局\n2026年6月10日", "2026年5月29日"),
             ("报名截止时间为2026年5月30日17时。\n云溪市教育局\n2026年6月10日", "2026年5月30日"),
         ] {

@@ -89,6 +89,14 @@ fn among(reading: &Reading<'_>, end: usize, amounts: &[Amount]) -> Option<Hit> {
     if let Some([whole, part]) = within.filter(|two| two[1].value > two[0].value) {
         return Some(warn(part.range, format!("其中的数大于总数{}，请核对", rounded(whole.value))));
     }
+    // 应到代表86名，实到91名
+    let present = amounts.windows(2).find(|two| {
+        let led = |amount: &Amount, word: &str| reading.before(amount.range.0, 5).contains(word);
+        led(&two[0], "应到") && led(&two[1], "实到") && two[1].value > two[0].value
+    });
+    if let Some([_, came]) = present {
+        return Some(warn(came.range, "实到人数多于应到人数，请核对".to_owned()));
+    }
     let first = amounts.first()?.range.0;
     let among = (first..end).find(|&i| reading.is_at(i, "其中"))?;
     let whole = amounts.iter().rev().find(|a| a.range.1 <= among).filter(|a| near(reading, a, among) && a.unit != "%")?;
@@ -254,6 +262,7 @@ mod tests {
             ("笔试成绩占60%，面试成绩占50%。", "50%"),
             ("级别构成为：优占56.2%，良占31.5%，轻度污染占9.3%，中度污染占5.0%。", "5.0%"),
             ("共抽检40批次，合格38批次，合格率为90%。", "90%"),
+            ("会议应到代表86名，实到91名，符合法定人数。", "91名"),
             ("投资300万元、400万元，合计1000万元。", "合计1000万元"),
             ("全长分别为2.4公里和3.1公里，共计6.5公里。", "共计6.5公里"),
             ("抽检200批次，其中合格196批次，合格率为96%。", "96%"),

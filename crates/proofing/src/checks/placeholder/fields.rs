@@ -110,6 +110,9 @@ pub(super) fn bracketed(reading: &Reading<'_>, at: usize) -> Option<(usize, usiz
     let open = ["待核", "待补", "待填", "待定"].iter().any(|end| inner.ends_with(end)) && han(before) && han(after);
     // （ ）号楼, 【】个
     let blank = inner.is_empty() && han(before) && after.is_some_and(|c| "号个人日月年万元户家名项件次份届期章米吨".contains(c));
+    // 发送至电子邮箱（　　）
+    let mailbox = ["邮箱", "电话", "地址", "网址", "账号", "名称"].iter().any(|word| reading.before(at, 2) == *word);
+    let blank = blank || (inner.is_empty() && len > 1 && mailbox);
     // 由（　　）负责解释, 中标单位：（　　）
     let nobody =
         inner.is_empty() && len > 1 && round && (before.is_some_and(|c| "由经为向在于".contains(c)) && han(after) || value);
@@ -205,6 +208,15 @@ pub(super) fn blank_value(reading: &Reading<'_>, at: usize) -> Option<(usize, us
     // 共计　项: one wide space is a gap where a sum is told.
     let told =
         ["共计", "合计", "总计"].iter().any(|word| reading.before(at, 2) == *word) && reading.block.chars[at] == '\u{3000}';
+    // 同比增长　%, 有效期　年, （记者　　摄）
+    let wide = reading.block.chars[at] == '\u{3000}';
+    let led = ["增长", "下降", "有效期", "达到", "完成"].iter().any(|word| reading.before(at, 3).ends_with(word));
+    if wide && led && reading.one_of(end, &["%", "年。", "年,", "年;", "个"]).is_some() {
+        return Some((at, end + 1));
+    }
+    if wide && reading.before(at, 2) == "记者" && reading.one_of(end, &["摄", "文", "报道"]).is_some() && end - at >= 2 {
+        return Some((at, end));
+    }
     if end - at < 2 && !told {
         return None;
     }

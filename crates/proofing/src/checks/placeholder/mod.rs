@@ -37,6 +37,10 @@ pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec
 fn gap_at(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     match reading.plain[at] {
         'n' => letter(reading, at),
+        // 住址：清溪县××镇: masked on purpose.
+        '×' if ["住址", "住所", "家住", "现住", "户籍"].iter().any(|word| reading.before(at, 14).contains(word)) => {
+            None
+        }
         'x' | '×' => telephone(reading, at).or_else(|| crosses(reading, at)),
         '0' => telephone(reading, at).or_else(|| area_code(reading, at)),
         '*' | '〇' | '○' | '□' => rounds(reading, at),
@@ -168,7 +172,9 @@ fn area_code(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     let end = at + len + 1;
     let ends = reading.char(end).is_none_or(|c| matches!(c, ',' | '。' | ';' | '(' | ')' | ' '));
     let dash = (3..=4).contains(&len) && reading.char(end - 1) == Some('-');
-    let labelled = reading.before(at, 6).trim_end_matches([':', ' ', '为', '是']).ends_with(['话', '码', '真', '线', '号']);
+    let cell = at == 0 && reading.plain.len() == end;
+    let labelled =
+        cell || reading.before(at, 6).trim_end_matches([':', ' ', '为', '是']).ends_with(['话', '码', '真', '线', '号']);
     (dash && ends && labelled && !reading.char_before(at).is_some_and(|c| c.is_ascii_digit())).then_some((at, end))
 }
 

@@ -26,6 +26,7 @@ fn marked_in_block(reading: &Reading<'_>, above: &str, hits: &mut Vec<Hit>) {
             '绝' | '机' | '秘' => marking(reading, at).or_else(|| stamp(reading, at, above)),
             '保' => kept(reading, at),
             '密' => labelled(reading, at),
+            '本' | '此' | '该' if own_level(reading, at).is_some() => own_level(reading, at),
             '此' | '本' | '该' | '内' | '阅' | '仅' | '不' | '严' | '请' | '禁' | '限' | '涉' | '会' | '传' | '用' | '工'
             | '注' | '材' | '资' | '文' | '供' | '依' => stamp(reading, at, above),
             _ => None,
@@ -70,7 +71,7 @@ fn stamp(reading: &Reading<'_>, at: usize, above: &str) -> Option<(usize, usize)
         return Some((at, end + 2));
     }
     let apart = |c: Option<char>| c.is_none_or(|c| matches!(c, ',' | '。' | ';' | '!' | ')' | '、'));
-    let banned = FORBIDDEN.iter().find_map(|words| loosely(reading, at, words));
+    let banned = FORBIDDEN.iter().filter_map(|words| loosely(reading, at, words)).max();
     if let Some(end) = banned.filter(|&end| of_own.is_some() && reading.char_before(at) == Some(',') && apart(reading.char(end)))
     {
         return Some((at, end));
@@ -109,7 +110,8 @@ fn stamp(reading: &Reading<'_>, at: usize, above: &str) -> Option<(usize, usize)
 
 /// 本纪要, 此表: where the words end by which a paper speaks of itself.
 fn itself(reading: &Reading<'_>, at: usize) -> Option<usize> {
-    const NOUNS: [&str; 20] = [
+    const NOUNS: [&str; 21] = [
+        "通知",
         "会议纪要",
         "会议材料",
         "材料",
@@ -187,9 +189,27 @@ fn whole_line(reading: &Reading<'_>) -> Option<(usize, usize)> {
     if ENGLISH.contains(&line.as_str()) {
         return Some((start, end));
     }
+    let approved =
+        ["未经批准,不得对外", "未经批准不得对外", "未经允许不得对外", "未经许可不得对外"].iter().any(|word| line.contains(word));
+    let own = ["以下内容", "本材料", "本文件", "本资料", "未经"].iter().any(|word| line.starts_with(word));
+    let readers = line.strip_prefix("阅读范围:").is_some_and(|rest| !rest.is_empty());
+    let level = ["绝密级", "机密级", "秘密级"].iter().any(|level| line.ends_with(level)) && line.starts_with("启用前");
+    if (approved && own && end - start <= 30) || (readers && end - start <= 40) || level {
+        return Some((start, end));
+    }
     let bracketed = line.starts_with('(') && line.ends_with(')') && !line.contains('。');
     let forbids = ["不得", "不上网", "不公开", "不予", "禁止", "严禁", "请勿"].iter().any(|word| line.contains(word));
     (bracketed && forbids && end - start <= 40 && KEPT.iter().any(|word| line.contains(word))).then_some((start, end))
+}
+
+/// 本方案为秘密级文件: a paper that tells its own level.
+fn own_level(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
+    let noun = itself(reading, at)?;
+    let level = noun + 1 + reading.one_of(noun, &["为", "是", "属"])?.chars().count() - 1;
+    let word = LEVELS.iter().find(|word| reading.is_at(level, word))?;
+    let end = level + word.chars().count() + usize::from(reading.char(level + 2) == Some('级'));
+    let paper = reading.one_of(end, &["文件", "材料", "资料", "件"])?;
+    Some((at, end + paper.chars().count()))
 }
 
 /// 密级：秘密, and with a term: 密级：机密5年.
@@ -241,6 +261,11 @@ fn marking(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
 
 /// The end of a term of secrecy: 5年, 6个月, 长期.
 fn term(reading: &Reading<'_>, at: usize) -> Option<usize> {
+    // 保密期限：至2028年12月31日
+    if reading.char(at) == Some('至') && reading.plain.get(at + 1).is_some_and(char::is_ascii_digit) {
+        let len = reading.plain[at + 1..].iter().take(11).take_while(|c| c.is_ascii_digit() || "年月日".contains(**c)).count();
+        return Some(at + 1 + len);
+    }
     if let Some(words) = reading.one_of(at, &["长期", "启用前", "启封前", "解密前", "公布前", "开封前"]) {
         return Some(at + words.chars().count());
     }
@@ -289,6 +314,14 @@ mod tests {
         for (text, found) in [
             ("（转办单属内部流转材料，不得向来信人及社会公开）", "（转办单属内部流转材料，不得向来信人及社会公开）"),
             ("CONFIDENTIAL", "CONFIDENTIAL"),
+            ("二、本方案为秘密级文件。", "本方案为秘密级文件"),
+            ("涉密材料　专人保管", "涉密材料　专人保管"),
+            ("以下内容未经批准不得对外公布。", "以下内容未经批准不得对外公布。"),
+            ("保密期限：至2028年12月31日", "保密期限：至2028年12月31日"),
+            ("启用前·秘密级", "启用前·秘密级"),
+            ("阅读范围：本系统科级以上人员", "阅读范围：本系统科级以上人员"),
+            ("本通知限政务内网传输，严禁上传互联网。", "严禁上传互联网"),
+            ("本纪要供与会单位内部掌握，不得上网发布。", "不得上网发布"),
             ("成果随报告一并移交。保密期限：10年", "保密期限：10年"),
             ("本纪要仅发与会单位，不得复印、转发。", "不得复印"),
             ("（此件不公开）", "此件不公开"),
@@ -317,7 +350,7 @@ mod tests {
             ("涉密文件　阅后退还", "阅后退还"),
             ("重点目标分布图（涉密文件）已印送各县", "涉密文件"),
         ] {
-            assert_eq!(marked(text)[0], found, "{text}");
+            assert_eq!(marked(text).first().map_or("", String::as_str), found, "{text}");
         }
     }
 

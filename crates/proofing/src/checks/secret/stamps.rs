@@ -97,6 +97,10 @@ pub(super) const FORBIDDEN: &[&str] = &[
     "会后收回",
     "会后退还",
     "不得对外扩散",
+    "不得上网发布",
+    "严禁上传互联网",
+    "不得上传互联网",
+    "禁止上传互联网",
     "不得扩散",
     "请勿扩散",
     "禁止扩散",
@@ -105,7 +109,16 @@ pub(super) const FORBIDDEN: &[&str] = &[
 ];
 
 /// Words that say so at the head of a short line.
-pub(super) const HEADS: &[&str] = &["涉密文件,严禁", "涉密资料,严禁", "涉密材料,严禁", "涉密文件,不得", "涉密文件,请勿"];
+pub(super) const HEADS: &[&str] = &[
+    "涉密文件,严禁",
+    "涉密资料,严禁",
+    "涉密材料,严禁",
+    "涉密文件,不得",
+    "涉密文件,请勿",
+    "涉密材料,专人保管",
+    "涉密文件,专人保管",
+    "涉密资料,专人保管",
+];
 
 /// Words that say so when they stand alone: on a line, in brackets, after a label.
 pub(super) const ALONE: &[&str] = &[
