@@ -1,5 +1,8 @@
 //! One block prepared for the checks: its characters, the same characters made plain one to one, and view A.
 
+use std::cell::OnceCell;
+
+use crate::checks::Mention;
 use crate::doc::{Field, TextBlock};
 use crate::fold::{self, Folded};
 use crate::view::View;
@@ -11,12 +14,14 @@ pub(crate) struct Reading<'a> {
     pub plain: Vec<char>,
     /// View A where it differs from `plain`: some character has become several.
     expanded: Option<View<'static>>,
+    /// The dates of the block, read once for all checks of dates.
+    pub dates: OnceCell<Vec<Mention>>,
 }
 
 impl<'a> Reading<'a> {
     pub fn new(block: &'a TextBlock) -> Self {
         let (plain, expands) = fold::fold_each(block.chars.iter().copied());
-        Self { block, plain, expanded: expands.then(|| expanded(&block.chars)) }
+        Self { block, plain, expanded: expands.then(|| expanded(&block.chars)), dates: OnceCell::new() }
     }
 
     /// View A: every character folded.

@@ -265,7 +265,8 @@ fn spaced(reading: &Reading<'_>, at: usize) -> Option<Hit> {
 /// 今年年上半年; 今年年底 is right.
 fn this_year(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let led = reading.char_before(at).is_some_and(|c| "今去明当".contains(c) || c.is_ascii_digit());
-    if ["共计计", "合计计", "总计计"].iter().any(|word| at >= 2 && reading.is_at(at - 1, word)) {
+    let sum = reading.char(at) == Some('计') && at > 0;
+    if sum && ["共计计", "合计计", "总计计"].iter().any(|word| reading.is_at(at - 1, word)) {
         return Some(doubled((at, at + 2), "计".to_owned()));
     }
     let word = reading.char(at + 2).is_some_and(|c| "初底中末内产均度来会味货薪检龄轻年".contains(c));

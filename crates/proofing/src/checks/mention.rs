@@ -8,7 +8,7 @@ use crate::view;
 
 /// A date or part of one at `start..end`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Mention {
+pub(crate) struct Mention {
     pub start: usize,
     pub end: usize,
     pub year: Option<u32>,
@@ -42,6 +42,10 @@ const NUMBERED: [&str; 18] =
 
 /// All mentions of a block, in order and without overlap.
 pub(super) fn mentions(reading: &Reading<'_>) -> Vec<Mention> {
+    reading.dates.get_or_init(|| read(reading)).clone()
+}
+
+fn read(reading: &Reading<'_>) -> Vec<Mention> {
     let mut out: Vec<Mention> = Vec::new();
     let mut at = 0;
     while at < reading.plain.len() {

@@ -87,6 +87,8 @@ mod trend;
 mod units;
 mod weekday;
 
+pub(crate) use mention::Mention;
+
 /// What the checks may know beside the text itself.
 #[derive(Clone, Copy)]
 pub(crate) struct Context<'a> {

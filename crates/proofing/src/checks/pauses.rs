@@ -39,7 +39,6 @@ fn pause(reading: &Reading<'_>, at: usize, segmenter: &mut Segmenter<'_>) -> Opt
     let parted = word == "和"
         && (reading.one_of(end, &["气象", "气候", "气温"]).is_some()
             || (next == Some('县') && reading.before(at, 8).contains('县') && !reading.is_at(end, "县人民政府")));
-    let whole = parted || segmenter.edges(at + 1, end, false) == Edges::Clean;
     // 、等车 begins a new member.
     let ends = match word {
         "等" => !next.is_some_and(|c| "车高候待级额效价距量于同到闲边值离".contains(c)),
@@ -51,8 +50,13 @@ fn pause(reading: &Reading<'_>, at: usize, segmenter: &mut Segmenter<'_>) -> Opt
         && (fold::is_han(next.unwrap_or('的'))
             || (word == "等" && next.is_some_and(|c| matches!(c, '。' | ',')))
             || (word == "等" && next.is_some_and(|c| c.is_ascii_digit())));
+    if !ends || !listed {
+        return None;
+    }
+    // Segmenting is dear, so it comes last.
+    let whole = parted || segmenter.edges(at + 1, end, false) == Edges::Clean;
     let message = format!("“{word}”前不用顿号");
-    (whole && ends && listed).then(|| advised(info("punct.pause", (at, end), message), word))
+    whole.then(|| advised(info("punct.pause", (at, end), message), word))
 }
 
 /// 难度较大、但是…, 既有授课、又有…: a pause where a clause ends.
@@ -104,9 +108,11 @@ fn about(reading: &Reading<'_>, at: usize) -> Option<Hit> {
 fn clock(reading: &Reading<'_>) -> Option<Hit> {
     let digit = |at: usize| reading.char(at).is_some_and(|c| c.is_ascii_digit());
     let at = (1..reading.plain.len()).find(|&at| {
+        if reading.plain[at] != ';' || !digit(at - 1) {
+            return false;
+        }
         let two = digit(at + 1) && digit(at + 2) && !digit(at + 3);
-        let led = ["上午", "下午", "晚上", "日", "为"].iter().any(|word| reading.before(at, 4).contains(word));
-        matches!(reading.plain[at], ';') && digit(at - 1) && two && led
+        two && ["上午", "下午", "晚上", "日", "为"].iter().any(|word| reading.before(at, 4).contains(word))
     })?;
     Some(advised(info("punct.colon", (at, at + 1), "时与分之间用冒号"), ":"))
 }
