@@ -40,8 +40,21 @@ fn end_of(reading: &Reading<'_>) -> usize {
 
 /// 名单如下： and then the signature, or what comes after every list.
 fn as_follows(reading: &Reading<'_>, next: Option<&Reading<'_>>) -> Option<Hit> {
-    const CLOSING: [&str; 10] =
-        ["特此", "公示期间", "公示时间", "如有异议", "如对", "联系电话", "联系人", "以上", "公示期", "公示期内"];
+    const CLOSING: [&str; 13] = [
+        "特此",
+        "公示期间",
+        "公示时间",
+        "如有异议",
+        "如对",
+        "联系电话",
+        "联系人",
+        "以上",
+        "公示期",
+        "会议要求",
+        "会议强调",
+        "会议指出",
+        "公示期内",
+    ];
     let end = end_of(reading);
     let colon = end.checked_sub(3).filter(|&at| reading.is_at(at, "如下:"))?;
     let start = colon - reading.plain[..colon].iter().rev().take(2).take_while(|c| fold::is_han(**c)).count();
@@ -65,13 +78,17 @@ fn shown(reading: &Reading<'_>, next: Option<&Reading<'_>>, context: &Context<'_
     if !context.doc.markup {
         return None;
     }
-    let table = ["见下表:", "如下表:", "见下表。", "如下表所示:"].iter().find(|word| {
+    let table = ["见下表:", "如下表:", "见下表。", "如下表所示:", "如下表所示。"].iter().find(|word| {
         let len = word.chars().count();
         end >= len && reading.is_at(end - len, word)
     });
     if let Some(word) = table {
         let missing = next.is_none_or(|next| next.block.cell.is_none()) && context.doc.pictures.is_empty();
         return missing.then(|| element((end - word.chars().count(), end), "写了“见下表”却没有表格"));
+    }
+    // 报名二维码： and nothing behind it.
+    if end >= 4 && reading.is_at(end - 4, "二维码:") && context.doc.pictures.is_empty() {
+        return Some(element((0, end), "写了二维码却没有图片"));
     }
     let code = (0..reading.plain.len()).find(|&at| reading.is_at(at, "二维码"))?;
     let from = (0..code).rev().take(8).find(|&at| reading.one_of(at, &["扫描", "扫码", "识别", "长按"]).is_some())?;
@@ -233,7 +250,8 @@ fn headings(readings: &[Reading<'_>], lines: &[usize]) -> Vec<usize> {
                 run.clear();
             }
             let next = lines.get(place + 1).map(|&i| &readings[i]);
-            let follows = next.and_then(level).is_some_and(|next| next == (wanted, value + 1));
+            let signed = next.is_some_and(issued::is_body) && value > 1;
+            let follows = signed || next.and_then(level).is_some_and(|next| next == (wanted, value + 1));
             // A heading written twice is the matter of `repeats`.
             if bare(&readings[block]) && seen.insert(&readings[block].plain) {
                 run.push((block, value, follows));
@@ -274,6 +292,8 @@ mod tests {
             ("检查结果见下表：\n请各学校立即整改。", "见下表："),
             ("问：有效期多久？\n答：\n问：能否网办？\n答：可以。", "答："),
             ("关于的通知\n各社区：", "关于的通知"),
+            ("安排了下一步工作，具体分工如下：\n会议要求，各单位要落实。", "分工如下："),
+            ("一、总体要求\n平安度假。\n二、工作要求\n清溪县教育局\n2026年6月12日", "二、工作要求"),
             ("报名截止时间为，逾期不再办理。", "报名截止时间为"),
             ("问：标准是多少？\n答：每月100元。\n问：在哪里申请？\n问：多久？\n答：次月。", "问：在哪里申请？"),
             ("二、重点任务\n新建冷库15个。\n三、保障措施\n四、工作要求\n按月报送。", "三、保障措施"),
@@ -282,6 +302,8 @@ mod tests {
             assert_eq!(marked(&TextDoc::from_text(text)), [found], "{text}");
         }
         assert_eq!(marked(&TextDoc::from_html("<p>片区划分见下表：</p><p>请家长登记。</p>")), ["见下表："]);
+        assert_eq!(marked(&TextDoc::from_html("<p>报名二维码：</p><p>县政府</p>")), ["报名二维码："]);
+        assert_eq!(marked(&TextDoc::from_html("<p>情况如下表所示。</p><h2>结论</h2>")), ["如下表所示。"]);
         assert_eq!(marked(&TextDoc::from_html("<p>请扫描下方二维码报名：</p>")), ["扫描下方二维码"]);
     }
 

@@ -10,7 +10,8 @@ const AFTER: usize = 10;
 const LABEL: usize = 16;
 
 /// Words that make a number a person's own.
-const PERSONAL: [&str; 85] = [
+const PERSONAL: [&str; 86] = [
+    "反映人",
     "预留的手机",
     "预留的电话",
     "预留手机",

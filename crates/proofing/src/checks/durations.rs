@@ -17,6 +17,7 @@ pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec
         hits.extend(event(reading, &pair[0], &pair[1], context.options.ref_date));
     }
     for mention in &mentions {
+        hits.extend(born(reading, mention, context.options.ref_date));
         hits.extend(age(reading, mention, context.options.ref_date));
         hits.extend(weekend(reading, mention, context.options.ref_date));
     }
@@ -131,6 +132,16 @@ fn age(reading: &Reading<'_>, mention: &Mention, today: Option<Date>) -> Option<
     (born && !fits).then(|| wrong((start, mention.end), format!("{age}周岁与出生日期不符，请核对")))
 }
 
+/// 1978年5月出生，今年38岁.
+fn born(reading: &Reading<'_>, mention: &Mention, today: Option<Date>) -> Option<Hit> {
+    let word = reading.one_of(mention.end, &["出生,今年", "出生,现年", "出生,"])?;
+    let at = mention.end + word.chars().count();
+    let (age, end) = number(reading, at).filter(|found| found.0 > 9 && matches!(reading.char(found.1), Some('岁' | '周')))?;
+    let right = today?.year() - i32::try_from(mention.year?).ok()?;
+    // The birthday may be still to come, and years may be counted from one.
+    (!(right - 1..=right + 1).contains(&age)).then(|| wrong((at, end + 1), "年龄与出生年份不符，请核对"))
+}
+
 /// The length of 35周岁以下 at the end of the words.
 fn bound_len(before: &str) -> usize {
     before.chars().rev().take_while(|c| c.is_ascii_digit() || "周岁及以下(含)".contains(*c)).count()
@@ -179,6 +190,7 @@ mod tests {
             ("《养老服务提升三年行动方案（2025—2026年）》", "三年行动方案（2025—2026年）"),
             ("年龄在35周岁以下（1980年6月15日以后出生）", "35周岁以下（1980年6月15日"),
             ("2026年5月6日至2062年5月20日，市司法局公开征求意见", "2062年5月20日"),
+            ("陈守义，男，1978年5月出生，今年38岁，工程师", "38岁"),
             ("为期三天的培训班将于6月23日至26日举办", "为期三天的培训班将于6月23日至26日"),
             ("6月中旬（21日至25日）有降雨", "21日"),
             ("本周末（6月21日、22日）开展接种", "6月21日、22日"),

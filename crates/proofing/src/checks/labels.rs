@@ -282,8 +282,12 @@ fn empty_item(readings: &[Reading<'_>], block: usize) -> Option<Hit> {
     };
     let line = readings[block].text(0, 6);
     let line = line.trim();
-    let heading = matches!(line.chars().count(), 2 | 3)
-        && line.strip_suffix('、').is_some_and(|numeral| numeral.chars().all(|c| "一二三四五六七八九十".contains(c)))
+    let bracketed = line.strip_prefix('(').and_then(|line| line.strip_suffix(')'));
+    let heading = matches!(line.chars().count(), 2..=4)
+        && line
+            .strip_suffix('、')
+            .or(bracketed)
+            .is_some_and(|numeral| numeral.chars().all(|c| "一二三四五六七八九十".contains(c)))
         && block + 1 < readings.len();
     let bare = line.trim_start_matches(|c: char| c.is_ascii_digit()).trim();
     let own = number(Some(block)).filter(|_| matches!(bare, "." | "、"));
@@ -326,6 +330,7 @@ mod tests {
             ("来源：生态环境局\n发布日期：\n5月份，全县7个监测断面水质均达到或优于Ⅲ类标准，达标率为100%。", "发布日期："),
             ("当事人为兴达公司，统一社会信用代码：，法定代表人为陈志", "统一社会信用代码："),
             ("或者发送至电子邮箱：，请注明主题", "或者发送至电子邮箱："),
+            ("（一）具有法人资格；\n（二）\n（三）未发生事故。", "（二）"),
             ("监督电话：暂无\n受理地点：政务服务中心", "暂无"),
             ("咨询电话：\n申报时间：2026年6月22日", "咨询电话："),
             ("采购单位：县文化馆\n采购预算：\n采购方式：竞争性磋商", "采购预算："),

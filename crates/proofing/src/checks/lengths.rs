@@ -33,12 +33,21 @@ pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec
                 .find_map(|i| read(reading, i + 3 + usize::from(reading.char(i + 3) == Some('为'))))
         };
         let stated = before(reading, pair[0].start).or_else(|| after(reading, pair[1].end)).or_else(within);
-        if let Some((range, message)) = stated.and_then(|(place, count, unit)| Some((place, objection(from, to, count, unit)?))) {
+        if let Some((range, message)) = stated.and_then(|(place, count, unit)| {
+            Some((place, objection(from, to, count, unit).or_else(|| strict(reading, place, from, to, count, unit))?))
+        }) {
             // Which of the two is wrong nobody knows: both are shown.
             let whole = (range.0.min(pair[0].start), range.1.max(pair[1].end));
             hits.push(hit(Category::Date, Severity::Warn, "date.length", whole, message));
         }
     }
+}
+
+/// 为期2天（6月23日至6月25日）: how long something lasts counts both its ends.
+fn strict(reading: &Reading<'_>, place: (usize, usize), from: Date, to: Date, count: i64, unit: Unit) -> Option<String> {
+    let days = (to - from).whole_days() + 1;
+    let lasts = reading.before(place.0, 2) == "为期" && unit == Unit::Days;
+    (lasts && count != days).then(|| format!("起止日期共{days}天，与所写天数不符，请核对"))
 }
 
 fn range(reading: &Reading<'_>, first: &Mention, second: &Mention, year: Option<u32>) -> Option<(Date, Date)> {
@@ -172,6 +181,7 @@ mod tests {
     #[test]
     fn a_length_that_the_range_does_not_have_is_marked() {
         for (text, found) in [
+            ("培训班为期2天（2026年6月23日至6月25日），", "2天（2026年6月23日至6月25日"),
             ("6月19日（星期五）至6月21日（星期日）放假，共4天。", "6月19日（星期五）至6月21日（星期日）放假，共4天"),
             ("公示期为5个工作日（2026年6月1日至6月3日）", "5个工作日（2026年6月1日至6月3日"),
             ("公示期7天（6月1日—6月5日）", "7天（6月1日—6月5日"),

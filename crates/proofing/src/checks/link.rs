@@ -118,6 +118,12 @@ pub(super) fn objection(href: &str, listed: &[String]) -> Option<(&'static str, 
     if href.ends_with(['。', '，', '；', '、', '）', '”']) {
         return Some(("link.form", Severity::Warn, "链接的网址末尾带有中文标点，访问者打不开".into()));
     }
+    if ["/admin/", "status=draft", "/preview?", "/manage/", "/backend/", "preview=true"]
+        .iter()
+        .any(|part| lower_all.contains(part))
+    {
+        return said("link.private", Severity::Warn, "链接指向后台或预览页面，访问者打不开");
+    }
     if let Some(what) = TRACKS.iter().find(|what| lower_all.contains(*what)) {
         let name = what.trim_matches(['?', '&', ';', '=']);
         return Some(("link.tracking", Severity::Info, format!("链接里带有会话或跟踪参数（{name}），请改为不带参数的网址")));

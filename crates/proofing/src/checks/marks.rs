@@ -205,6 +205,11 @@ fn dash(reading: &Reading<'_>, at: usize) -> Option<(usize, Option<Hit>)> {
     if dated && run == 2 && c == '—' {
         return Some((end, Some(advised(info("punct.dash", (at, end), "起止之间用一字线"), "—"))));
     }
+    // -- 清溪县博物馆建设纪实 under its title
+    let heads = reading.plain[..at].iter().all(|c| c.is_whitespace()) && reading.char(end).is_some_and(fold::is_han);
+    if run == 2 && c != '—' && heads {
+        return Some((end, Some(advised(info("punct.dash", (at, end), "破折号应写作「——」"), "——"))));
+    }
     let wrong = long && side(reading.char_before(at)) && side(reading.char(end));
     (run > 1).then(|| (end, wrong.then(|| advised(info("punct.dash", (at, end), "破折号应写作「——」"), "——"))))
 }
@@ -265,6 +270,7 @@ mod tests {
             ("新平台--一网通办--上线", "--"),
             ("开放时间为9:00--17:00", "--"),
             ("服务时间为7月6日——8月14日，", "——"),
+            ("--清溪县博物馆数字化建设纪实", "--"),
             ("我县首条旅游公路—清环公路正式通车", "—"),
         ] {
             assert_eq!(marked(check, text)[0], found, "{text}");

@@ -48,9 +48,12 @@ fn average(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
 
 /// 每人补贴2000元，共150人，合计发放35万元.
 fn product(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
-    let [each, count, all] = amounts else { return None };
+    let [one, two, all] = amounts else { return None };
+    // 12个村，每个村补助5万元，共计50万元
+    let (each, count) = if reading.before(two.range.0, 8).contains('每') { (two, one) } else { (one, two) };
     let led = |amount: &Amount, words: &[&str]| words.iter().any(|word| reading.before(amount.range.0, 10).contains(word));
-    let counted = matches!(count.unit.as_str(), "人" | "户" | "名" | "家" | "个") && led(count, &["共"]);
+    let turned = each.range.0 > count.range.0 && matches!(count.unit.as_str(), "个");
+    let counted = turned || matches!(count.unit.as_str(), "人" | "户" | "名" | "家" | "个") && led(count, &["共"]);
     let told = led(each, &["每人", "每户", "每名", "每家", "每个"]) && led(all, &["合计", "共计", "共发放", "总计"]) && counted;
     let (price, sum) = (yuan(each)?, yuan(all)?);
     let right = price * count.value;
@@ -118,6 +121,7 @@ mod tests {
             ("安排4个示范村建设资金48万元，平均每村16万元，由各村使用。", "16万元"),
             ("共有120户农户领取补贴，发放资金合计36万元，户均3万元，已发放到位。", "3万元"),
             ("每人一次性补贴2000元，首批共150人，合计发放补贴35万元。", "35万元"),
+            ("对12个村的图书室予以补助，每个村补助5万元，共计50万元。", "50万元"),
             ("货值金额为1280元，依法处货值金额三倍的罚款，即3480元。", "3480元"),
             ("计划新建高标准农田5万亩，截至5月底已建成2万亩，完成年度任务的60%，", "60%"),
             ("全市三次产业结构为12.3:45.6:44.1，第三产业比重继续提高。", "12.3:45.6:44.1"),

@@ -74,7 +74,8 @@ fn named(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
 
 /// Names that no mark parts from the word before them: 职工刘志强系, 受助的罗小宇今年.
 fn words(reading: &Reading<'_>, from: usize, to: usize) -> Vec<(usize, usize)> {
-    const BEFORE: [&str; 12] = ["职工", "居民", "村民", "学生", "儿童", "患者", "受助的", "村", "群众", "户主", "申请人", "员工"];
+    const BEFORE: [&str; 13] =
+        ["的", "职工", "居民", "村民", "学生", "儿童", "患者", "受助的", "村", "群众", "户主", "申请人", "员工"];
     const AFTER: [&str; 6] = ["系", "今年", "因", "于", "患", "身患"];
     let found = |at: usize| {
         let before = reading.before(at, 3);
@@ -120,6 +121,22 @@ fn disease(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     ];
     let word = reading.one_of(at, &GRAVE)?;
     let lead = at - reading.plain[..at].iter().rev().take(4).take_while(|c| !matches!(c, ',' | '(' | '。' | ';' | '、')).count();
+    // 患尿毒症的村民罗桂香
+    let behind = at + word.chars().count();
+    let roles = ["的村民", "的居民", "的学生", "的职工", "的患者", "的"];
+    let role = reading.one_of(behind, &roles).map(|role| behind + role.chars().count());
+    let after = role.filter(|_| reading.before(at, 2).ends_with('患')).and_then(|from| {
+        let fits =
+            |len: &usize| reading.plain.get(from..from + len).is_some_and(|name| names::is_name(name) && !name.contains(&'某'));
+        let ends = |len: &usize| {
+            !reading.char(from + len).is_some_and(fold::is_han)
+                || reading.one_of(from + len, &["手中", "家中", "送", "一家"]).is_some()
+        };
+        [3, 2].into_iter().find(|len| fits(len) && ends(len)).map(|len| (from, from + len))
+    });
+    if let Some((_, end)) = after {
+        return Some(private("privacy.health", (at, end), "姓名与病情、伤情一起公开，公开前应隐去病情"));
+    }
     let mark = lead.checked_sub(1).filter(|&mark| matches!(reading.plain[mark], ',' | '('));
     // 学生谭子豪确诊肺结核
     let spoken = ["确诊", "患"]
@@ -145,8 +162,22 @@ fn disease(reading: &Reading<'_>, at: usize) -> Option<Hit> {
 
 /// 陈雨桐，女，9岁，就读于第三小学三年级2班.
 fn minor(reading: &Reading<'_>, at: usize) -> Option<Hit> {
-    const SCHOOL: [&str; 10] =
-        ["学生", "初二", "就读于", "就读", "年级", "幼儿园", "父母离异", "父母双亡", "孤儿", "事实无人抚养"];
+    const SCHOOL: [&str; 14] = [
+        "未成年",
+        "少年",
+        "男童",
+        "女童",
+        "学生",
+        "初二",
+        "就读于",
+        "就读",
+        "年级",
+        "幼儿园",
+        "父母离异",
+        "父母双亡",
+        "孤儿",
+        "事实无人抚养",
+    ];
     let at = at - usize::from(reading.char_before(at) == Some('周'));
     let digits = reading.plain[..at].iter().rev().take(2).take_while(|c| c.is_ascii_digit()).count();
     let age: u32 = reading.text(at - digits, at).parse().ok().filter(|age| *age < 18)?;
@@ -176,8 +207,9 @@ fn informant(reading: &Reading<'_>, at: usize) -> Option<Hit> {
         let polite = ["先生", "女士"].iter().any(|word| reading.text(start, end).ends_with(word));
         (!places && !polite).then(|| private("privacy.informant", (start, end), "举报人、投诉人的姓名应当保密"))
     };
-    let reports = reading.one_of(at, &["实名举报", "实名投诉", "举报,", "举报反映"]).is_some();
+    let reports = reading.one_of(at, &["实名举报", "的实名举报", "实名投诉", "举报,", "举报反映"]).is_some();
     if reports {
+        let at = at - usize::from(reading.char_before(at) == Some('的'));
         let start = at.checked_sub(3)?;
         let led = ["群众", "居民", "村民", "市民", "职工", "员工"].iter().any(|word| reading.before(start, 2) == *word);
         return led.then(|| found(start, at)).flatten();
@@ -212,6 +244,10 @@ mod tests {
             ("高一（6）班学生谭子豪确诊肺结核，已休学。", "谭子豪确诊肺结核"),
             ("钱永福，尿毒症透析治疗，救助金额14300元", "钱永福，尿毒症透析治疗"),
             ("经龙塘村村民郑立新举报，生态环境局立案。", "郑立新"),
+            ("救助金送到患尿毒症的村民罗桂香手中", "尿毒症的村民罗桂香"),
+            ("体检结果公示：报考护理岗位的徐梦瑶患有2型糖尿病，经复检合格", "患有2型糖尿病"),
+            ("未成年人赵子豪（16岁）参与盗窃", "赵子豪（16岁）参与盗窃"),
+            ("根据石桥村村民陈丽娟的实名举报，开展调查", "陈丽娟"),
             ("根据群众周海明实名举报，执法人员查处了采砂点。", "周海明"),
             ("举报人何秀莲反映的问题属实。", "何秀莲"),
         ] {

@@ -53,7 +53,8 @@ fn no_work(reading: &Reading<'_>) -> Vec<Hit> {
             || ["荣获", "获评", "授予", "被评为", "获得"].iter().any(|word| reading.before(open, 6).contains(word))
                 && reading.one_of(close, &["称号", "荣誉", "奖项", "荣誉称号"]).is_some();
         let season = ["月", "周", "日", "行动"].iter().any(|end| inner.ends_with(end))
-            && reading.one_of(close, &["活动", "主题活动", "宣传活动", "系列活动"]).is_some();
+            && (0..=6).any(|gap| reading.is_at(close + gap, "活动"))
+            && reading.plain[close..].iter().take(2).all(|&c| fold::is_han(c));
         let honour = honour || (season && inner.chars().count() <= 10);
         if CARDS.contains(&inner.as_str()) || honour {
             let found = info("punct.quotes", (open, close), "证件、奖项、称号、活动不用书名号");

@@ -44,11 +44,12 @@ pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut 
         let above = block.checked_sub(1).map(|i| &readings[i]).filter(|above| {
             above.field() == reading.field() && !block.checked_sub(1).is_some_and(|above| leads.contains(&above))
         });
+        let coded = line.iter().filter(|c| c.is_ascii_digit()).count() >= 6 && han(line) >= 2 && reading.block.cell.is_none();
         let shortest = if reading.block.cell.is_some() || issued::is_body(reading) { LINE } else { ITEM };
         let same = above
             .filter(|a| a.block.list == reading.block.list)
             .is_some_and(|a| a.plain[trimmed(&a.plain).0..trimmed(&a.plain).1] == *line);
-        if (same && han(line) >= shortest && has_words(line)) || signed_again(readings, block) {
+        if (same && (coded || han(line) >= shortest) && has_words(line)) || signed_again(readings, block) {
             hits[block].push(info("dup.line", (start, end), "与上一段完全相同"));
             continue;
         }
@@ -67,6 +68,9 @@ pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut 
         {
             hits[block].extend(item.map(|range| info("dup.line", range, "与前面的一项相同")));
             continue;
+        }
+        if let Some(len) = above.and_then(|above| carried(above, reading)) {
+            hits[block].push(info("dup.phrase", (start, start + len), "与上一行末尾重复"));
         }
         hits[block].extend(labels(reading).or_else(|| numbered_twice(reading)));
         if lone == Some(block) {
@@ -202,6 +206,21 @@ fn numbered_twice(reading: &Reading<'_>) -> Option<Hit> {
     again.then(|| info("dup.phrase", (start, start + 2 * len), "序号重复"))
 }
 
+/// …，县政府 over 县政府各部门：: the words at the end of a line again at the head of the next.
+fn carried(above: &Reading<'_>, reading: &Reading<'_>) -> Option<usize> {
+    let (from, end) = trimmed(&above.plain);
+    let (start, stop) = trimmed(&reading.plain);
+    let running = above.plain[from..end].contains(&',') && above.block.cell.is_none() && stop - start > 6;
+    let same = |len: &usize| {
+        let tail = end.checked_sub(*len).map(|at| &above.plain[at..end]);
+        tail.is_some() && tail == reading.plain.get(start..start + len)
+    };
+    let len = (3..=8).rev().filter(|_| running).find(same)?;
+    let words = reading.plain[start..start + len].iter().all(|&c| fold::is_han(c));
+    let clause = end.checked_sub(len + 1).is_some_and(|at| above.plain[at] == ',');
+    (words && clause).then_some(len)
+}
+
 /// 联系电话：联系电话：: a label and its colon again.
 fn labels(reading: &Reading<'_>) -> Option<Hit> {
     let plain = &reading.plain;
@@ -265,6 +284,16 @@ fn again(plain: &[char], list: &[(usize, usize)]) -> Option<Hit> {
                 lead.is_empty() || (first && LEADS.iter().any(|word| lead.ends_with(word)))
             };
             let shortest = if first { 3.min(earlier.len()) } else { earlier.len() };
+            // 水利、交通运输、水利等部门: two characters are enough for a whole member at the end.
+            if last
+                && earlier.len() == 2
+                && i > j + 1
+                && plain[from..to].starts_with(earlier)
+                && plain.get(from + 2) == Some(&'等')
+                && han(earlier) == 2
+            {
+                return Some(info("dup.clause", (from, from + 2), "并列的各项中重复"));
+            }
             // A long member between them is another part of the sentence.
             // So is one that begins another list: 省、自治区的江河和省、自治区的….
             let other = |m: &(usize, usize)| m.1 - m.0 > 8 || plain[m.0..m.1].iter().any(|c| matches!(c, '和' | '”' | '“'));
@@ -316,8 +345,8 @@ fn clauses(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
             continue;
         }
         let clause = (from, at);
-        let same =
-            last.filter(|l| plain[l.0..l.1] == plain[from..at] && han(&plain[from..at]) >= CLAUSE && has_words(&plain[from..at]));
+        let same = last
+            .filter(|l| plain[l.0..l.1] == plain[from..at] && han(&plain[from..at]) >= CLAUSE - 1 && has_words(&plain[from..at]));
         // 志愿者走进社区，走进社区，: the first goes on before it.
         let tail = last.filter(|l| {
             let (first, second) = (&plain[l.0..l.1], &plain[from..at]);
@@ -389,6 +418,10 @@ mod tests {
         assert_eq!(marked("三、三、收费标准"), ["三、三、"]);
         assert_eq!(marked("加强组织领导，细化工作方案，加强组织领导，层层落实责任"), ["加强组织领导"]);
         assert_eq!(marked("一、原则\n公开、平等。\n二、报名办法\n网上报名。\n二、报名办法\n三、考试安排"), ["二、报名办法"]);
+        assert_eq!(marked("水利、交通运输、住房和城乡建设、水利等部门要配合"), ["水利"]);
+        assert_eq!(marked("下一步，下一步，县残联将继续摸排需求"), ["下一步，下一步"]);
+        assert_eq!(marked("各乡镇人民政府，各街道办事处，县政府\n县政府各部门、各直属单位："), ["县政府"]);
+        assert_eq!(marked("20260103　陈思远\n20260117　方静怡\n20260117　方静怡"), ["20260117　方静怡"]);
         assert_eq!(marked("县财政局、县审计局、县林业局、县审计局负责同志"), ["县审计局"]);
         assert_eq!(marked("携带身份证、户口簿、身份证和照片"), ["身份证"]);
         assert_eq!(marked("实行先购后补、先购后补的办法"), ["先购后补"]);

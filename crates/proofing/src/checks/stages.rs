@@ -10,7 +10,9 @@ use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 
 /// Labels of the earlier day and of the later one.
-const COURSES: [(&[&str], &[&str]); 8] = [
+const COURSES: [(&[&str], &[&str]); 10] = [
+    (&["报名时间"], &["准考证打印时间", "打印准考证时间", "笔试时间", "面试时间", "考试时间"]),
+    (&["笔试时间", "准考证打印时间"], &["面试时间", "体检时间", "成绩公布时间"]),
     (&["笔试"], &["笔试成绩公布", "成绩公布", "面试", "体检", "公示"]),
     (&["报名", "网上报名"], &["笔试", "资格审查", "面试"]),
     (&["生产日期"], &["抽样日期", "检验日期", "购进日期", "销售日期"]),
@@ -187,8 +189,9 @@ fn asked(readings: &[Reading<'_>], signed: Date, hits: &mut [Vec<Hit>]) {
             // 将于2026年5月8日开幕: still to come, and past when it was signed.
             let ahead = ["将于", "定于", "拟于"].iter().any(|word| before.ends_with(word)) && mention.year.is_some();
             // 于2026年5月20日前报 in a sentence that asks; a public notice that was over when it was signed.
-            let (from, to) = reading.clause(mention.start, mention.end, 30);
-            let sentence = reading.text(from.saturating_sub(30), to);
+            let stop = |c: &&char| **c != '。';
+            let lead = reading.plain[..mention.start].iter().rev().take(80).take_while(stop).count();
+            let sentence = reading.text(mention.start - lead, mention.start);
             let asks = ["请", "要求", "应当", "务必", "须"].iter().any(|word| sentence.contains(word));
             let plain = before.ends_with('于') && !before.ends_with("已于") && asks;
             let limit = limit || (plain && reading.one_of(reading.skip_spaces(mention.end), &["前", "之前", "以前"]).is_some());
@@ -225,6 +228,7 @@ mod tests {
             ("2026年4月8日立案调查，于2026年3月20日作出行政处罚决定。", "2026年3月20日"),
             ("6月10日上午，县安委会召开会议。会议要求落实责任。\n云溪市教育局\n2026年6月8日", "2026年6月8日"),
             ("6月22日上午，全市防汛工作会议召开。会议强调，要落实责任。", "6月22日"),
+            ("报名时间：2026年6月20日至6月28日\n准考证打印时间：2026年6月18日至6月19日", "2026年6月18日"),
             ("请于2026年5月29日前报送。\n云溪市教育局\n2026年6月10日", "2026年5月29日"),
             ("报名截止时间为2026年5月30日17时。\n云溪市教育局\n2026年6月10日", "2026年5月30日"),
         ] {

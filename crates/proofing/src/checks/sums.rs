@@ -111,8 +111,17 @@ fn among(reading: &Reading<'_>, end: usize, amounts: &[Amount]) -> Option<Hit> {
     if let Some(part) = more.filter(|_| apart) {
         return Some(warn(part.range, format!("其中的数大于总数{}，请核对", rounded(whole.value))));
     }
-    const PAIRS: [(&str, &str); 6] =
-        [("男", "女"), ("城镇", "乡村"), ("城镇人口", "农村"), ("未采纳", "采纳"), ("不合格", "合格"), ("农业户", "非农业户")];
+    const PAIRS: [(&str, &str); 9] = [
+        ("男", "女"),
+        ("城镇", "乡村"),
+        ("城镇人口", "农村"),
+        ("未采纳", "采纳"),
+        ("线上", "线下"),
+        ("网上", "窗口"),
+        ("省内", "省外"),
+        ("不合格", "合格"),
+        ("农业户", "非农业户"),
+    ];
     let sexes = PAIRS.iter().any(|pair| text.contains(pair.0) && text.contains(pair.1))
         && (parts.len() == 2 || text.contains("部分采纳"));
     // 临床3名、护理2名、检验2名，均为…: all of them are told.
@@ -160,7 +169,9 @@ fn shares(reading: &Reading<'_>, sentence: (usize, usize), amounts: &[Amount]) -
     let grades = members >= 3
         && members == amounts.iter().filter(|a| a.unit == "%").count()
         && ["构成", "级别", "结构", "比例为"].iter().any(|word| text.contains(word));
-    let trades = text.contains("第一产业") && text.contains("第三产业") && amounts.iter().filter(|a| a.unit == "%").count() == 3;
+    let trades = (text.contains("第一产业") || text.contains("第一、第二"))
+        && text.contains("第三产业")
+        && amounts.iter().filter(|a| a.unit == "%").count() == 3;
     let one = one || trades || marks || grades;
     let part = |a: &&Amount| a.unit == "%" && (trades || reading.before(a.range.0, 4).contains('占'));
     let shares: Vec<&Amount> = amounts.iter().filter(part).collect();
@@ -263,6 +274,8 @@ mod tests {
             ("级别构成为：优占56.2%，良占31.5%，轻度污染占9.3%，中度污染占5.0%。", "5.0%"),
             ("共抽检40批次，合格38批次，合格率为90%。", "90%"),
             ("会议应到代表86名，实到91名，符合法定人数。", "91名"),
+            ("受理办件3200件，其中线上办理1850件，线下办理1250件。", "3200件，其中线上办理1850件，线下办理1250件"),
+            ("第一、第二、第三产业增加值占生产总值的比重分别为12.3%、41.5%和48.2%。", "48.2%"),
             ("投资300万元、400万元，合计1000万元。", "合计1000万元"),
             ("全长分别为2.4公里和3.1公里，共计6.5公里。", "共计6.5公里"),
             ("抽检200批次，其中合格196批次，合格率为96%。", "96%"),

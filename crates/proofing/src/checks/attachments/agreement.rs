@@ -102,7 +102,10 @@ fn is_alike(title: &str, name: &str) -> bool {
     let pairs = |text: &str| text.chars().zip(text.chars().skip(1)).collect::<Vec<_>>();
     let (title, name) = (pairs(title), pairs(name));
     let shared = title.iter().filter(|pair| name.contains(pair)).count();
-    title.len() >= 4 && title.len() <= 40 && title.last() == name.last() && 2 * shared >= title.len().max(name.len())
+    title.len() >= 4
+        && title.len() <= 40
+        && title.last().map(|pair| pair.1) == name.last().map(|pair| pair.1)
+        && 2 * shared >= title.len().max(name.len())
 }
 
 /// 附件共3件, 共有4个附件: how many there are said to be.

@@ -87,6 +87,33 @@ pub(super) fn draft(reading: &Reading<'_>) -> Option<Hit> {
     state.then(|| advised(info((open, end), "附件名称不写稿次"), ""))
 }
 
+/// 附件：甲表、乙表、丙提纲: several names on one line.
+pub(super) fn joined(reading: &Reading<'_>, heading: &Heading) -> Option<Hit> {
+    let from = reading.skip_spaces(heading.end + 1);
+    let end = reading.plain.iter().rposition(|c| !c.is_whitespace())? + 1;
+    let text = reading.text(from, end);
+    let names: Vec<&str> = text.split('、').collect();
+    let papers = names.iter().filter(|name| PAPERS.iter().chain(&["提纲", "格式"]).any(|noun| name.ends_with(noun))).count();
+    let plain = heading.lists
+        && heading.numbers.is_empty()
+        && names.len() > 1
+        && papers == names.len()
+        && !text.contains([',', '。', '和']);
+    plain.then(|| info((from, end), "有两个以上附件时应分行编序号"))
+}
+
+/// 附件：甲表 below the signature and its date: the list stands above it (GB/T 9704 §7.3.5).
+pub(super) fn below_signature(readings: &[Reading<'_>], block: usize, heading: &Heading) -> Option<Hit> {
+    let reading = &readings[block];
+    let named = heading.lists && !reading.text(heading.end + 1, reading.plain.len()).trim().is_empty();
+    let signed = block >= 2
+        && readings[block - 1].plain.ends_with(&['日'])
+        && readings[block - 1].plain.len() <= 14
+        && super::issued::is_body(&readings[block - 2]);
+    let last = block + 2 >= readings.len();
+    (named && signed && last).then(|| info((0, reading.plain.len()), "附件说明应在落款之前"))
+}
+
 /// 登记表(23.5KB): the size of the file.
 pub(super) fn size(reading: &Reading<'_>) -> Option<Hit> {
     let end = reading.plain.iter().rposition(|c| !c.is_whitespace())? + 1;
@@ -220,6 +247,8 @@ mod tests {
             ("附件：1.方案\n2.汇总表.xlsx", ".xlsx"),
             ("附件：1.方案\n2.汇总表（终稿3）", "（终稿3）"),
             ("附件：1.方案\n2.汇总表(23.5KB)", "(23.5KB)"),
+            ("附件：申报表、情况表、报告提纲", "申报表、情况表、报告提纲"),
+            ("特此通知。\n清溪县民政局\n2026年6月12日\n附件：信息采集规范", "附件：信息采集规范"),
             ("附件：1.收获技术规程\n还田技术规程\n县农业局", "还田技术规程"),
             ("附件：1.评价标准\n二、自评表", "二、"),
             ("附件：评审标准\n自查报告格式\n市卫生健康委员会", "评审标准"),

@@ -64,6 +64,8 @@ pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut 
         if let Some(heading) = heading(reading) {
             named.head(readings, block, &heading, hits);
             hits[block].extend(form::draft(reading).or_else(|| form::size(reading)).filter(|_| heading.lists));
+            let below = form::below_signature(readings, block, &heading).filter(|_| !linked.contains(&block) && !files);
+            hits[block].extend(below.or_else(|| form::joined(reading, &heading)));
             hits[block].extend(form::unnumbered(reading, &heading, &readings[block + 1..]));
             hits[block].extend(form::extension(reading).filter(|_| heading.lists && !linked.contains(&block)));
             if !files && is_empty(readings, block) {
@@ -263,7 +265,7 @@ impl Named {
         }
         self.listed = None;
         let Some(&(range, number)) = heading.numbers.first() else { return Vec::new() };
-        let follows = self.headed.is_none_or(|last| number == last + 1 || number == 1);
+        let follows = self.headed.is_none_or(|last| number == last + 1 || (number == 1 && last != 1));
         self.numbers.insert(number);
         let last = self.headed.replace(number).unwrap_or(0);
         let message = format!("附件序号不连续：附件{last}之后是附件{number}");

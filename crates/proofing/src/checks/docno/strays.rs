@@ -16,6 +16,7 @@ pub(super) fn check(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
     hits.extend(without_mark(reading));
     hits.extend(without_year(reading));
     ordinal(reading, hits);
+    hits.extend(within(reading));
     out_of_order(reading, hits);
 }
 
@@ -104,6 +105,23 @@ fn without_year(reading: &Reading<'_>) -> Option<Hit> {
     let issued = (2..=8).contains(&mark) && reading.char_before(from).is_some_and(|c| ENDINGS.contains(c) && c != '令');
     let found = || hit(Category::Docno, Severity::Warn, "docno.form", (at + 1, from + digits + 1), "发文字号缺了年份");
     (issued && (1..=3).contains(&digits) && closed).then(found)
+}
+
+/// 清财预〔2025—41〕号: the serial number inside the brackets.
+fn within(reading: &Reading<'_>) -> Option<Hit> {
+    let digits =
+        |from: usize| reading.plain.get(from..).map_or(0, |rest| rest.iter().take(5).take_while(|c| c.is_ascii_digit()).count());
+    let open = (2..reading.plain.len()).find(|&at| {
+        let mark = at + 5;
+        let serial = digits(mark + 1);
+        let dash = matches!(reading.char(mark), Some('—' | '-' | '、' | '/' | '.'));
+        reading.plain[at] == '〔' && digits(at + 1) == 4 && dash && serial > 0 && reading.is_at(mark + 1 + serial, "〕号")
+    })?;
+    let serial = digits(open + 6);
+    let (start, issuer) = issuer(reading, open)?;
+    let proper = format!("{issuer}〔{}〕{}号", reading.text(open + 1, open + 5), reading.text(open + 6, open + 6 + serial));
+    let found = hit(Category::Docno, Severity::Warn, "docno.form", (start, open + 8 + serial), "发文字号的六角括号只括年份");
+    Some(advised(found, proper))
 }
 
 /// 清交发第〔2026〕10号: 第 before the year.

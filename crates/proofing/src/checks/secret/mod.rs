@@ -192,6 +192,12 @@ fn whole_line(reading: &Reading<'_>) -> Option<(usize, usize)> {
     let approved =
         ["未经批准,不得对外", "未经批准不得对外", "未经允许不得对外", "未经许可不得对外"].iter().any(|word| line.contains(word));
     let own = ["以下内容", "本材料", "本文件", "本资料", "未经"].iter().any(|word| line.starts_with(word));
+    // Copies are counted only of papers with a level (GB/T 9704 §7.2.1).
+    let copy =
+        line.strip_prefix("份号:").is_some_and(|rest| rest.trim().len() >= 4 && rest.trim().chars().all(|c| c.is_ascii_digit()));
+    if copy {
+        return Some((start, end));
+    }
     let readers = line.strip_prefix("阅读范围:").is_some_and(|rest| !rest.is_empty());
     let level = ["绝密级", "机密级", "秘密级"].iter().any(|level| line.ends_with(level)) && line.starts_with("启用前");
     if (approved && own && end - start <= 30) || (readers && end - start <= 40) || level {
@@ -314,6 +320,9 @@ mod tests {
         for (text, found) in [
             ("（转办单属内部流转材料，不得向来信人及社会公开）", "（转办单属内部流转材料，不得向来信人及社会公开）"),
             ("CONFIDENTIAL", "CONFIDENTIAL"),
+            ("份号：000036", "份号：000036"),
+            ("涉密资料，禁止通过互联网传输", "涉密资料，禁止"),
+            ("阅后请退回县档案馆保密室", "阅后请退回"),
             ("二、本方案为秘密级文件。", "本方案为秘密级文件"),
             ("涉密材料　专人保管", "涉密材料　专人保管"),
             ("以下内容未经批准不得对外公布。", "以下内容未经批准不得对外公布。"),
