@@ -1,5 +1,6 @@
 //! Classification marks (密级标志, domain.md C06): 秘密★5年, 机密·长期, a line that says only 绝密, 此件不公开.
 
+mod lines;
 mod stamps;
 
 use super::{Context, hit};
@@ -39,7 +40,7 @@ fn marked_in_block(reading: &Reading<'_>, above: &str, hits: &mut Vec<Hit>) {
         at = end;
     }
     if hits.len() == before {
-        hits.extend(whole_line(reading).map(kept_back));
+        hits.extend(lines::kept(reading).map(kept_back));
     }
 }
 
@@ -168,44 +169,6 @@ fn kept(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
 /// Whether a line or a sentence begins at `at`.
 fn begins(reading: &Reading<'_>, at: usize) -> bool {
     reading.plain[..at].iter().rev().find(|c| !c.is_whitespace()).is_none_or(|c| matches!(c, '。' | ';'))
-}
-
-/// （转办单属内部流转材料，不得向社会公开）, CONFIDENTIAL: a line of its own that keeps the paper from the public.
-fn whole_line(reading: &Reading<'_>) -> Option<(usize, usize)> {
-    const ENGLISH: [&str; 7] = [
-        "confidential",
-        "top secret",
-        "secret",
-        "internal use only",
-        "for internal use only",
-        "strictly confidential",
-        "restricted",
-    ];
-    const KEPT: [&str; 9] =
-        ["不上网", "不得上网", "不公开", "不予公开", "社会公开", "对外公开", "公开发布", "上网公开", "互联网公开"];
-    let start = reading.skip_spaces(0);
-    let end = reading.plain.iter().rposition(|c| !c.is_whitespace())? + 1;
-    let line = reading.text(start, end.min(start + 60));
-    if ENGLISH.contains(&line.as_str()) {
-        return Some((start, end));
-    }
-    let approved =
-        ["未经批准,不得对外", "未经批准不得对外", "未经允许不得对外", "未经许可不得对外"].iter().any(|word| line.contains(word));
-    let own = ["以下内容", "本材料", "本文件", "本资料", "未经"].iter().any(|word| line.starts_with(word));
-    // Copies are counted only of papers with a level (GB/T 9704 §7.2.1).
-    let copy =
-        line.strip_prefix("份号:").is_some_and(|rest| rest.trim().len() >= 4 && rest.trim().chars().all(|c| c.is_ascii_digit()));
-    if copy {
-        return Some((start, end));
-    }
-    let readers = line.strip_prefix("阅读范围:").is_some_and(|rest| !rest.is_empty());
-    let level = ["绝密级", "机密级", "秘密级"].iter().any(|level| line.ends_with(level)) && line.starts_with("启用前");
-    if (approved && own && end - start <= 30) || (readers && end - start <= 40) || level {
-        return Some((start, end));
-    }
-    let bracketed = line.starts_with('(') && line.ends_with(')') && !line.contains('。');
-    let forbids = ["不得", "不上网", "不公开", "不予", "禁止", "严禁", "请勿"].iter().any(|word| line.contains(word));
-    (bracketed && forbids && end - start <= 40 && KEPT.iter().any(|word| line.contains(word))).then_some((start, end))
 }
 
 /// 本方案为秘密级文件: a paper that tells its own level.

@@ -1,0 +1,125 @@
+//! What is written twice in places where the words alone do not tell: parts of dates, amounts, units, ranks of places.
+
+use super::super::{advised, hit};
+use crate::finding::{Category, Hit, Severity};
+use crate::fold;
+use crate::reading::Reading;
+
+/// The doubled piece that begins at `at`.
+pub(super) fn at(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    of_the_paper(reading, at)
+        .or_else(|| part_of_date(reading, at))
+        .or_else(|| amount(reading, at))
+        .or_else(|| unit(reading, at))
+        .or_else(|| rank(reading, at))
+        .or_else(|| by_context(reading, at))
+        .or_else(|| sign(reading, at))
+        .or_else(|| number(reading, at))
+        .or_else(|| spaced(reading, at))
+        .or_else(|| this_year(reading, at))
+}
+
+/// 《办法》的通知的通知, and without 转发 before it.
+fn of_the_paper(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    const PAPERS: [&str; 10] = ["通知", "公告", "公示", "意见", "决定", "通告", "报告", "批复", "办法", "规定"];
+    let paper = PAPERS.iter().find(|paper| reading.char(at) == Some('的') && reading.is_at(at + 1, paper))?;
+    let again = reading.char(at + 3) == Some('的') && reading.is_at(at + 4, paper);
+    let passed_on = ["转发", "批转"].iter().any(|word| reading.before(at, 60).contains(word));
+    let wrong = again && (reading.char_before(at) == Some('》') || !passed_on);
+    wrong.then(|| doubled((at, at + 6), format!("的{paper}")))
+}
+
+/// 2026年2026年6月, 6月6月20日.
+fn part_of_date(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let len = reading.plain[at..].iter().take(4).take_while(|c| c.is_ascii_digit()).count();
+    let part = len + 1;
+    let unit = reading.char(at + len).filter(|c| matches!(c, '年' | '月'))?;
+    let whole = !reading.char_before(at).is_some_and(|c| c.is_ascii_digit());
+    let again = reading.plain.get(at + part..at + 2 * part)? == reading.plain.get(at..at + part)?;
+    // 6月6月: 2月2月龄
+    let dated = unit == '年' && len == 4
+        || reading.char(at + 2 * part).is_some_and(|c| c.is_ascii_digit())
+        || reading.char_before(at) == Some('年');
+    (len > 0 && whole && again && dated).then(|| doubled((at, at + 2 * part), reading.text(at, at + part)))
+}
+
+/// 46个46个: an amount written twice.
+fn amount(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let len = reading.plain[at..].iter().take(8).take_while(|c| c.is_ascii_digit()).count();
+    let part = len + 1;
+    let whole = !reading.char_before(at).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'));
+    let unit = reading.char(at + len).is_some_and(fold::is_han);
+    let again = reading.plain.get(at + part..at + 2 * part)? == reading.plain.get(at..at + part)?;
+    (len > 1 && whole && unit && again).then(|| doubled((at, at + 2 * part), reading.text(at, at + part)))
+}
+
+/// 隐患120处处: a unit written twice.
+fn unit(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let unit = reading.char(at).filter(|c| "处个户家人名项件次条".contains(*c))?;
+    let more = usize::from(matches!(reading.char_before(at), Some('余' | '多')));
+    let counted = reading.char_before(at - more).is_some_and(|c| c.is_ascii_digit());
+    // 家家户户
+    let four = reading.char(at + 2).is_some_and(fold::is_han) && reading.char(at + 2) == reading.char(at + 3);
+    // 12家家庭农场, 50名名师: the measure word and a word that begins with it.
+    let word = reading.char(at + 2).is_some_and(|c| "庭政具电师医校家优体人均主籍目款室员额牌次数长".contains(c));
+    (counted && reading.char(at + 1) == Some(unit) && !four && !word).then(|| doubled((at, at + 2), unit.to_string()))
+}
+
+/// 清溪县县人民政府: the rank of a place written twice.
+fn rank(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let rank = reading.char(at).filter(|c| "市县区镇乡州".contains(*c))?;
+    let named = reading.char_before(at).is_some_and(fold::is_han);
+    let again = reading.char(at + 1) == Some(rank) && reading.one_of(at + 2, &["人民政府", "政府", "委办", "委书记"]).is_some();
+    (named && again).then(|| doubled((at, at + 2), rank.to_string()))
+}
+
+/// 县图书馆和和县文化馆, 按照有关规定规定处理: 和县 is a place and 规定规定的 is good law, but not here.
+fn by_context(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    if reading.is_at(at, "和和县") && reading.before(at, 8).contains('县') {
+        return Some(doubled((at, at + 2), "和".to_owned()));
+    }
+    if reading.is_at(at, "是否是否") {
+        return Some(doubled((at, at + 4), "是否".to_owned()));
+    }
+    let acts = reading.char(at + 4).is_some_and(|c| "处执办予给追,。".contains(c));
+    (reading.is_at(at, "规定规定") && acts).then(|| doubled((at, at + 4), "规定".to_owned()))
+}
+
+/// 6月18日日下午, 86.4万元元: the sign of day or money written twice.
+fn sign(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let sign = reading.char(at).filter(|c| matches!(c, '日' | '元'))?;
+    let counted = reading.char_before(at).is_some_and(|c| c.is_ascii_digit() || matches!(c, '万' | '亿'));
+    let word = reading.char(at + 2).is_some_and(|c| "常间报程均本用照光志旦素宵件老首勋".contains(c));
+    (counted && reading.char(at + 1) == Some(sign) && !word).then(|| doubled((at, at + 2), sign.to_string()))
+}
+
+/// 〔2025〕9号〔2025〕9号: the second half of a document number.
+fn number(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let part = reading.plain.get(at..)?.iter().take(12).position(|c| *c == '号').filter(|_| reading.plain[at] == '〔')? + 1;
+    let again = reading.plain.get(at + part..at + 2 * part)? == reading.plain.get(at..at + part)?;
+    again.then(|| doubled((at, at + 2 * part), reading.text(at, at + part)))
+}
+
+/// 前往 前往: with a space between.
+fn spaced(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let word = reading.plain.get(at.checked_sub(2)?..at)?;
+    let again = reading.plain[at] == ' ' && reading.plain.get(at + 1..at + 3) == Some(word);
+    let whole = word.iter().all(|&c| fold::is_han(c)) && word[0] != word[1];
+    let running = at >= 4 && reading.char(at - 3).is_some_and(fold::is_han) && reading.char(at + 3).is_some_and(fold::is_han);
+    (again && whole && running).then(|| doubled((at - 2, at + 3), word.iter().collect()))
+}
+
+/// 今年年上半年; 今年年底 is right.
+fn this_year(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let led = reading.char_before(at).is_some_and(|c| "今去明当".contains(c) || c.is_ascii_digit());
+    let sum = reading.char(at) == Some('计') && at > 0;
+    if sum && ["共计计", "合计计", "总计计"].iter().any(|word| reading.is_at(at - 1, word)) {
+        return Some(doubled((at, at + 2), "计".to_owned()));
+    }
+    let word = reading.char(at + 2).is_some_and(|c| "初底中末内产均度来会味货薪检龄轻年".contains(c));
+    (reading.is_at(at, "年年") && led && !word).then(|| doubled((at, at + 2), "年".to_owned()))
+}
+
+fn doubled(range: (usize, usize), advice: String) -> Hit {
+    advised(hit(Category::Dup, Severity::Info, "dup.word", range, format!("「{advice}」重复")), advice)
+}

@@ -1,0 +1,129 @@
+//! Lines that stand twice: right below each other, as items of one list, as a heading, as a signature.
+
+use std::collections::HashSet;
+
+use super::super::{Context, issued};
+use super::{han, has_words, info, number, trimmed};
+use crate::doc::Anchor;
+use crate::finding::Hit;
+use crate::fold;
+use crate::reading::Reading;
+
+/// Shortest line that may not follow itself, in characters.
+const LINE: usize = 10;
+/// The same for lines outside of tables that are no name of a body.
+const ITEM: usize = 4;
+
+/// What has been read of the lines of a document so far.
+pub(super) struct Lines<'a, 'b> {
+    readings: &'a [Reading<'b>],
+    /// Numbered items that stand one below the other.
+    items: HashSet<&'a [char]>,
+    /// Items by the list of the markup they belong to.
+    listed: HashSet<(u32, &'a [char])>,
+    /// Blocks that are a link as a whole: 申请材料 may lead to the heading 申请材料.
+    leads: HashSet<usize>,
+    /// The only heading that stands twice.
+    lone: Option<usize>,
+}
+
+impl<'a, 'b> Lines<'a, 'b> {
+    pub fn new(readings: &'a [Reading<'b>], context: &Context<'_>) -> Self {
+        let whole = |link: &&Anchor| readings.get(link.block).is_some_and(|reading| link.end - link.start >= reading.plain.len());
+        let leads: HashSet<usize> = context.doc.links.iter().filter(whole).map(|link| link.block).collect();
+        let lone = lone_heading(readings, &leads);
+        Self { readings, items: HashSet::new(), listed: HashSet::new(), leads, lone }
+    }
+
+    /// The line above in the same part of the article.
+    fn above(&self, block: usize) -> Option<&'a Reading<'b>> {
+        let above = block.checked_sub(1).filter(|above| !self.leads.contains(above))?;
+        Some(&self.readings[above]).filter(|above| above.field() == self.readings[block].field())
+    }
+
+    /// The line as a whole, if it repeats another.
+    pub fn whole(&mut self, block: usize) -> Option<Hit> {
+        let reading = &self.readings[block];
+        let (start, end) = trimmed(&reading.plain);
+        let line = &reading.plain[start..end];
+        let coded = line.iter().filter(|c| c.is_ascii_digit()).count() >= 6 && han(line) >= 2 && reading.block.cell.is_none();
+        let shortest = if reading.block.cell.is_some() || issued::is_body(reading) { LINE } else { ITEM };
+        let above = self.above(block).filter(|above| above.block.list == reading.block.list);
+        let same = above.is_some_and(|above| above.plain[trimmed(&above.plain).0..trimmed(&above.plain).1] == *line);
+        if (same && (coded || han(line) >= shortest) && has_words(line)) || signed_again(self.readings, block) {
+            return Some(info("dup.line", (start, end), "与上一段完全相同"));
+        }
+        let again = reading.block.list.is_some_and(|list| !self.listed.insert((list, line)));
+        if again && han(line) >= ITEM && line.len() <= 40 {
+            return Some(info("dup.line", (start, end), "与前面的一项相同"));
+        }
+        let Some((from, to)) = item(reading) else {
+            self.items.clear();
+            return None;
+        };
+        // A line that comes again with its number stands in a table of contents too.
+        let again = !self.items.insert(line);
+        let text = &reading.plain[from..to];
+        (han(text) >= ITEM && !self.items.insert(text) && !again).then(|| info("dup.line", (from, to), "与前面的一项相同"))
+    }
+
+    /// What the line repeats of the one above it, or of a heading far above.
+    pub fn beside(&self, block: usize) -> Option<Hit> {
+        let reading = &self.readings[block];
+        let (start, end) = trimmed(&reading.plain);
+        if self.lone == Some(block) {
+            return Some(info("dup.line", (start, end), "标题重复"));
+        }
+        let len = carried(self.above(block)?, reading)?;
+        Some(info("dup.phrase", (start, start + len), "与上一行末尾重复"))
+    }
+}
+
+/// The second of two equal signatures, one right below the other: the lines of body and date again.
+fn signed_again(readings: &[Reading<'_>], block: usize) -> bool {
+    let same = |a: usize, b: usize| readings[a].plain == readings[b].plain && readings[a].plain.len() <= 40;
+    let signature =
+        |i: usize| issued::is_body(&readings[i]) && readings.get(i + 1).is_some_and(|next| next.plain.ends_with(&['日']));
+    let first = |i: usize| i >= 2 && i + 1 < readings.len() && signature(i) && same(i, i - 2) && same(i + 1, i - 1);
+    // 县水利局, 县水利局, 2026年6月1日: the body alone stands twice.
+    let body = block >= 1 && block + 1 < readings.len() && signature(block) && same(block, block - 1);
+    body || first(block) || block.checked_sub(1).is_some_and(first)
+}
+
+/// The text of a numbered item (2.身份证复印件；) without number and mark.
+fn item(reading: &Reading<'_>) -> Option<(usize, usize)> {
+    let (start, end) = trimmed(&reading.plain);
+    let numbered = number(&reading.plain[start..end]);
+    let from = reading.skip_spaces(start + numbered);
+    let to = end - usize::from(end > from && reading.char(end - 1).is_some_and(|c| matches!(c, ';' | '。' | ',')));
+    (numbered > 0 && from < to && to - from <= 40).then_some((from, to))
+}
+
+/// The only heading (二、报名办法) that stands twice; where several do, one is a table of contents.
+fn lone_heading(readings: &[Reading<'_>], leads: &HashSet<usize>) -> Option<usize> {
+    let mut seen: HashSet<&[char]> = HashSet::new();
+    let again = readings.iter().enumerate().filter(|(block, _)| !leads.contains(block)).filter(|(_, reading)| {
+        let (start, end) = trimmed(&reading.plain);
+        let line = &reading.plain[start..end];
+        let heading =
+            number(line) > 0 && (4..=24).contains(&line.len()) && "一二三四五六七八九".contains(line[0]) && !line.contains(&'。');
+        heading && reading.block.list.is_none() && !seen.insert(line)
+    });
+    let mut again = again.map(|(block, _)| block);
+    again.next().filter(|_| again.next().is_none())
+}
+
+/// …，县政府 over 县政府各部门：: the words at the end of a line again at the head of the next.
+fn carried(above: &Reading<'_>, reading: &Reading<'_>) -> Option<usize> {
+    let (from, end) = trimmed(&above.plain);
+    let (start, stop) = trimmed(&reading.plain);
+    let running = above.plain[from..end].contains(&',') && above.block.cell.is_none() && stop - start > 6;
+    let same = |len: &usize| {
+        let tail = end.checked_sub(*len).map(|at| &above.plain[at..end]);
+        tail.is_some() && tail == reading.plain.get(start..start + len)
+    };
+    let len = (3..=8).rev().filter(|_| running).find(same)?;
+    let words = reading.plain[start..start + len].iter().all(|&c| fold::is_han(c));
+    let clause = end.checked_sub(len + 1).is_some_and(|at| above.plain[at] == ',');
+    (words && clause).then_some(len)
+}

@@ -1,0 +1,176 @@
+//! Text that stands twice: a clause right after itself, a sentence or a paragraph again elsewhere, two equal lines.
+
+mod lines;
+mod within;
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use super::{Context, hit};
+use crate::doc::Field;
+use crate::finding::{Category, Hit, Severity};
+use crate::fold;
+use crate::reading::Reading;
+use lines::Lines;
+
+/// Shortest clause that may not follow itself, in characters.
+const CLAUSE: usize = 4;
+/// Shortest sentence that may not come again anywhere, in characters.
+const SENTENCE: usize = 14;
+/// The same within one paragraph.
+const NEAR: usize = 8;
+pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut [Vec<Hit>]) {
+    let mut seen: HashMap<&[char], usize> = HashMap::new();
+    let mut lines = Lines::new(readings, context);
+    for (block, reading) in readings.iter().enumerate() {
+        if !matches!(reading.field(), Field::Body | Field::Summary | Field::Title) {
+            continue;
+        }
+        if let Some(found) = lines.whole(block) {
+            hits[block].push(found);
+            continue;
+        }
+        hits[block].extend(lines.beside(block));
+        within::check(reading, &mut hits[block]);
+        if reading.field() == Field::Body {
+            again_elsewhere((block, reading), &mut seen, &mut hits[block]);
+        }
+    }
+}
+
+/// Sentences that stand again in the same block or, if long, anywhere before.
+fn again_elsewhere<'a>((block, reading): (usize, &'a Reading<'_>), seen: &mut HashMap<&'a [char], usize>, hits: &mut Vec<Hit>) {
+    for (from, to) in sentences(reading) {
+        let text = &reading.plain[from..to];
+        if han(text) < NEAR {
+            continue;
+        }
+        match seen.entry(text) {
+            Entry::Occupied(place) if han(text) < SENTENCE && *place.get() != block => {}
+            // 法律另有规定的，从其规定。
+            Entry::Occupied(place) if *place.get() != block && text.windows(2).any(|two| two == ['规', '定']) => {}
+            Entry::Vacant(place) => drop(place.insert(block)),
+            Entry::Occupied(_) if is_quoted(reading, from) || hits.iter().rev().take(4).any(|hit| hit.end == to) => {}
+            Entry::Occupied(_) => hits.push(info("dup.sentence", (from, to), "这句话在文中重复出现")),
+        }
+    }
+}
+
+/// Whether the place stands within a quotation, which repeats on purpose.
+fn is_quoted(reading: &Reading<'_>, at: usize) -> bool {
+    reading.plain[..at].iter().rev().take(400).find(|c| matches!(c, '“' | '”')) == Some(&'“')
+}
+
+fn info(rule: &str, range: (usize, usize), message: &str) -> Hit {
+    hit(Category::Dup, Severity::Info, rule, range, message)
+}
+
+/// The length of a number at the head of a sentence: 三、, （二）, 1.
+fn number(chars: &[char]) -> usize {
+    let part = |c: &&char| c.is_ascii_digit() || "一二三四五六七八九十".contains(**c);
+    let open = usize::from(chars.first() == Some(&'('));
+    let len = chars[open..].iter().take(3).take_while(part).count();
+    let close = chars.get(open + len).is_some_and(|c| matches!(c, '、' | '.' | ')'));
+    if len > 0 && close { open + len + 1 } else { 0 }
+}
+
+fn trimmed(chars: &[char]) -> (usize, usize) {
+    let start = chars.iter().position(|c| !c.is_whitespace()).unwrap_or(chars.len());
+    let end = chars.iter().rposition(|c| !c.is_whitespace()).map_or(start, |i| i + 1);
+    (start, end)
+}
+
+fn han(chars: &[char]) -> usize {
+    chars.iter().filter(|&&c| fold::is_han(c)).count()
+}
+
+/// A line of one character over and over is drawing.
+fn has_words(chars: &[char]) -> bool {
+    chars.windows(2).any(|pair| pair[0] != pair[1])
+}
+
+/// The sentences of a block that end with a mark, without it and without leading space or number.
+fn sentences(reading: &Reading<'_>) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    let mut from = 0;
+    for (at, c) in reading.plain.iter().enumerate() {
+        if matches!(c, '。' | '!' | '?') {
+            let skip = reading.plain[from..at].iter().take_while(|c| c.is_whitespace() || matches!(c, '”' | ')')).count();
+            out.push((from + skip + number(&reading.plain[from + skip..at]), at));
+            from = at + 1;
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::marked_in;
+    use super::check;
+    use crate::TextDoc;
+
+    fn marked(text: &str) -> Vec<String> {
+        marked_in(&TextDoc::from_text(text), check).into_iter().map(|(_, found)| found).collect()
+    }
+
+    const LONG: &str = "各区县要进一步压实责任并细化工作措施确保按时完成";
+
+    #[test]
+    fn what_stands_twice_is_marked() {
+        assert_eq!(marked("完善机制，完善机制，落实责任"), ["完善机制，完善机制"]);
+        assert_eq!(marked(&format!("{LONG}。中间一段。\n{LONG}。")), [LONG]);
+        assert_eq!(marked("关于做好防汛工作的通知要点\n关于做好防汛工作的通知要点"), ["关于做好防汛工作的通知要点"]);
+        assert_eq!(marked("联系电话：联系电话：0799-6628810"), ["联系电话："]);
+        assert_eq!(marked("要压实责任、细化措施、强化督查、压实责任、严肃纪律"), ["压实责任"]);
+        assert_eq!(marked("窗口受理\n现场勘验\n现场勘验\n领取许可证"), ["现场勘验"]);
+        assert_eq!(marked("县水利局\n2026年6月9日\n县水利局\n2026年6月9日"), ["县水利局", "2026年6月9日"]);
+        assert_eq!(marked("特此通告。\n县水利局\n县水利局\n2026年6月1日"), ["县水利局"]);
+        let list = TextDoc::from_html("<ul><li>土地权属证明</li><li>设计方案</li><li>土地权属证明</li></ul>");
+        assert_eq!(marked_in(&list, check), [(2, "土地权属证明".to_owned())]);
+        assert_eq!(marked("加强巡查，落实24小时值班制度，备足物资，落实24小时值班制度，及时报告"), ["落实24小时值班制度"]);
+        assert_eq!(marked("断水涉及城东社区、花园社区、桃源社区、城东社区、河滨社区等"), ["城东社区"]);
+        assert_eq!(marked("《管理办法（试行）（试行）》自8月1日起施行"), ["（试行）"]);
+        assert_eq!(marked("三、三、收费标准"), ["三、三、"]);
+        assert_eq!(marked("加强组织领导，细化工作方案，加强组织领导，层层落实责任"), ["加强组织领导"]);
+        assert_eq!(marked("一、原则\n公开、平等。\n二、报名办法\n网上报名。\n二、报名办法\n三、考试安排"), ["二、报名办法"]);
+        assert_eq!(marked("水利、交通运输、住房和城乡建设、水利等部门要配合"), ["水利"]);
+        assert_eq!(marked("下一步，下一步，县残联将继续摸排需求"), ["下一步，下一步"]);
+        assert_eq!(marked("各乡镇人民政府，各街道办事处，县政府\n县政府各部门、各直属单位："), ["县政府"]);
+        assert_eq!(marked("20260103　陈思远\n20260117　方静怡\n20260117　方静怡"), ["20260117　方静怡"]);
+        assert_eq!(marked("县财政局、县审计局、县林业局、县审计局负责同志"), ["县审计局"]);
+        assert_eq!(marked("携带身份证、户口簿、身份证和照片"), ["身份证"]);
+        assert_eq!(marked("实行先购后补、先购后补的办法"), ["先购后补"]);
+        assert_eq!(marked("志愿者们走进社区，走进社区，送去温暖"), ["志愿者们走进社区，走进社区"]);
+        assert_eq!(marked("1.身份证复印件；\n2.照片；\n3.身份证复印件。"), ["身份证复印件"]);
+        let twice = "即日起广场停车场暂停开放";
+        assert_eq!(marked(&format!("{twice}。{twice}。请绕行。")), [format!("{twice}。{twice}")]);
+        assert_eq!(marked("请提前10分钟提前10分钟入场"), ["提前10分钟提前10分钟"]);
+        assert_eq!(marked("深入企业、学校、医院、企业、商场等场所"), ["企业"]);
+        assert_eq!(marked("《云溪市办法》《云溪市办法》已经同意"), ["《云溪市办法》"]);
+        assert_eq!(marked("登录“云溪通”“云溪通”小程序"), ["“云溪通”"]);
+        assert_eq!(marked("送去了米、面、面、油等物资"), ["面、面"]);
+        assert_eq!(marked("对项目的建设必要性、技术可行性、建设必要性和投资合理性进行论证"), ["建设必要性"]);
+        assert_eq!(marked("（一）规范数据采集。\n（二）严格数据审核。\n（三）严格数据审核。"), ["严格数据审核"]);
+        assert_eq!(marked("欢迎拨打0571-88123456拨打0571-88123456反映"), ["拨打0571-88123456拨打0571-88123456"]);
+        assert_eq!(marked("印发关于开展专项关于开展专项行动"), ["关于开展专项关于开展专项"]);
+    }
+
+    #[test]
+    fn short_repetitions_and_tables_are_left_alone() {
+        for text in [
+            "是\n是",
+            "发展，发展，再发展",
+            "云溪市教育局\n云溪市教育局",
+            "一步一步推进，一项一项落实",
+            "市人民政府、市人民政府办公室",
+            "教育、教育部门",
+            "跨省、自治区、直辖市的江河、河段和省、自治区、直辖市之间",
+            "对甲、对乙，对甲",
+            "────────────\n────────────",
+            "请按要求报送。其他。请按要求报送。",
+            "一、申报条件\n二、申报材料\n一、申报条件\n二、申报材料",
+        ] {
+            assert_eq!(marked(text), Vec::<String>::new(), "{text}");
+        }
+    }
+}
