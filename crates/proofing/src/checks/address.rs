@@ -169,7 +169,7 @@ fn is_home(reading: &Reading<'_>, start: usize, end: usize) -> bool {
     }
     let place = reading.text(start, end);
     // …501室韩秉文家中
-    if reading.plain[end..].iter().take(5).collect::<String>().contains("家中") {
+    if reading.plain[end..].iter().take(10).take_while(|c| fold::is_han(**c)).collect::<String>().contains("家中") {
         return true;
     }
     if told(&OFFICE) || OFFICE.iter().any(|word| place.contains(word)) {
@@ -186,6 +186,7 @@ mod tests {
     #[test]
     fn a_dwelling_beside_a_person_is_marked() {
         for (text, found) in [
+            ("来到城关镇人民路35号幸福家园6栋2单元1203室的赵秀英老人家中", "来到城关镇人民路35号幸福家园6栋2单元1203室"),
             ("家庭住址：云溪市柳林路18号3栋2单元501室", "云溪市柳林路18号3栋2单元501室"),
             ("王小明，住云溪市幸福小区3号楼1502室。", "云溪市幸福小区3号楼1502室"),
             ("李红 女 柳林小区3栋2单元501", "柳林小区3栋2单元501"),

@@ -21,6 +21,7 @@ pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut 
             .or_else(|| unanswered(reading, next).filter(|_| answered))
             .or_else(|| left_open(reading))
             .or_else(|| wordless(reading))
+            .or_else(|| left_out(reading))
             .or_else(|| no_subject(reading))
             .or_else(|| empty_line(before, reading, next));
         hits[block].extend(found);
@@ -148,6 +149,22 @@ fn left_open(reading: &Reading<'_>) -> Option<Hit> {
     Some(element((start, at + 1), "没有写明内容"))
 }
 
+/// 电子邮箱：@yunxi.gov.cn, 县人民政府第次常务会议: a name or number left out.
+fn left_out(reading: &Reading<'_>) -> Option<Hit> {
+    if let Some(at) =
+        (1..reading.plain.len()).find(|&at| reading.plain[at] == '@' && matches!(reading.plain[at - 1], ':' | '至' | '到'))
+    {
+        let host =
+            reading.plain[at + 1..].iter().take(40).take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-')).count();
+        return (host > 4).then(|| element((at, at + 1 + host), "邮箱地址不完整"));
+    }
+    let at = (1..reading.plain.len()).find(|&at| {
+        reading.plain[at] == '第'
+            && reading.one_of(at + 1, &["次常务", "次会议", "次全体", "届全国", "期培训", "次党组"]).is_some()
+    })?;
+    Some(element((at, at + 2), "序数没有填写"))
+}
+
 /// 关于的通知: a title without its matter.
 fn no_subject(reading: &Reading<'_>) -> Option<Hit> {
     let at = (0..reading.plain.len().min(40)).find(|&at| reading.is_at(at, "关于的"))?;
@@ -198,10 +215,13 @@ fn empty_line(before: Option<&Reading<'_>>, reading: &Reading<'_>, next: Option<
 /// Where the words of a line begin, behind its number.
 fn label_start(reading: &Reading<'_>) -> usize {
     let at = reading.skip_spaces(0);
+    let open = usize::from(reading.char(at) == Some('('));
+    let at = at + open;
     let part = |c: &&char| c.is_ascii_digit() || "一二三四五六七八九十".contains(**c);
     let len = reading.plain.get(at..).map_or(0, |rest| rest.iter().take(3).take_while(part).count());
-    let marked = len > 0 && matches!(reading.char(at + len), Some('、' | '.'));
-    if marked { reading.skip_spaces(at + len + 1) } else { at }
+    let close = reading.char(at + len);
+    let marked = len > 0 && (if open > 0 { close == Some(')') } else { matches!(close, Some('、' | '.')) });
+    if marked { reading.skip_spaces(at + len + 1) } else { at - open }
 }
 
 /// The number of the line.
@@ -282,6 +302,9 @@ mod tests {
     #[test]
     fn what_does_not_follow_is_marked() {
         for (text, found) in [
+            ("发送至电子邮箱：@qingxi.gov.cn，来信请注明", "@qingxi.gov.cn"),
+            ("已经县人民政府第次常务会议审议通过", "第次"),
+            ("（一）报名时间：6月22日\n（二）报名地点：\n（三）咨询电话：0998-5226618", "报名地点："),
             ("现将名单公布如下：\n云溪市教育局\n2026年6月1日", "公布如下："),
             ("示范户名单如下：\n公示期间如有异议，请来电。", "名单如下："),
             ("电子邮件，邮箱地址为。", "邮箱地址为"),

@@ -23,7 +23,7 @@ fn compared(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let worth = value(&reading.block.slice(from, from + len)).filter(|_| named && len >= 2)?;
     let end = from + len + 1;
     let (said, range) = match behind(reading, end) {
-        Some((said, range)) => (said, range),
+        Some((said, range)) => (said, (from, range.1)),
         None => (before(reading, at)?, (from, end)),
     };
     let message = format!("大写金额是{worth}元，与小写不符，请核对");
@@ -90,7 +90,7 @@ mod tests {
     #[test]
     fn capitals_that_differ_from_the_digits_are_marked() {
         for (text, found) in [
-            ("人民币壹拾贰万伍仟元整（¥152000.00）", "152000.00"),
+            ("人民币壹拾贰万伍仟元整（¥152000.00）", "壹拾贰万伍仟元整（¥152000.00"),
             ("人民币12500元（大写：壹万贰仟元整）", "壹万贰仟元"),
             ("总价128,000.00元（大写：壹拾贰万捌佰元整）", "壹拾贰万捌佰元"),
         ] {

@@ -22,6 +22,7 @@ pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec
         hits.extend(weekend(reading, mention, context.options.ref_date));
     }
     hits.extend(plan(reading));
+    hits.extend(holiday(reading, &mentions, context.options.ref_date));
     hits.extend(third(reading));
 }
 
@@ -72,6 +73,23 @@ fn far(reading: &Reading<'_>, first: &Mention, second: &Mention) -> Option<Hit> 
     let around = reading.text(from, to + 30);
     (long && connected(reading, first, second) && SHORT.iter().any(|word| around.contains(word)))
         .then(|| wrong((second.start, second.end), "起止日期相差太远，请核对年份"))
+}
+
+/// 10月1日（星期四）至7日（星期三）放假，共8天.
+fn holiday(reading: &Reading<'_>, mentions: &[Mention], today: Option<Date>) -> Option<Hit> {
+    let closes = |at: usize| reading.plain.get(at..)?.iter().take(6).position(|c| *c == ')').map(|len| at + len + 1);
+    mentions.iter().find_map(|first| {
+        let open = reading.is_at(first.end, "(星期") || reading.is_at(first.end, "(周");
+        let close = closes(first.end).filter(|_| open)?;
+        let (day, unit) = number(reading, close + 1).filter(|_| matches!(reading.char(close), Some('至' | '—' | '-')))?;
+        let end = (reading.char(unit) == Some('日')).then(|| closes(unit + 1))??;
+        let from = first.date(first.year.or_else(|| u32::try_from(today?.year()).ok()))?;
+        let to = mention::date(u32::try_from(from.year()).ok()?, first.month?, u32::try_from(day).ok()?)?;
+        let word = reading.one_of(end, &["放假调休,共", "放假,共", ",共", "共"])?;
+        let (told, stop) = number(reading, end + word.chars().count()).filter(|found| reading.char(found.1) == Some('天'))?;
+        let days = (to - from).whole_days() + 1;
+        (i64::from(told) != days).then(|| wrong((first.start, stop + 1), format!("起止日期共{days}天，与所写天数不符，请核对")))
+    })
 }
 
 /// 为期三天的培训班将于6月23日至26日举办.
@@ -185,6 +203,7 @@ mod tests {
     #[test]
     fn spans_that_contradict_each_other_are_marked() {
         for (text, found) in [
+            ("10月1日（星期四）至7日（星期三）放假，共8天。", "10月1日（星期四）至7日（星期三）放假，共8天"),
             ("自6月16日0时起至6月18日24时止，实行交通管制，共计48小时，", "共计48小时"),
             ("该项工作历时三年（2022年3月至2023年3月），", "历时三年（2022年3月至2023年3月"),
             ("《养老服务提升三年行动方案（2025—2026年）》", "三年行动方案（2025—2026年）"),

@@ -7,7 +7,7 @@ use crate::fold;
 use crate::reading::Reading;
 
 /// Shortest paragraph that must end with a mark, in characters.
-const PARAGRAPH: usize = 28;
+const PARAGRAPH: usize = 24;
 
 pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<Hit>]) {
     let lines: Vec<usize> = (0..readings.len()).filter(|&i| readings[i].field() == Field::Body).collect();

@@ -117,9 +117,9 @@ fn addressees(reading: &Reading<'_>, titled: bool) -> Option<Hit> {
 
 /// 特此通知 right above the body that ends the text, or addressees at its head.
 fn closed(readings: &[Reading<'_>], lines: &[usize]) -> bool {
-    let [first, .., above, last] = lines else { return false };
-    let addressed = line(&readings[*first]);
-    if addressed.starts_with('各') && addressed.ends_with(':') && issued::is_body(&readings[*last]) {
+    let [.., above, last] = lines else { return false };
+    let addressed = line(&readings[lines[0]]);
+    if lines.len() > 2 && addressed.starts_with('各') && addressed.ends_with(':') && issued::is_body(&readings[*last]) {
         return true;
     }
     let closing = line(&readings[*above]);
@@ -133,7 +133,8 @@ fn unsigned(readings: &[Reading<'_>], lines: &[usize], typed: bool) -> Option<(u
     let text = lines.iter().any(|&i| readings[i].plain.contains(&'。'));
     // A typed text has its title apart: what is short may be a note.
     let body = lines.iter().filter(|&&i| readings[i].field() == Field::Body).count();
-    if lines.len() < 3 || (typed && body < 3) || !text || !(typed || is_title(&readings[first]) || closed(readings, lines)) {
+    let ended = closed(readings, lines);
+    if (lines.len() < 3 && !ended) || (typed && body < 3) || !text || !(typed || is_title(&readings[first]) || ended) {
         return None;
     }
     // （单位名称） is a finding of its own.

@@ -1,6 +1,8 @@
 //! Sensitive personal information (个人信息保护法第28条) beside a name: an illness or injury in a list of persons, a minor
 //! with age and school, who reported something to the authorities (domain.md §6.4).
 
+use time::Date;
+
 use super::{Context, hit, names};
 use crate::finding::{Category, Hit, Severity};
 use crate::fold;
@@ -37,6 +39,7 @@ pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut 
                 '尿' | '精' | '白' | '肺' | '癌' | '肝' | '抑' | '脑' | '癫' | '自' | '唐' => disease(reading, at),
                 '身' | '患' | '罹' | '确' | '诊' | '查' if listed => illness(reading, at),
                 '岁' => minor(reading, at),
+                '生' => child(reading, at, context.options.ref_date),
                 '举' | '投' | '检' | '控' | '实' => informant(reading, at),
                 _ => None,
             };
@@ -143,6 +146,11 @@ fn disease(reading: &Reading<'_>, at: usize) -> Option<Hit> {
         .iter()
         .any(|word| reading.before(at, 2).ends_with(word))
         .then(|| at - if reading.before(at, 2) == "确诊" { 2 } else { 1 });
+    // 村民贺春生多年前被确诊为精神分裂症
+    let told = ["确诊为", "诊断为", "患有"].iter().any(|word| reading.before(at, 3).ends_with(word));
+    if let Some((start, _)) = told.then(|| role_name(reading, at)).flatten() {
+        return Some(private("privacy.health", (start, behind), "姓名与病情、伤情一起公开，公开前应隐去病情"));
+    }
     let (start, end) = [mark, spoken].into_iter().flatten().find_map(|end| {
         let fits = |len: &usize| {
             let name = end.checked_sub(*len).map(|start| &reading.plain[start..end]);
@@ -160,9 +168,35 @@ fn disease(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     (end <= at && word.len() > 3).then(|| private("privacy.health", (start, tail), "姓名与病情、伤情一起公开，公开前应隐去病情"))
 }
 
+/// The full name behind 村民, 学生 and the like in the sentence before `at`.
+fn role_name(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
+    let (from, _) = sentence(reading, at);
+    let fits = |start: &usize| {
+        let role = ["村民", "居民", "职工", "学生", "群众", "患者"].iter().any(|role| reading.before(*start, 2) == *role);
+        role && reading.plain.get(*start..start + 3).is_some_and(|name| names::is_name(name) && !name.contains(&'某'))
+    };
+    (from..at.saturating_sub(3)).rev().find(fits).map(|start| (start, start + 3))
+}
+
+/// 张子涵，2016年4月生，第三小学三年级学生: a child by the year of birth.
+fn child(reading: &Reading<'_>, at: usize, today: Option<Date>) -> Option<Hit> {
+    let date = reading.char_before(at).filter(|c| matches!(c, '月' | '日' | '年'))?;
+    let year = (at.saturating_sub(12)..at).find(|&i| reading.is_at(i, "20") && reading.char(i + 4) == Some('年'))?;
+    let born: i32 = reading.text(year, year + 4).parse().ok()?;
+    let (from, end) = sentence(reading, at);
+    let schooled = ["年级", "小学", "幼儿园", "中学", "孤儿"].iter().any(|word| reading.text(from, end).contains(word));
+    let (start, _) = named(reading, year).filter(|name| name.0 >= from && year - name.1 <= 6)?;
+    let clause = at + reading.plain[at..end].iter().take_while(|c| !matches!(c, '。' | ';')).count();
+    (date != ' ' && schooled && today?.year() - born < 18)
+        .then(|| private("privacy.minor", (start, clause), "未成年人的姓名与年龄、学校等信息一起公开，公开前应隐去"))
+}
+
 /// 陈雨桐，女，9岁，就读于第三小学三年级2班.
 fn minor(reading: &Reading<'_>, at: usize) -> Option<Hit> {
-    const SCHOOL: [&str; 14] = [
+    const SCHOOL: [&str; 17] = [
+        "涉嫌",
+        "盗窃",
+        "移送",
         "未成年",
         "少年",
         "男童",
@@ -235,6 +269,12 @@ mod tests {
     #[test]
     fn what_nobody_else_needs_to_know_of_a_person_is_marked() {
         for (text, found) in [
+            ("村民贺春生多年前被确诊为精神分裂症，便主动联系医院", "贺春生多年前被确诊为精神分裂"),
+            (
+                "孤儿补贴公示：张子涵，2016年4月生，第三小学三年级学生，每月1100元",
+                "张子涵，2016年4月生，第三小学三年级学生，每月1100元",
+            ),
+            ("李浩然（16岁）因涉嫌盗窃", "李浩然（16岁）因涉嫌盗窃"),
             ("临时救助名单\n文昌社区 赵国强，因患尿毒症长期透析，救助金额6000元。", "患尿毒症长期透析"),
             ("工伤认定公示\n职工刘志强系宏达公司员工，经诊断为右手中指骨折。", "诊断为右手中指骨折"),
             ("陈雨桐，女，9岁，就读于第三小学三年级2班，父母离异。", "陈雨桐，女，9岁，就读于第三小学三年级2班，父母离异"),

@@ -69,6 +69,11 @@ fn starts_hedge(c: char) -> bool {
 /// 20多余人, 30余人左右: hedged twice behind the number.
 fn behind(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     let numeral = |c: char| c.is_ascii_digit() || "十百千万亿".contains(c);
+    // 零下-6℃
+    if reading.is_at(at, "零下") && matches!(reading.char(at + 2), Some('-' | '−' | '－')) {
+        let digits = reading.plain[at + 3..].iter().take(4).take_while(|c| c.is_ascii_digit() || **c == '.').count();
+        return (digits > 0).then_some((at, at + 3 + digits + 1));
+    }
     // 一二十多座, 七八百余人
     if matches!(reading.plain[at], '多' | '余') && reading.char_before(at).is_some_and(|c| "十百千万".contains(c)) {
         let order = |at: usize| reading.char(at).and_then(|c| "一二三四五六七八九".chars().position(|n| n == c));
@@ -206,6 +211,7 @@ mod tests {
     #[test]
     fn quantities_hedged_twice_are_marked() {
         for (text, found) in [
+            ("最低气温可降至零下-6℃，", "零下-6℃"),
             ("约近百人参加", "约近百"),
             ("参加人员约300人左右", "约300人左右"),
             ("惠及群众近5000多人", "近5000多"),

@@ -66,7 +66,7 @@ fn courses(readings: &[Reading<'_>], hits: &mut [Vec<Hit>]) {
                 dated.push((readings[beside].text(0, 10).trim_end_matches([':', ' ']).to_owned(), block, mention, date));
             }
             let label = if before.trim().is_empty() { cell() } else { before };
-            dated.push((label.trim_end_matches([':', ' ']).to_owned(), block, mention, date));
+            dated.push((label.trim_end_matches([':', ' ', '为']).to_owned(), block, mention, date));
         }
     }
     for (first, second) in COURSES {
@@ -166,7 +166,10 @@ fn told(reading: &Reading<'_>, mentions: &[Mention]) -> Option<Hit> {
 fn tomorrow(reading: &Reading<'_>, mentions: &[Mention]) -> Option<Hit> {
     const WORDS: [(&str, i64); 8] =
         [("明天(", 1), ("明日(", 1), ("今天(", 0), ("今日(", 0), ("昨天(", -1), ("昨日(", -1), ("后天(", 2), ("前天(", -2)];
-    let told = |m: &&Mention| m.day.is_some() && reading.one_of(m.end, &["讯", "电", "消息"]).is_some();
+    let told = |m: &&Mention| {
+        let issued = reading.text(m.end, m.end + 6).contains("发布:");
+        m.day.is_some() && (issued || reading.one_of(m.end, &["讯", "电", "消息"]).is_some())
+    };
     let first = mentions.iter().find(told)?;
     let day = |m: &Mention| mention::date(m.year.or(first.year).unwrap_or(2024), m.month.or(first.month)?, m.day?);
     let (other, away) = mentions.iter().find_map(|m| {
@@ -199,7 +202,7 @@ fn asked(readings: &[Reading<'_>], signed: Date, hits: &mut [Vec<Hit>]) {
                 && mention.date(None).is_some_and(|date| (signed - date).whole_days() > 7);
             let until = ahead || notice || LIMITS.iter().any(|word| before.ends_with(word));
             let date = mention.date(u32::try_from(signed.year()).ok());
-            let late = date.is_some_and(|date| date < signed && date.year() == signed.year());
+            let late = date.is_some_and(|date| date < signed && (ahead || date.year() == signed.year()));
             hits.extend(((limit || until) && late).then(|| order(&mention, "尚待进行的事，日期早于落款日期，请核对")));
         }
     }
@@ -218,6 +221,9 @@ mod tests {
     #[test]
     fn days_in_the_wrong_order_are_marked() {
         for (text, found) in [
+            ("县气象台2026年6月15日17时发布：预计明天（6月17日）多云", "6月17日"),
+            ("笔试时间为2026年7月18日上午9时。\n面试时间为2026年7月11日上午9时。", "2026年7月11日"),
+            ("我局定于2025年7月3日召开听证会。\n云溪市发改局\n2026年6月10日", "2025年7月3日"),
             ("立案日期：2026年3月12日\n处罚决定日期：2026年2月20日", "2026年2月20日"),
             ("合作社成立于2019年4月，现有社员132户，2016年被评为示范社。", "2016年"),
             ("记者6月14日从市交通局获悉，快速公交将于6月3日开通。", "6月3日"),

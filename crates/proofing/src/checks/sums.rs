@@ -99,7 +99,11 @@ fn among(reading: &Reading<'_>, end: usize, amounts: &[Amount]) -> Option<Hit> {
     }
     let first = amounts.first()?.range.0;
     let among = (first..end).find(|&i| reading.is_at(i, "其中"))?;
-    let whole = amounts.iter().rev().find(|a| a.range.1 <= among).filter(|a| near(reading, a, among) && a.unit != "%")?;
+    let only = amounts.iter().filter(|a| a.range.1 <= among).count() == 1;
+    let total =
+        |a: &Amount| only && ["总投资", "总额", "总计", "总规模"].iter().any(|word| reading.before(a.range.0, 5).contains(word));
+    let whole =
+        amounts.iter().rev().find(|a| a.range.1 <= among).filter(|a| (near(reading, a, among) || total(a)) && a.unit != "%")?;
     let parts: Vec<&Amount> = amounts.iter().filter(|a| a.range.0 > among && a.unit == whole.unit).collect();
     let last = parts.last().filter(|_| !whole.unit.is_empty())?;
     let text = reading.text(among, last.range.1);
@@ -249,6 +253,10 @@ mod tests {
     #[test]
     fn figures_that_do_not_come_out_are_marked() {
         for (text, found) in [
+            (
+                "总投资5000万元，全部为财政资金，其中中央资金3200万元、省级资金1200万元、县级资金800万元。",
+                "5000万元，全部为财政资金，其中中央资金3200万元、省级资金1200万元、县级资金800万元",
+            ),
             ("录用30人，其中男性18人，女性15人。", "30人，其中男性18人，女性15人"),
             ("总投资800万元，其中财政资金500万元，企业自筹400万元。", "800万元，其中财政资金500万元，企业自筹400万元"),
             (

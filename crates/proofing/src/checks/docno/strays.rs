@@ -17,6 +17,7 @@ pub(super) fn check(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
     hits.extend(without_year(reading));
     ordinal(reading, hits);
     hits.extend(within(reading));
+    hits.extend(run_together(reading));
     out_of_order(reading, hits);
 }
 
@@ -105,6 +106,27 @@ fn without_year(reading: &Reading<'_>) -> Option<Hit> {
     let issued = (2..=8).contains(&mark) && reading.char_before(from).is_some_and(|c| ENDINGS.contains(c) && c != '令');
     let found = || hit(Category::Docno, Severity::Warn, "docno.form", (at + 1, from + digits + 1), "发文字号缺了年份");
     (issued && (1..=3).contains(&digits) && closed).then(found)
+}
+
+/// （岚财农202633号）: year and serial number run together.
+fn run_together(reading: &Reading<'_>) -> Option<Hit> {
+    let open = (0..reading.plain.len()).find(|&at| {
+        let mark = reading.plain[at + 1..].iter().take(9).take_while(|&&c| fold::is_han(c)).count();
+        let from = at + 1 + mark;
+        let digits = reading.plain.get(from..).map_or(0, |rest| rest.iter().take(8).take_while(|c| c.is_ascii_digit()).count());
+        let year = reading.is_at(from, "202") || reading.is_at(from, "201");
+        reading.plain[at] == '('
+            && (2..=8).contains(&mark)
+            && (5..=7).contains(&digits)
+            && year
+            && reading.is_at(from + digits, "号)")
+    })?;
+    let mark = reading.plain[open + 1..].iter().take_while(|&&c| fold::is_han(c)).count();
+    let from = open + 1 + mark;
+    let end = from + reading.plain[from..].iter().take_while(|c| c.is_ascii_digit()).count();
+    let proper = format!("{}〔{}〕{}号", reading.text(open + 1, from), reading.text(from, from + 4), reading.text(from + 4, end));
+    let issued = !["编号", "许可", "证", "合同", "批次"].iter().any(|word| reading.text(open + 1, from).contains(word));
+    issued.then(|| advised(hit(Category::Docno, Severity::Warn, "docno.form", (open + 1, end + 1), BRACKETS), proper))
 }
 
 /// 清财预〔2025—41〕号: the serial number inside the brackets.

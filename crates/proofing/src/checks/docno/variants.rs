@@ -1,15 +1,21 @@
 //! One paper under two numbers: 清政办发〔2026〕19号 and further down 清政办〔2026〕19号 or 清政办发〔2026〕91号.
 
+use std::collections::HashSet;
+
 use super::super::{Context, hit};
 use super::{Number, find};
 use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 
 pub(in super::super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<Hit>]) {
+    let lines: HashSet<String> =
+        readings.iter().filter(|r| r.plain.len() <= 80).map(|r| r.text(0, 80).trim().to_owned()).collect();
     let mut seen: Vec<(Number, Option<String>)> = Vec::new();
     for (block, reading) in readings.iter().enumerate() {
         for number in find(reading).into_iter().filter(Number::likely).take(20) {
-            let title = title(reading, number.start).or_else(|| own(reading, &number));
+            // The title of the paper itself stands on a line of its own.
+            let own_title = |title: String| if lines.contains(&title) { "本文".to_owned() } else { title };
+            let title = title(reading, number.start).map(own_title).or_else(|| own(reading, &number));
             let other = seen.iter().find(|(first, cited)| {
                 let same =
                     first.issuer == number.issuer && first.full_year() == number.full_year() && first.serial == number.serial;
@@ -74,6 +80,9 @@ mod tests {
             marked("清财农〔2026〕21号\n关于下达资金的通知\n按照本通知（清财农〔2026〕12号）规定的用途"),
             ["清财农〔2026〕12号"]
         );
+        let own = "清教发〔2026〕15号\n云溪市教育局关于招生的通知";
+        let cited = "问：《云溪市教育局关于招生的通知》（清教发〔2026〕51号）何时执行？";
+        assert_eq!(marked(&format!("{own}\n{cited}")), ["清教发〔2026〕51号"]);
         assert_eq!(marked(&format!("{told}\n根据《实施意见》（清政办发〔2026〕91号）")), ["清政办发〔2026〕91号"]);
     }
 

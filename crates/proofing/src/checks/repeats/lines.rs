@@ -53,6 +53,10 @@ impl<'a, 'b> Lines<'a, 'b> {
         if (same && (coded || han(line) >= shortest) && has_words(line)) || signed_again(self.readings, block) {
             return Some(info("dup.line", (start, end), "与上一段完全相同"));
         }
+        // …，现将有关事项通知如下： over 现将有关事项通知如下：
+        if han(line) >= LINE - 2 && above.is_some_and(|above| above.plain[..trimmed(&above.plain).1].ends_with(line)) {
+            return Some(info("dup.line", (start, end), "与上一段末尾相同"));
+        }
         let again = reading.block.list.is_some_and(|list| !self.listed.insert((list, line)));
         if again && han(line) >= ITEM && line.len() <= 40 {
             return Some(info("dup.line", (start, end), "与前面的一项相同"));

@@ -24,12 +24,6 @@ pub(super) fn kept(reading: &Reading<'_>) -> Option<(usize, usize)> {
     let approved =
         ["未经批准,不得对外", "未经批准不得对外", "未经允许不得对外", "未经许可不得对外"].iter().any(|word| line.contains(word));
     let own = ["以下内容", "本材料", "本文件", "本资料", "未经"].iter().any(|word| line.starts_with(word));
-    // Copies are counted only of papers with a level (GB/T 9704 §7.2.1).
-    let copy =
-        line.strip_prefix("份号:").is_some_and(|rest| rest.trim().len() >= 4 && rest.trim().chars().all(|c| c.is_ascii_digit()));
-    if copy {
-        return Some((start, end));
-    }
     let readers = line.strip_prefix("阅读范围:").is_some_and(|rest| !rest.is_empty());
     let level = ["绝密级", "机密级", "秘密级"].iter().any(|level| line.ends_with(level)) && line.starts_with("启用前");
     if (approved && own && end - start <= 30) || (readers && end - start <= 40) || level {
@@ -38,4 +32,13 @@ pub(super) fn kept(reading: &Reading<'_>) -> Option<(usize, usize)> {
     let bracketed = line.starts_with('(') && line.ends_with(')') && !line.contains('。');
     let forbids = ["不得", "不上网", "不公开", "不予", "禁止", "严禁", "请勿"].iter().any(|word| line.contains(word));
     (bracketed && forbids && end - start <= 40 && KEPT.iter().any(|word| line.contains(word))).then_some((start, end))
+}
+
+/// 份号：000036: copies are counted only of papers with a level (GB/T 9704 §7.2.1), which should stand beside it.
+pub(super) fn copy_number(reading: &Reading<'_>) -> Option<(usize, usize)> {
+    let start = reading.skip_spaces(0);
+    let end = reading.plain.iter().rposition(|c| !c.is_whitespace())? + 1;
+    let line = reading.text(start, end.min(start + 30));
+    let number = line.strip_prefix("份号:")?.trim().to_owned();
+    (number.len() >= 4 && number.chars().all(|c| c.is_ascii_digit())).then_some((start, end))
 }

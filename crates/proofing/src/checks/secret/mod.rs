@@ -17,6 +17,12 @@ pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<H
         let above = beside.map(|beside| beside.text(0, 10)).unwrap_or_default();
         marked_in_block(reading, above.trim(), &mut hits[block]);
     }
+    if !hits.iter().flatten().any(|hit| hit.category == Category::Secret) {
+        let copy = readings.iter().enumerate().find_map(|(block, reading)| Some((block, lines::copy_number(reading)?)));
+        if let Some((block, range)) = copy {
+            hits[block].push(kept_back(range));
+        }
+    }
 }
 
 fn marked_in_block(reading: &Reading<'_>, above: &str, hits: &mut Vec<Hit>) {
