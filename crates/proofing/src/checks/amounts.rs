@@ -69,7 +69,7 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
     for at in 0..reading.plain.len() {
         let found = match reading.plain[at] {
             '亿' => hundred_millions(reading, at),
-            '/' => per_each(reading, at),
+            '/' => per_each(reading, at).or_else(|| inverted(reading, at)),
             '摄' => celsius(reading, at).or_else(|| unit_twice(reading, at)),
             '二' => two(reading, at),
             '第' | '1' | '2' | '3' | '4' | '5' | '举' => set_word(reading, at),
@@ -122,6 +122,20 @@ fn per_each(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     wrong.then(|| advised(found, reading.text(start, end).replace("/每", "/")))
 }
 
+/// 120亩/元: the two units changed places.
+fn inverted(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let unit = ["亩", "人", "户", "吨", "平方米", "头", "公斤", "斤"].into_iter().find(|unit| {
+        let len = unit.chars().count();
+        at >= len && reading.is_at(at - len, unit)
+    })?;
+    let first = at - unit.chars().count();
+    let start = quantity::number_start(reading, first);
+    let yuan = reading.char(at + 1) == Some('元') && !reading.char(at + 2).is_some_and(fold::is_han);
+    let ends = reading.char(at + 2).is_none_or(|c| !fold::is_han(c)) || yuan;
+    let found = info((start, at + 2), "单价的单位写反了");
+    (start < first && yuan && ends).then(|| advised(found, format!("{}元/{unit}", reading.text(start, first))))
+}
+
 /// 摄氏38度.
 fn celsius(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let from = at + reading.one_of(at, &["摄氏"])?.chars().count();
@@ -161,6 +175,7 @@ mod tests {
     #[test]
     fn amounts_in_a_way_of_their_own_are_marked() {
         for (text, found) in [
+            ("补贴标准为120亩/元，由乡镇核实", "120亩/元"),
             ("总投资3.2亿万元。", "3.2亿万元"),
             ("种植面积达2.5万亩公顷", "2.5万亩公顷"),
             ("浓度为28微克/每立方米。", "28微克/每立方米"),

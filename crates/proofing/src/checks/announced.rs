@@ -71,7 +71,7 @@ fn shown(reading: &Reading<'_>, next: Option<&Reading<'_>>, context: &Context<'_
     let told = ["见下表:", "如下表:", "见下图:", "如下图:"].into_iter().find(|word| end >= 4 && reading.is_at(end - 4, word));
     let asks = next.is_some_and(|next| {
         let begins = next.one_of(next.skip_spaces(0), &["请", "各", "特此", "现将"]).is_some();
-        begins && next.plain.ends_with(&['。'])
+        next.plain.ends_with(&['。']) && (begins || next.plain.len() > 16)
     });
     if told.is_some() && asks && context.doc.pictures.is_empty() {
         return Some(element((end - 4, end), "写了“见下表”“见下图”却没有表或图"));

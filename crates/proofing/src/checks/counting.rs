@@ -56,8 +56,8 @@ fn numeral(value: usize) -> char {
 
 /// The number told right before the first member: 做好以下三个方面工作：一是….
 fn announced(reading: &Reading<'_>, first: usize) -> Option<((usize, usize), usize)> {
-    const COUNTED: [&str; 8] = ["个方面", "方面", "项", "点", "个", "条", "大", "件"];
-    let left = first.saturating_sub(16);
+    const COUNTED: [&str; 11] = ["类企业", "类", "种", "个方面", "方面", "项", "点", "个", "条", "大", "件"];
+    let left = first.saturating_sub(24);
     let stop = |i: &usize| matches!(reading.plain[*i], '。' | ';');
     let left = (left..first).rev().find(stop).map_or(left, |i| i + 1);
     if reading.char_before(first) != Some(':') {
@@ -75,7 +75,8 @@ fn announced(reading: &Reading<'_>, first: usize) -> Option<((usize, usize), usi
         let unit = reading.one_of(at + 1, &COUNTED)?;
         let end = at + 1 + unit.chars().count();
         // 一个平台 names one thing; only what is announced at the end of the lead counts.
-        (alone && value >= 2 && first - end <= 8).then_some(((at, end), value))
+        let led = ["下列", "以下"].iter().any(|word| reading.before(at, 2) == *word);
+        (alone && value >= 2 && (led || first - end <= 8)).then_some(((at, end), value))
     };
     (left..first).rev().find_map(read)
 }
@@ -88,6 +89,7 @@ mod tests {
     #[test]
     fn broken_enumerations_are_marked() {
         for (text, found) in [
+            ("下列三类企业可以申请贴息：一是甲；二是乙；三是丙；四是丁。", "三类企业"),
             ("一是加强领导；三是强化督查。", "三是"),
             ("一是甲。二是乙。二是丙。", "二是"),
             ("重点做好三个方面工作：一是甲；二是乙。", "三个方面"),

@@ -127,6 +127,12 @@ fn growth(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
     };
     // Figures shown are rounded: half a unit of the last place of either may be missing.
     let loose = (half_unit(reading, to) + half_unit(reading, from) * (1.0 + times)) / from.value;
+    // 增加到150家，同比下降25%
+    let falls = ["下降", "减少", "降低", "压缩", "降幅"].iter().any(|word| between.contains(word));
+    if falls == (to.value > from.value) && to.value != from.value {
+        let way = if falls { "增长" } else { "下降" };
+        return Some(warn((to.range.1 + 1, told.range.1), format!("前面的数是{way}的，请核对")));
+    }
     let wrong = (stated - times).abs() > (times * 0.02).max(0.011) + loose;
     let right = if unit == "%" { times * 100.0 } else { times };
     wrong.then(|| warn(told.range, format!("按前面的数计算应为{}{unit}，请核对", rounded(right))))
@@ -146,6 +152,7 @@ mod tests {
     #[test]
     fn changes_that_the_figures_contradict_are_marked() {
         for (text, found) in [
+            ("民宿由2024年的120家增加到2025年的150家，同比下降25%，", "同比下降25%"),
             ("办件量由4万件增加到8万件，增长200%。", "200%"),
             ("去年受理4万件，今年受理8万件，同比增长200%。", "200%"),
             ("产值由2000万元增加到8000万元，增加了4倍。", "4倍"),

@@ -6,7 +6,11 @@ use crate::finding::{Category, Hit, Severity};
 use crate::fold;
 use crate::reading::Reading;
 
-const LABELS: [&str; 101] = [
+const LABELS: [&str; 105] = [
+    "账号",
+    "开户行",
+    "户名",
+    "开户银行",
     "签发人",
     "统一社会信用代码",
     "电子信箱",
@@ -245,7 +249,8 @@ fn nothing_follows(readings: &[Reading<'_>], block: usize, label: &str) -> bool 
         let dated = label.ends_with("签发人")
             || ["发布日期", "发布时间", "来源", "作者", "发文字号", "文号", "成文日期", "信息来源"].contains(&label)
                 && next.plain.len() > 25
-                && next.plain.contains(&'。');
+                && next.plain.contains(&'。')
+            || ["账号", "开户行", "户名"].contains(&label) && next.plain.ends_with(&['。']);
         let contact = CONTACTS.iter().any(|contact| label.ends_with(contact));
         let signed = contact && (issued::is_body(next) || is_filled(next));
         let two = readings.get(block + 2).is_some_and(is_filled) && is_filled(next);
@@ -310,6 +315,7 @@ mod tests {
     #[test]
     fn labels_without_content_are_marked() {
         for (text, found) in [
+            ("开户行：清溪农商银行\n账号：\n请在汇款附言中注明标段编号。", "账号："),
             ("联系人：\n联系电话：0371-1234567", "联系人："),
             ("联系人：王小明，联系电话：", "联系电话："),
             ("联系人：  联系电话：0371-1234567", "联系人："),

@@ -205,6 +205,13 @@ fn dash(reading: &Reading<'_>, at: usize) -> Option<(usize, Option<Hit>)> {
     if dated && run == 2 && c == '—' {
         return Some((end, Some(advised(info("punct.dash", (at, end), "起止之间用一字线"), "—"))));
     }
+    // 2024——2028年
+    let years = digits
+        && reading.plain.get(end..end + 4).is_some_and(|year| year.iter().all(char::is_ascii_digit))
+        && reading.char(end + 4) == Some('年');
+    if years && run == 2 && c == '—' {
+        return Some((end, Some(advised(info("punct.dash", (at, end), "起止之间用一字线"), "—"))));
+    }
     // -- 清溪县博物馆建设纪实 under its title
     let heads = reading.plain[..at].iter().all(|c| c.is_whitespace()) && reading.char(end).is_some_and(fold::is_han);
     if run == 2 && c != '—' && heads {
@@ -271,6 +278,7 @@ mod tests {
             ("开放时间为9:00--17:00", "--"),
             ("服务时间为7月6日——8月14日，", "——"),
             ("--清溪县博物馆数字化建设纪实", "--"),
+            ("发展规划（2024——2028年）", "——"),
             ("我县首条旅游公路—清环公路正式通车", "—"),
         ] {
             assert_eq!(marked(check, text)[0], found, "{text}");

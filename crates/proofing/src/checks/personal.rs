@@ -77,8 +77,8 @@ fn named(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
 
 /// Names that no mark parts from the word before them: 职工刘志强系, 受助的罗小宇今年.
 fn words(reading: &Reading<'_>, from: usize, to: usize) -> Vec<(usize, usize)> {
-    const BEFORE: [&str; 13] =
-        ["的", "职工", "居民", "村民", "学生", "儿童", "患者", "受助的", "村", "群众", "户主", "申请人", "员工"];
+    const BEFORE: [&str; 14] =
+        ["受助人", "的", "职工", "居民", "村民", "学生", "儿童", "患者", "受助的", "村", "群众", "户主", "申请人", "员工"];
     const AFTER: [&str; 6] = ["系", "今年", "因", "于", "患", "身患"];
     let found = |at: usize| {
         let before = reading.before(at, 3);
@@ -149,6 +149,11 @@ fn disease(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     // 村民贺春生多年前被确诊为精神分裂症
     let told = ["确诊为", "诊断为", "患有"].iter().any(|word| reading.before(at, 3).ends_with(word));
     if let Some((start, _)) = told.then(|| role_name(reading, at)).flatten() {
+        return Some(private("privacy.health", (start, behind), "姓名与病情、伤情一起公开，公开前应隐去病情"));
+    }
+    // 冯秀英，女，52岁，尿毒症
+    let aged = mark.is_some_and(|mark| reading.char_before(mark) == Some('岁'));
+    if let Some((start, _)) = named(reading, at).filter(|name| aged && at - name.1 <= 12) {
         return Some(private("privacy.health", (start, behind), "姓名与病情、伤情一起公开，公开前应隐去病情"));
     }
     let (start, end) = [mark, spoken].into_iter().flatten().find_map(|end| {
@@ -269,6 +274,7 @@ mod tests {
     #[test]
     fn what_nobody_else_needs_to_know_of_a_person_is_marked() {
         for (text, found) in [
+            ("救助名单中，受助人冯秀英，女，52岁，尿毒症，获救助金8000元", "冯秀英，女，52岁，尿毒症"),
             ("村民贺春生多年前被确诊为精神分裂症，便主动联系医院", "贺春生多年前被确诊为精神分裂"),
             (
                 "孤儿补贴公示：张子涵，2016年4月生，第三小学三年级学生，每月1100元",

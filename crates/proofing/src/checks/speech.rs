@@ -86,6 +86,9 @@ fn stop_outside(reading: &Reading<'_>) -> Option<Hit> {
 /// 了解还存在哪些困难？并…, 能够使用？这件事: a question within a statement is none.
 fn asked(reading: &Reading<'_>) -> Option<Hit> {
     const AFTER: [&str; 9] = ["并", "且", "这件", "这一问", "这个问", "这些问", "的问题", "等问题", "以及"];
+    if reading.is_at(reading.skip_spaces(0), "问:") {
+        return None;
+    }
     let alone = |at: usize| !reading.block.chars[at.saturating_sub(40)..at].contains(&'？');
     let at = (4..reading.plain.len()).find(|&at| {
         let mark = reading.block.chars[at] == '？' && fold::is_han(reading.plain[at - 1]);
@@ -171,6 +174,7 @@ mod tests {
     #[test]
     fn speech_in_right_marks_is_left_alone() {
         for text in [
+            "问：发布新规定的主要考虑是什么？",
             "时间：12月。地点：云溪。",
             "他指出：“要求：及时。”",
             "他说：“我们将继续扎根基层。”",

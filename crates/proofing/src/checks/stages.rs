@@ -43,7 +43,9 @@ pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut 
     }
     if let Some(signed) = signed {
         asked(&readings[..signed.block], signed.date, hits);
-        if let Some(found) = reported(&readings[..signed.block], signed.date, &signed.mention) {
+        if let Some(found) = passed(&readings[..signed.block], signed.date, &signed.mention) {
+            hits[signed.block].push(found);
+        } else if let Some(found) = reported(&readings[..signed.block], signed.date, &signed.mention) {
             hits[signed.block].push(found);
         }
     }
@@ -76,6 +78,19 @@ fn courses(readings: &[Reading<'_>], hits: &mut [Vec<Hit>]) {
             hits[later.1].push(order(&later.2, "日期早于前一环节的日期，请核对"));
         }
     }
+}
+
+/// 已经2026年6月10日局长办公会议审议通过, signed on 3 June.
+fn passed(readings: &[Reading<'_>], signed: Date, own: &Mention) -> Option<Hit> {
+    let later = readings.iter().any(|reading| {
+        mention::mentions(reading).iter().any(|m| {
+            let led = ["已经", "已于", "经"].iter().any(|word| reading.before(m.start, 2).ends_with(word));
+            let after = reading.text(m.end, m.end + 24);
+            let done = ["审议通过", "研究同意", "讨论通过", "批准"].iter().any(|word| after.contains(word));
+            led && done && m.date(None).is_some_and(|date| date > signed)
+        })
+    });
+    later.then(|| order(own, "落款日期早于文中已经发生的事，请核对"))
 }
 
 /// 6月10日上午，…召开会议。会议要求…, signed on 8 June: the paper tells of a day after its own.
@@ -221,6 +236,7 @@ mod tests {
     #[test]
     fn days_in_the_wrong_order_are_marked() {
         for (text, found) in [
+            ("《办法》已经2026年6月10日局长办公会议审议通过。\n清溪县统计局\n2026年6月3日", "2026年6月3日"),
             ("县气象台2026年6月15日17时发布：预计明天（6月17日）多云", "6月17日"),
             ("笔试时间为2026年7月18日上午9时。\n面试时间为2026年7月11日上午9时。", "2026年7月11日"),
             ("我局定于2025年7月3日召开听证会。\n云溪市发改局\n2026年6月10日", "2025年7月3日"),

@@ -173,6 +173,13 @@ fn shares(reading: &Reading<'_>, sentence: (usize, usize), amounts: &[Amount]) -
     let grades = members >= 3
         && members == amounts.iter().filter(|a| a.unit == "%").count()
         && ["构成", "级别", "结构", "比例为"].iter().any(|word| text.contains(word));
+    // 制造业、服务业、建筑业占比分别为45%、38%和27%
+    let each = (0..reading.plain.len()).find(|&at| reading.is_at(at, "占比分别为") || reading.is_at(at, "比重分别为"));
+    let listed: Vec<&Amount> = amounts.iter().filter(|a| a.unit == "%" && each.is_some_and(|at| a.range.0 > at)).collect();
+    let sum: f64 = listed.iter().map(|a| a.value).sum();
+    if listed.len() >= 3 && sum > 100.5 && sum < 140.0 && !text.contains("多选") {
+        return Some(warn((listed[0].range.0, listed.last()?.range.1), format!("各部分占比之和是{}%，请核对", rounded(sum))));
+    }
     let trades = (text.contains("第一产业") || text.contains("第一、第二"))
         && text.contains("第三产业")
         && amounts.iter().filter(|a| a.unit == "%").count() == 3;
@@ -194,8 +201,27 @@ fn shares(reading: &Reading<'_>, sentence: (usize, usize), amounts: &[Amount]) -
     Some(warn(last.range, format!("各部分占比之和是{}%，超过100%，请核对", rounded(sum))))
 }
 
+/// 安排如下：甲类1200万元，乙类650万元，丙类150万元，共计2100万元.
+fn behind_colon(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
+    let (all, parts) = amounts.split_last()?;
+    let first = parts.first().filter(|_| parts.len() >= 2)?;
+    let led = [",共计", ",合计"].contains(&reading.before(all.range.0, 3).as_str());
+    let colon = reading.plain[..first.range.0].iter().rev().take(12).any(|c| *c == ':');
+    let listed = parts.windows(2).all(|two| {
+        let between = reading.text(two[0].range.1, two[1].range.0);
+        between.starts_with(',') && between.chars().count() <= 10 && between.matches(',').count() == 1
+    });
+    let alike = !all.unit.is_empty() && all.unit != "%" && parts.iter().all(|part| part.unit == all.unit);
+    let sum: f64 = parts.iter().map(|part| part.value).sum();
+    let wrong = led && colon && listed && alike && (sum - all.value).abs() > 0.05;
+    wrong.then(|| warn((all.range.0 - 2, all.range.1), format!("前面各数之和是{}，请核对", rounded(sum))))
+}
+
 /// 300万元、400万元，合计1000万元: a total that is none of the parts before it.
 fn total(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
+    if let Some(found) = behind_colon(reading, amounts) {
+        return Some(found);
+    }
     let (at, all) = amounts.iter().enumerate().skip(2).find(|(_, a)| {
         let before = reading.before(a.range.0, 3);
         !a.unit.is_empty() && a.unit != "%" && [",合计", ",共计", ",总计"].contains(&before.as_str())
@@ -253,6 +279,8 @@ mod tests {
     #[test]
     fn figures_that_do_not_come_out_are_marked() {
         for (text, found) in [
+            ("制造业、服务业、建筑业企业占比分别为45%、38%和27%。", "45%、38%和27%"),
+            ("资金安排如下：产业类1200万元，基础类650万元，培训类150万元，共计2100万元。", "共计2100万元"),
             (
                 "总投资5000万元，全部为财政资金，其中中央资金3200万元、省级资金1200万元、县级资金800万元。",
                 "5000万元，全部为财政资金，其中中央资金3200万元、省级资金1200万元、县级资金800万元",
@@ -283,7 +311,7 @@ mod tests {
             ("共抽检40批次，合格38批次，合格率为90%。", "90%"),
             ("会议应到代表86名，实到91名，符合法定人数。", "91名"),
             ("受理办件3200件，其中线上办理1850件，线下办理1250件。", "3200件，其中线上办理1850件，线下办理1250件"),
-            ("第一、第二、第三产业增加值占生产总值的比重分别为12.3%、41.5%和48.2%。", "48.2%"),
+            ("第一、第二、第三产业增加值占生产总值的比重分别为12.3%、41.5%和48.2%。", "12.3%、41.5%和48.2%"),
             ("投资300万元、400万元，合计1000万元。", "合计1000万元"),
             ("全长分别为2.4公里和3.1公里，共计6.5公里。", "共计6.5公里"),
             ("抽检200批次，其中合格196批次，合格率为96%。", "96%"),

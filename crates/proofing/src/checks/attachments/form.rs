@@ -50,6 +50,11 @@ pub(super) fn heading(reading: &Reading<'_>, heading: &Heading, goes_on: bool) -
         found
             .extend(agreement::twice(reading, first).or_else(|| other_number(reading, first)).or_else(|| titled(reading, first)));
     }
+    if let [(range, _)] = heading.numbers[..]
+        && heading.lists
+    {
+        found.extend(titled(reading, reading.skip_spaces(range.1)));
+    }
     found.extend(heading.numbers.iter().filter(|_| heading.lists).filter_map(|&(range, _)| mark(reading, range)));
     found.extend(ended(reading, heading.numbered));
     found
@@ -202,7 +207,7 @@ pub(super) fn other_number(reading: &Reading<'_>, at: usize) -> Option<Hit> {
 }
 
 /// 附件：1.名单。: the name of an attachment has no mark at its end.
-fn ended(reading: &Reading<'_>, numbered: bool) -> Option<Hit> {
+pub(super) fn ended(reading: &Reading<'_>, numbered: bool) -> Option<Hit> {
     let last = reading.block.chars.iter().rposition(|c| !c.is_whitespace())?;
     let mark = matches!(reading.block.chars[last], '。' | '；' | '，' | '、');
     let name = last <= 60 && !reading.plain[..last].iter().any(|c| matches!(c, '。' | ','));
@@ -226,6 +231,8 @@ mod tests {
     #[test]
     fn what_the_standard_does_not_write_is_marked() {
         for (text, found) in [
+            ("附件：1.《管理标准》\n2.评分表", "《管理标准》"),
+            ("附件：1.考核办法\n2.评分表\n三.实施细则", "三."),
             ("附件：云溪市养老机构名单。", "。"),
             ("附件：1.申请表。\n2.授权书", "。"),
             ("附 件：台账", "附 件"),

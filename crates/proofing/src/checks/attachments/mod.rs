@@ -141,6 +141,7 @@ impl Named {
             // The items of a list in markup have no numbers in their text.
             let number = self.listed.unwrap_or(0) + 1;
             self.all.push((number, name_behind(reading, at)));
+            hits.extend(form::ended(reading, true));
             self.list((at, reading.plain.len()), number);
         } else {
             return false;
@@ -202,7 +203,10 @@ fn wrong(range: Range, message: impl Into<String>) -> Hit {
 fn is_name(reading: &Reading<'_>) -> bool {
     let line = reading.text(0, 41);
     let short = (4..=40).contains(&line.chars().count());
-    short && !issued::is_body(reading) && !line.contains(['。', ',', ':']) && !line.trim_end().ends_with('日')
+    short
+        && !issued::is_body(reading)
+        && !line.trim_end_matches([',', ';', '。']).contains(['。', ',', ':'])
+        && !line.trim_end().ends_with('日')
 }
 
 fn name_behind(reading: &Reading<'_>, at: usize) -> String {

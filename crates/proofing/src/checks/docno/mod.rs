@@ -175,6 +175,10 @@ fn read(reading: &Reading<'_>, open: usize) -> Option<Number> {
     let hash = reading.char(end) == Some('#');
     foreign |= hash;
     let finished = reading.char(end) == Some('号') || hash;
+    // 清光绪三十年（1904年），1987年10月大修
+    if reading.char(end) == Some('年') {
+        return None;
+    }
     let (start, issuer) = issuer(reading, open)?;
     if !finished && !foreign && !is_unfinished(reading, &issuer, (start, after)) {
         return None;
@@ -316,6 +320,7 @@ mod tests {
         assert_eq!(marked(check, "2025年11月3日，市政府印发《方案》（鹤政办发〔2026〕21号）"), ["鹤政办发〔2026〕21号"]);
         assert_eq!(marked(check, "的通知》（清财预〔2025—41〕号），"), ["清财预〔2025—41〕号"]);
         assert_eq!(marked(check, "补助资金（岚财农202633号）共计860万元"), ["岚财农202633号"]);
+        assert_eq!(marked(check, "的通知》（岚价费〔2017号〕86）。"), ["岚价费〔2017号〕86"]);
         assert_eq!(marked(check, "报告的批复（〔2026〕鹤发改投资45号）"), ["〔2026〕鹤发改投资45号"]);
         assert_eq!(marked(check, "依据青民发〔2026〕14的规定"), ["青民发〔2026〕14"]);
         assert_eq!(marked(check, "发文字号：2026〔33〕号"), ["2026〔33〕号"]);
@@ -339,6 +344,7 @@ mod tests {
     #[test]
     fn right_numbers_and_numbers_of_other_kinds_are_left_alone() {
         for text in [
+            "始建于清光绪三十年（1904年），1987年10月大修",
             "云政发〔2026〕8号",
             "（2026）云01民初12号",
             "工作要点（2026）",

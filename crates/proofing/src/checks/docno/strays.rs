@@ -18,6 +18,7 @@ pub(super) fn check(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
     ordinal(reading, hits);
     hits.extend(within(reading));
     hits.extend(run_together(reading));
+    hits.extend(sign_within(reading));
     out_of_order(reading, hits);
 }
 
@@ -106,6 +107,18 @@ fn without_year(reading: &Reading<'_>) -> Option<Hit> {
     let issued = (2..=8).contains(&mark) && reading.char_before(from).is_some_and(|c| ENDINGS.contains(c) && c != '令');
     let found = || hit(Category::Docno, Severity::Warn, "docno.form", (at + 1, from + digits + 1), "发文字号缺了年份");
     (issued && (1..=3).contains(&digits) && closed).then(found)
+}
+
+/// 岚价费〔2017号〕86: the sign of the serial number behind the year.
+fn sign_within(reading: &Reading<'_>) -> Option<Hit> {
+    let year = |at: usize| reading.plain.get(at + 1..at + 5).is_some_and(|year| year.iter().all(char::is_ascii_digit));
+    let open = (2..reading.plain.len()).find(|&at| reading.plain[at] == '〔' && year(at) && reading.is_at(at + 5, "号〕"))?;
+    let serial = reading.plain[open + 7..].iter().take(4).take_while(|c| c.is_ascii_digit()).count();
+    let (start, issuer) = issuer(reading, open).filter(|_| serial > 0)?;
+    let end = open + 7 + serial;
+    let proper = format!("{issuer}〔{}〕{}号", reading.text(open + 1, open + 5), reading.text(open + 7, end));
+    let found = hit(Category::Docno, Severity::Warn, "docno.form", (start, end), "发文字号的“号”字在序号之后");
+    Some(advised(found, proper))
 }
 
 /// （岚财农202633号）: year and serial number run together.

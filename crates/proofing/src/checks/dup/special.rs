@@ -78,6 +78,19 @@ fn by_context(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     if reading.is_at(at, "和和县") && reading.before(at, 8).contains('县') {
         return Some(doubled((at, at + 2), "和".to_owned()));
     }
+    // 自然资源和规划局和规划局; 文化和旅游局局负责人, not 局局长
+    let body = (3..=6).find(|&len| {
+        let name = reading.plain.get(at..at + len);
+        name.is_some_and(|name| name.ends_with(&['局']))
+            && reading.plain.get(at + len..at + 2 * len) == name
+            && name != Some(&['局'; 3][..])
+    });
+    if let Some(len) = body.filter(|_| reading.char_before(at).is_some_and(fold::is_han)) {
+        return Some(doubled((at, at + 2 * len), reading.text(at, at + len)));
+    }
+    if reading.is_at(at, "局局") && reading.char(at + 2).is_some_and(|c| "负工领机党有相主".contains(c)) {
+        return Some(doubled((at, at + 2), "局".to_owned()));
+    }
     if reading.is_at(at, "是否是否") {
         return Some(doubled((at, at + 4), "是否".to_owned()));
     }

@@ -93,6 +93,8 @@ pub(super) fn bracketed(reading: &Reading<'_>, at: usize) -> Option<(usize, usiz
         && ["插图", "配图", "插入", "加图", "贴图", "核实", "补充", "确认", "完善", "修改", "更新", "核对"]
             .iter()
             .any(|word| inner.contains(word));
+    // （图片1插入此处）
+    let noted = noted || ["插入此处", "此处插入", "此处插图", "此处配图"].iter().any(|word| inner.contains(word));
     let han = |c: Option<char>| c.is_some_and(fold::is_han);
     let (before, after) = (reading.char_before(at), reading.char(at + len + 1));
     let round = matches!(reading.plain[at], '(' | '「');

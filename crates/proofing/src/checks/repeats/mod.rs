@@ -89,6 +89,14 @@ fn has_words(chars: &[char]) -> bool {
     chars.windows(2).any(|pair| pair[0] != pair[1])
 }
 
+/// The length of 会议强调， and the like at the head of a sentence.
+fn said(reading: &Reading<'_>, from: usize, to: usize) -> usize {
+    let comma = reading.plain[from..to].iter().take(8).position(|c| *c == ',');
+    let led =
+        comma.filter(|len| ["强调", "指出", "要求", "提出", "明确"].iter().any(|word| reading.before(from + len, 2) == *word));
+    led.map_or(0, |len| len + 1)
+}
+
 /// The sentences of a block that end with a mark, without it and without leading space or number.
 fn sentences(reading: &Reading<'_>) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
@@ -96,7 +104,8 @@ fn sentences(reading: &Reading<'_>) -> Vec<(usize, usize)> {
     for (at, c) in reading.plain.iter().enumerate() {
         if matches!(c, '。' | '!' | '?') {
             let skip = reading.plain[from..at].iter().take_while(|c| c.is_whitespace() || matches!(c, '”' | ')')).count();
-            out.push((from + skip + number(&reading.plain[from + skip..at]), at));
+            let start = from + skip + number(&reading.plain[from + skip..at]);
+            out.push((start + said(reading, start, at), at));
             from = at + 1;
         }
     }
@@ -138,6 +147,9 @@ mod tests {
         assert_eq!(marked("各乡镇人民政府，各街道办事处，县政府\n县政府各部门、各直属单位："), ["县政府"]);
         assert_eq!(marked("20260103　陈思远\n20260117　方静怡\n20260117　方静怡"), ["20260117　方静怡"]);
         assert_eq!(marked("为做好工作，现将有关事项通知如下：\n现将有关事项通知如下：\n一、甲"), ["现将有关事项通知如下："]);
+        let twice = "要严格落实河长巡河制度并及时处置问题";
+        assert_eq!(marked(&format!("会议强调，{twice}。要加强联动。{twice}。要广泛宣传。")), [twice]);
+        assert_eq!(marked("参加会议的有县财政局、县民政局、县人力资源和社会保障局、县财政局、县医保局负责人"), ["县财政局"]);
         assert_eq!(marked("县财政局、县审计局、县林业局、县审计局负责同志"), ["县审计局"]);
         assert_eq!(marked("携带身份证、户口簿、身份证和照片"), ["身份证"]);
         assert_eq!(marked("实行先购后补、先购后补的办法"), ["先购后补"]);

@@ -121,7 +121,9 @@ fn again(plain: &[char], list: &[(usize, usize)]) -> Option<Hit> {
             }
             // A long member between them is another part of the sentence.
             // So is one that begins another list: 省、自治区的江河和省、自治区的….
-            let other = |m: &(usize, usize)| m.1 - m.0 > 8 || plain[m.0..m.1].iter().any(|c| matches!(c, '和' | '”' | '“'));
+            let body = |m: &(usize, usize)| plain[m.0..m.1].ends_with(&['局']) || plain[m.0..m.1].ends_with(&['委']);
+            let other =
+                |m: &(usize, usize)| !body(m) && (m.1 - m.0 > 8 || plain[m.0..m.1].iter().any(|c| matches!(c, '和' | '”' | '“')));
             if list[j + 1..i].iter().any(other) {
                 continue;
             }

@@ -65,7 +65,9 @@ fn stamp(reading: &Reading<'_>, at: usize, above: &str) -> Option<(usize, usize)
     }
     // 本材料仅供内部参考，…; 本表尚未核定，严禁外传，…
     let clause = at - reading.plain[..at].iter().rev().take(20).take_while(|c| !matches!(c, '。' | ';' | '!')).count();
-    let of_own = itself(reading, reading.skip_spaces(clause));
+    // 依据规定，本通报属内部掌握，不得…: the paper may speak of itself in a later clause.
+    let begins = (clause..at).filter(|&i| i == clause || reading.plain[i - 1] == ',');
+    let of_own = begins.filter_map(|i| itself(reading, reading.skip_spaces(i))).next_back();
     if of_own == Some(at) && used.is_some() {
         return used.map(|end| (at, end));
     }
@@ -287,6 +289,8 @@ mod tests {
     #[test]
     fn stamps_of_inner_papers_are_found() {
         for (text, found) in [
+            ("本方案仅限内部讨论，请勿对外公开。", "仅限内部讨论，请勿对外公开"),
+            ("依据规定，本通报属内部掌握，不得向社会发布。", "不得向社会发布"),
             ("（转办单属内部流转材料，不得向来信人及社会公开）", "（转办单属内部流转材料，不得向来信人及社会公开）"),
             ("CONFIDENTIAL", "CONFIDENTIAL"),
             ("份号：000036", "份号：000036"),
