@@ -24,6 +24,7 @@ pub(super) const BUILT_IN: &[(&str, Category, Severity, &str)] = &[
     ("date.impossible", Category::Date, Severity::Block, "不存在的日期"),
     ("date.issued", Category::Date, Severity::Block, "发布日期在将来"),
     ("date.order", Category::Date, Severity::Block, "成文晚于发布"),
+    ("date.course", Category::Date, Severity::Warn, "先后颠倒的日期"),
     ("date.docno_year", Category::Date, Severity::Warn, "文号年份与成文年份不同"),
     ("date.future_event", Category::Date, Severity::Warn, "将来的事写成已经发生"),
     ("date.range", Category::Date, Severity::Warn, "起止日期颠倒"),
@@ -36,6 +37,7 @@ pub(super) const BUILT_IN: &[(&str, Category, Severity, &str)] = &[
     ("docno.form", Category::Docno, Severity::Warn, "文号写法"),
     ("docno.year", Category::Docno, Severity::Warn, "文号年份"),
     ("docno.space", Category::Docno, Severity::Info, "文号里的空格"),
+    ("docno.variant", Category::Docno, Severity::Warn, "同一文件两个文号"),
     ("number.mixed", Category::Number, Severity::Info, "汉字与阿拉伯数字混用"),
     ("number.zero", Category::Number, Severity::Info, "“〇”的写法"),
     ("number.date", Category::Number, Severity::Info, "日期数字写法"),
@@ -52,6 +54,9 @@ pub(super) const BUILT_IN: &[(&str, Category, Severity, &str)] = &[
     ("number.sum", Category::Number, Severity::Warn, "合计、增幅与所列数字不符"),
     ("number.share", Category::Number, Severity::Warn, "比率、降幅与百分点"),
     ("number.amount", Category::Number, Severity::Info, "数量写法"),
+    ("number.figure", Category::Number, Severity::Info, "不成立的数"),
+    ("number.measure", Category::Number, Severity::Warn, "量与单位不符"),
+    ("number.table", Category::Number, Severity::Warn, "表格合计与占比"),
     ("number.capitals", Category::Number, Severity::Warn, "大小写金额不符"),
     ("number.count", Category::Number, Severity::Info, "项数不符"),
     ("number.sequence", Category::Number, Severity::Info, "序号不连续"),
@@ -70,6 +75,7 @@ pub(super) const BUILT_IN: &[(&str, Category, Severity, &str)] = &[
     ("punct.space", Category::Punct, Severity::Info, "词中空格"),
     ("punct.place", Category::Punct, Severity::Info, "标点位置"),
     ("punct.title", Category::Punct, Severity::Info, "标题末尾标点"),
+    ("punct.stop", Category::Punct, Severity::Info, "句末、项末标点"),
     ("privacy.id_number", Category::Privacy, Severity::Block, "身份证号"),
     ("privacy.disability", Category::Privacy, Severity::Block, "残疾人证号"),
     ("privacy.bank_card", Category::Privacy, Severity::Block, "银行卡号"),
@@ -79,12 +85,17 @@ pub(super) const BUILT_IN: &[(&str, Category, Severity, &str)] = &[
     ("privacy.address", Category::Privacy, Severity::Warn, "家庭住址"),
     ("privacy.passport", Category::Privacy, Severity::Warn, "护照、军人证件号"),
     ("privacy.plate", Category::Privacy, Severity::Warn, "车牌号"),
+    ("privacy.health", Category::Privacy, Severity::Warn, "姓名与病情"),
+    ("privacy.informant", Category::Privacy, Severity::Warn, "举报人、投诉人"),
+    ("privacy.minor", Category::Privacy, Severity::Warn, "未成年人信息"),
+    ("privacy.scan", Category::Privacy, Severity::Warn, "证件扫描件"),
     ("privacy.account", Category::Privacy, Severity::Warn, "微信、QQ 号"),
     ("dup.word", Category::Dup, Severity::Info, "重复的字词"),
     ("dup.phrase", Category::Dup, Severity::Info, "重复的短语"),
     ("dup.clause", Category::Dup, Severity::Info, "重复的分句"),
     ("dup.sentence", Category::Dup, Severity::Info, "重复的句子"),
     ("dup.line", Category::Dup, Severity::Info, "重复的段落"),
+    ("dup.row", Category::Dup, Severity::Info, "重复的表格行"),
     ("dup.article", Category::Dup, Severity::Info, "与已发布稿件相近"),
     ("secret.marking", Category::Secret, Severity::Block, "密级标志"),
     ("link.empty", Category::Link, Severity::Warn, "空链接"),
@@ -98,8 +109,12 @@ pub(super) const BUILT_IN: &[(&str, Category, Severity, &str)] = &[
     ("link.numeric", Category::Link, Severity::Info, "数字地址"),
     ("link.scheme", Category::Link, Severity::Warn, "链接协议"),
     ("link.form", Category::Link, Severity::Info, "网址写法"),
+    ("link.placeholder", Category::Link, Severity::Warn, "示例网址"),
+    ("link.redirect", Category::Link, Severity::Warn, "第三方跳转"),
+    ("link.tracking", Category::Link, Severity::Info, "会话与跟踪参数"),
     ("element.placeholder", Category::Element, Severity::Warn, "没有填的占位"),
     ("element.empty", Category::Element, Severity::Warn, "空着的要素"),
+    ("element.announced", Category::Element, Severity::Warn, "预告了却没有的内容"),
     ("element.title", Category::Element, Severity::Info, "标题长度与文种"),
     ("element.alt", Category::Element, Severity::Warn, "图片替代文字"),
     ("attachment.file_name", Category::Attachment, Severity::Warn, "附件名称没有说明内容"),
@@ -107,6 +122,8 @@ pub(super) const BUILT_IN: &[(&str, Category, Severity, &str)] = &[
     ("element.signature", Category::Element, Severity::Info, "落款"),
     ("residue.paste", Category::Residue, Severity::Info, "粘贴残留"),
     ("residue.prompt", Category::Residue, Severity::Warn, "模板的提示文字"),
+    ("residue.note", Category::Residue, Severity::Warn, "源代码里的备注"),
+    ("residue.revision", Category::Residue, Severity::Warn, "修订痕迹"),
     ("residue.mojibake", Category::Residue, Severity::Info, "乱码"),
     ("attachment.list", Category::Attachment, Severity::Warn, "附件说明与正文不符"),
     ("attachment.name", Category::Attachment, Severity::Info, "附件说明的写法"),
@@ -126,3 +143,31 @@ pub(super) const BUILT_IN: &[(&str, Category, Severity, &str)] = &[
     ("attachment.author", Category::Attachment, Severity::Info, "附件留有作者"),
     ("attachment.position", Category::Attachment, Severity::Warn, "图片带有位置"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::built_in;
+    use proofing::{Engine, Options, TextDoc, parse_date};
+    use std::collections::BTreeSet;
+
+    /// Texts with every kind of mistake.
+    const WORKED: &str = include_str!("../../../../tests/proofing/worked.jsonl");
+
+    #[test]
+    fn every_rule_that_marks_something_has_a_name() {
+        let engine = Engine::new(&[], "names").unwrap();
+        let options = Options { ref_date: parse_date("2026-06-15"), ..Options::default() };
+        let rules = WORKED.lines().flat_map(|line| {
+            let item: serde_json::Value = serde_json::from_str(line).unwrap();
+            let text = item["text"].as_str().unwrap();
+            let doc = match item["format"].as_str() {
+                Some("html") => TextDoc::from_html(text),
+                Some("markdown") => TextDoc::from_markdown(text),
+                _ => TextDoc::from_text(text),
+            };
+            engine.check(&doc, &options).into_iter().map(|finding| finding.rule)
+        });
+        let nameless: BTreeSet<String> = rules.filter(|rule| built_in(rule).is_none()).collect();
+        assert_eq!(nameless, BTreeSet::new());
+    }
+}

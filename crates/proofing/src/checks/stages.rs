@@ -52,7 +52,7 @@ pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut 
 }
 
 fn order(mention: &Mention, message: &str) -> Hit {
-    hit(Category::Date, Severity::Warn, "date.order", (mention.start, mention.end), message)
+    hit(Category::Date, Severity::Warn, "date.course", (mention.start, mention.end), message)
 }
 
 /// 立案日期：2026年3月12日 and 处罚决定日期：2026年2月20日.
