@@ -67,6 +67,24 @@ fn as_follows(reading: &Reading<'_>, next: Option<&Reading<'_>>) -> Option<Hit> 
 /// 见下表：, 扫描下方二维码 in markup that has neither.
 fn shown(reading: &Reading<'_>, next: Option<&Reading<'_>>, context: &Context<'_>) -> Option<Hit> {
     let end = end_of(reading);
+    // 下列条件：, 材料包括：, 主要问题有： over prose or the next chapter
+    const OPENS: [&str; 9] =
+        ["下列条件:", "以下条件:", "以下材料:", "下列材料:", "材料包括:", "问题有:", "以下问题:", "以下要求:", "下列情形:"];
+    let opens = OPENS.into_iter().find(|word| {
+        let len = word.chars().count();
+        end >= len && reading.is_at(end - len, word)
+    });
+    let chapter = next.and_then(level).is_some_and(|(_, value)| value > 1);
+    let prose = next.is_some_and(|next| {
+        let head = next.skip_spaces(0);
+        let numbered =
+            next.char(head).is_some_and(|c| c.is_ascii_digit() || matches!(c, '(' | '《' | '①' | '“')) || level(next).is_some();
+        let member = next.one_of(head, &["一是", "第一", "一要", "首先"]).is_some();
+        !numbered && !member && next.plain.ends_with(&['。']) && next.plain.contains(&',') && next.plain.len() > 16
+    });
+    if let Some(word) = opens.filter(|_| (chapter || prose) && reading.block.list.is_none()) {
+        return Some(element((end - word.chars().count(), end), "预告的内容没有列出"));
+    }
     // 见下表： over a sentence that asks for something.
     let told = ["见下表:", "如下表:", "见下图:", "如下图:"].into_iter().find(|word| end >= 4 && reading.is_at(end - 4, word));
     let asks = next.is_some_and(|next| {
@@ -142,7 +160,8 @@ fn left_open(reading: &Reading<'_>) -> Option<Hit> {
         "总额",
     ];
     let at = (2..reading.plain.len()).find(|&at| {
-        let ends = reading.char(at + 1).is_none_or(|c| matches!(c, ',' | '。' | ';'));
+        let colon = usize::from(reading.char(at + 1) == Some(':'));
+        let ends = reading.char(at + 1 + colon).map_or(colon == 0, |c| matches!(c, ',' | '。' | ';'));
         reading.plain[at] == '为' && ends && NOUNS.iter().any(|noun| reading.before(at, 3).ends_with(noun))
     })?;
     let start = at - reading.plain[..at].iter().rev().take(6).take_while(|c| fold::is_han(**c)).count();
@@ -302,6 +321,9 @@ mod tests {
     #[test]
     fn what_does_not_follow_is_marked() {
         for (text, found) in [
+            ("接收质疑的联系人为：，电话为0799-6120277", "质疑的联系人为"),
+            ("应当同时符合下列条件：\n申报截止日期为7月31日，逾期不予受理。", "下列条件："),
+            ("发现的主要问题有：\n二、下一步安排", "问题有："),
             ("发送至电子邮箱：@qingxi.gov.cn，来信请注明", "@qingxi.gov.cn"),
             ("已经县人民政府第次常务会议审议通过", "第次"),
             ("（一）报名时间：6月22日\n（二）报名地点：\n（三）咨询电话：0998-5226618", "报名地点："),

@@ -151,6 +151,10 @@ fn parted(reading: &Reading<'_>, end: usize) -> Option<usize> {
     }
     let len = reading.plain.get(end + 1..)?.iter().take(80).take_while(path).count();
     let rest = reading.text(end + 1, end + 1 + len);
+    // https://www.yunxi.gov .cn/yjzj
+    if reading.is_at(end, " .cn") || reading.is_at(end, " .gov.cn") {
+        return Some(end + 1 + len);
+    }
     let after_slash = reading.char_before(end) == Some('/') && rest.contains('/') && !rest.contains("//");
     (reading.char(end) == Some(' ') && len > 1 && (rest.starts_with('/') || after_slash)).then_some(end + 1 + len)
 }
@@ -188,6 +192,7 @@ mod tests {
             ("邮箱：qxrsj＠yunxi.gov.cn，", "qxrsj＠yunxi.gov.cn"),
             ("网址：htps://www.shiqiao.gov.cn/jszg", "htps://www.shiqiao.gov.cn/jszg"),
             ("登录https://www.yunxi.gov.cn /ztzl/查看", "https://www.yunxi.gov.cn /ztzl/"),
+            ("登录https://www.yunxi.gov .cn/yjzj提交", "https://www.yunxi.gov .cn/yjzj"),
             ("网址为https://jyj.yunxi. gov.cn/cjcx，", "https://jyj.yunxi. gov.cn/cjcx"),
             ("网址https://www.yunxi.gov.cn/ bm/2026/index.html", "https://www.yunxi.gov.cn/ bm/2026/index.html"),
         ] {

@@ -17,6 +17,8 @@ fn compared(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let word = reading.one_of(at, &["人民币", "大写", "计"])?;
     let colon = at + word.chars().count();
     let from = colon + usize::from(matches!(reading.char(colon), Some(':' | '(')));
+    // 大写：人民币壹拾捌万元整
+    let from = from + if word == "大写" && reading.is_at(from, "人民币") { 3 } else { 0 };
     let capital = |c: &&char| "零壹贰叁肆伍陆柒捌玖拾佰仟万亿".contains(**c);
     let len = reading.block.chars.get(from..)?.iter().take(24).take_while(capital).count();
     let named = matches!(reading.block.chars.get(from + len), Some('元' | '圆'));
@@ -90,6 +92,7 @@ mod tests {
     #[test]
     fn capitals_that_differ_from_the_digits_are_marked() {
         for (text, found) in [
+            ("158000元（大写：人民币壹拾捌万伍仟元整）", "壹拾捌万伍仟元"),
             ("人民币壹拾贰万伍仟元整（¥152000.00）", "壹拾贰万伍仟元整（¥152000.00"),
             ("人民币12500元（大写：壹万贰仟元整）", "壹万贰仟元"),
             ("总价128,000.00元（大写：壹拾贰万捌佰元整）", "壹拾贰万捌佰元"),

@@ -10,7 +10,9 @@ const AFTER: usize = 10;
 const LABEL: usize = 16;
 
 /// Words that make a number a person's own.
-const PERSONAL: [&str; 86] = [
+const PERSONAL: [&str; 88] = [
+    "委员(",
+    "代表(",
     "反映人",
     "预留的手机",
     "预留的电话",

@@ -78,7 +78,7 @@ fn unended(reading: &Reading<'_>, next: Option<&Reading<'_>>) -> Option<Hit> {
     // A title of several lines, a list of names and a quotation end otherwise.
     let prose = !own.clone().any(|c| matches!(c, '：' | '“' | '《' | '\u{3000}' | '|')) && !"者员人文图报道".contains(c);
     let (_, end) = next.and_then(last)?;
-    let over = next.is_some_and(|next| next.plain.len() >= PARAGRAPH && next.block.cell.is_none()) && end == '。';
+    let over = next.is_some_and(|next| next.plain.len() >= PARAGRAPH / 2 && next.block.cell.is_none()) && end == '。';
     let found = hit(Category::Punct, Severity::Info, "punct.stop", (at - 1, at + 1), "段落末尾缺少句号");
     (running && plain && prose && over).then_some(found)
 }

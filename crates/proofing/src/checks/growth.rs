@@ -5,7 +5,10 @@ use crate::finding::Hit;
 use crate::reading::Reading;
 
 pub(super) fn check(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
-    growth(reading, amounts).or_else(|| direction(reading, amounts)).or_else(|| yearly(reading, amounts))
+    doublings(reading, amounts)
+        .or_else(|| growth(reading, amounts))
+        .or_else(|| direction(reading, amounts))
+        .or_else(|| yearly(reading, amounts))
 }
 
 /// 收入3.2亿元，上年同期为2.8亿元，同比下降14.3%: the change from the year before.
@@ -39,6 +42,22 @@ fn yearly(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
             format!("按前面的数计算应为{way}{}%，请核对", rounded(change.abs())),
         )
     })
+}
+
+/// 由2亿元增长到4亿元，翻了两番: one doubling is 一番.
+fn doublings(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
+    let pair = amounts.windows(2).find(|two| {
+        let between = reading.text(two[0].range.1, two[1].range.0);
+        let to = between.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '年' | '的'));
+        ["增长到", "增加到", "提高到", "增至"].iter().any(|word| to.ends_with(word)) && two[0].unit == two[1].unit
+    })?;
+    let at = (pair[1].range.1..pair[1].range.1 + 8).find(|&at| reading.char(at) == Some('翻'))?;
+    let from = at + 1 + usize::from(reading.char(at + 1) == Some('了'));
+    let told = "一两三四".chars().position(|c| Some(c) == reading.char(from)).filter(|_| reading.char(from + 1) == Some('番'))?;
+    let times = pair[1].value / pair[0].value;
+    let right = 2f64.powi(i32::try_from(told).unwrap_or(0) + 1);
+    (pair[0].value > 0.0 && (times / right - 1.0).abs() > 0.12)
+        .then(|| warn((at, from + 2), format!("后数是前数的{}倍，请核对", rounded(times))))
 }
 
 /// 由120家增加到98家.
@@ -152,6 +171,7 @@ mod tests {
     #[test]
     fn changes_that_the_figures_contradict_are_marked() {
         for (text, found) in [
+            ("产值由2020年的2亿元增长到2025年的4亿元，翻了两番，", "翻了两番"),
             ("民宿由2024年的120家增加到2025年的150家，同比下降25%，", "同比下降25%"),
             ("办件量由4万件增加到8万件，增长200%。", "200%"),
             ("去年受理4万件，今年受理8万件，同比增长200%。", "200%"),

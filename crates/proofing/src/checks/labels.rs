@@ -6,7 +6,10 @@ use crate::finding::{Category, Hit, Severity};
 use crate::fold;
 use crate::reading::Reading;
 
-const LABELS: [&str; 105] = [
+const LABELS: [&str; 108] = [
+    "发布单位",
+    "处罚机关",
+    "会议议程",
     "账号",
     "开户行",
     "户名",
@@ -250,7 +253,7 @@ fn nothing_follows(readings: &[Reading<'_>], block: usize, label: &str) -> bool 
             || ["发布日期", "发布时间", "来源", "作者", "发文字号", "文号", "成文日期", "信息来源"].contains(&label)
                 && next.plain.len() > 25
                 && next.plain.contains(&'。')
-            || ["账号", "开户行", "户名"].contains(&label) && next.plain.ends_with(&['。']);
+            || ["账号", "开户行", "户名", "会议议程"].contains(&label) && next.plain.ends_with(&['。']);
         let contact = CONTACTS.iter().any(|contact| label.ends_with(contact));
         let signed = contact && (issued::is_body(next) || is_filled(next));
         let two = readings.get(block + 2).is_some_and(is_filled) && is_filled(next);

@@ -9,7 +9,8 @@ use crate::reading::Reading;
 /// Content types whose papers are signed with body and date.
 const SIGNED: [&str; 2] = ["notice", "policy"];
 /// How titles of papers end that are signed.
-const PAPERS: [&str; 12] = ["通知", "公告", "通告", "公示", "决定", "意见", "批复", "通报", "请示", "函", "报告", "倡议书"];
+const PAPERS: [&str; 13] =
+    ["答复", "通知", "公告", "通告", "公示", "决定", "意见", "批复", "通报", "请示", "函", "报告", "倡议书"];
 
 pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut [Vec<Hit>]) {
     let lines: Vec<usize> = (0..readings.len())
@@ -118,6 +119,12 @@ fn addressees(reading: &Reading<'_>, titled: bool) -> Option<Hit> {
 /// 特此通知 right above the body that ends the text, or addressees at its head.
 fn closed(readings: &[Reading<'_>], lines: &[usize]) -> bool {
     let [.., above, last] = lines else { return false };
+    // 特此通告。 over a date alone
+    let dated = super::mention::mentions(&readings[*last]).first().is_some_and(|m| m.start <= 2 && m.day.is_some())
+        && readings[*last].plain.len() <= 14;
+    if dated && line(&readings[*above]).starts_with("特此") && line(&readings[*above]).chars().count() <= 8 {
+        return true;
+    }
     let addressed = line(&readings[lines[0]]);
     if lines.len() > 2 && addressed.starts_with('各') && addressed.ends_with(':') && issued::is_body(&readings[*last]) {
         return true;

@@ -46,7 +46,10 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
             '人' => a_head(reading, at),
             '管' | '铁' | '光' | '水' => length(reading, at),
             '降' | '雨' => rain(reading, at),
-            '最' => mark(reading, at),
+            '最' => mark(reading, at).or_else(|| temperature(reading, at)),
+            '平' => average(reading, at),
+            '噪' => noise(reading, at),
+            '万' | '亿' => twice(reading, at),
             '以' => bounds(reading, at),
             '至' | '到' | '—' | '-' | '~' => span(reading, at),
             _ => None,
@@ -161,6 +164,47 @@ fn mark(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     (value > most).then(|| warn((start, end + usize::from(reading.char(end) == Some('分'))), format!("高于满分{most}分，请核对")))
 }
 
+/// 最低气温28℃，最高气温21℃.
+fn temperature(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let value = |at: usize| {
+        let cold = matches!(reading.char(at), Some('-' | '−'));
+        number(reading, at + usize::from(cold)).map(|found| (found.0, found.1, if cold { -found.2 } else { found.2 }))
+    };
+    let low = reading.is_at(at, "最低气温").then(|| value(at + 4))??;
+    let stop = |c: &&char| !matches!(c, '。' | ';');
+    let len = reading.plain[low.1..].iter().take(20).take_while(stop).count();
+    let word = (low.1..low.1 + len).find(|&i| reading.is_at(i, "最高气温"))?;
+    let high = value(word + 4)?;
+    (low.2 > high.2).then(|| warn((low.0, high.1), "最低气温高于最高气温，请核对"))
+}
+
+/// 最高分92.4分，…平均分93.1分.
+fn average(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let (start, end, mean) = reading.is_at(at, "平均分").then(|| number(reading, at + 3))??;
+    let most = (at.saturating_sub(40)..at).rev().find(|&i| reading.is_at(i, "最高分"))?;
+    let most = number(reading, most + 3)?.2;
+    (mean > most).then(|| warn((start, end + usize::from(reading.char(end) == Some('分'))), "平均分高于最高分，请核对"))
+}
+
+/// 噪声监测值为52千克.
+fn noise(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let from = reading.one_of(at, &["噪声", "噪音"]).map(|_| at + 2)?;
+    let digit = |c: &&char| !c.is_ascii_digit() && !matches!(c, '。' | ';' | ',');
+    let at = from + reading.plain[from..].iter().take(12).take_while(digit).count();
+    let (start, end, _) = number(reading, at).filter(|found| found.0 == at)?;
+    let (name, _, _) = unit(reading, end)?;
+    Some(warn((start, end + name.chars().count()), "噪声的单位是分贝，请核对"))
+}
+
+/// 5万余万人次.
+fn twice(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let unit = reading.char(at)?;
+    let more = matches!(reading.char(at + 1), Some('余' | '多')) && reading.char(at + 2) == Some(unit);
+    let start = quantity::number_start(reading, at);
+    let end = quantity::unit_end(reading, at + 2).max(at + 3);
+    (more && start < at).then(|| warn((start, end), format!("“{unit}”字重复")))
+}
+
 /// 五万元以上三万元以下, 10万元以上5万元以下.
 fn bounds(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     if !reading.is_at(at, "以上") {
@@ -205,6 +249,10 @@ mod tests {
     #[test]
     fn measures_that_cannot_be_are_marked() {
         for (text, found) in [
+            ("最低气温28℃，最高气温21℃，", "28℃，最高气温21"),
+            ("最高分92.4分，最低分71.6分，平均分93.1分", "93.1分"),
+            ("厂界噪声昼间监测值为52千克，", "52千克"),
+            ("接待观众5万余万人次", "5万余万人次"),
             ("建成高标准农田12000亩，折合80公顷，", "80公顷"),
             ("公路全长12.6，路面宽6.5米", "12.6"),
             ("总占地面积约12600米，", "12600米"),

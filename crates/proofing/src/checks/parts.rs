@@ -8,6 +8,8 @@ use crate::reading::Reading;
 pub(super) fn check(reading: &Reading<'_>, sentence: (usize, usize), amounts: &[Amount]) -> Option<Hit> {
     average(reading, amounts)
         .or_else(|| product(reading, amounts))
+        .or_else(|| per_household(reading, amounts))
+        .or_else(|| made_of(reading, sentence, amounts))
         .or_else(|| multiple(reading, sentence, amounts))
         .or_else(|| of_plan(reading, amounts))
         .or_else(|| structure(reading, sentence))
@@ -59,6 +61,29 @@ fn product(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
     let right = price * count.value;
     let wrong = told && right > 0.0 && ((sum - right) / right).abs() > 0.02;
     wrong.then(|| warn(all.range, format!("按前面的数计算应为{}元，请核对", rounded(right))))
+}
+
+/// 120户480人，户均12人.
+fn per_household(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
+    let three = amounts.windows(3).find(|three| {
+        let led = reading.before(three[2].range.0, 2) == "户均";
+        led && three[0].unit == "户" && three[1].unit == "人" && three[2].unit == "人" && three[0].value > 0.0
+    })?;
+    let right = three[1].value / three[0].value;
+    let wrong = (right - three[2].value).abs() > 0.06 * right.max(1.0);
+    wrong.then(|| warn(three[2].range, format!("按前面的数计算应为{}人，请核对", rounded(right))))
+}
+
+/// 合计860万元，由省级资金500万元和县级资金320万元两部分组成.
+fn made_of(reading: &Reading<'_>, sentence: (usize, usize), amounts: &[Amount]) -> Option<Hit> {
+    let (whole, parts) = amounts.split_first()?;
+    let alike = parts.len() >= 2 && !whole.unit.is_empty() && parts.iter().all(|part| part.unit == whole.unit);
+    let last = parts.last()?;
+    let led = reading.text(whole.range.1, whole.range.1 + 2) == ",由";
+    let tail = reading.text(last.range.1, sentence.1.min(last.range.1 + 8));
+    let sum: f64 = parts.iter().map(|part| part.value).sum();
+    let wrong = alike && led && tail.contains("组成") && (sum - whole.value).abs() > 0.05;
+    wrong.then(|| warn((whole.range.0, last.range.1), format!("各部分之和是{}{}，请核对", rounded(sum), whole.unit)))
 }
 
 /// 货值金额为1280元，处货值金额三倍的罚款，即3480元.
@@ -118,6 +143,11 @@ mod tests {
     #[test]
     fn figures_that_a_calculation_contradicts_are_marked() {
         for (text, found) in [
+            ("受灾农户120户480人，户均12人，已转移。", "12人"),
+            (
+                "补助资金合计860万元，由省级资金500万元和县级配套资金320万元两部分组成。",
+                "860万元，由省级资金500万元和县级配套资金320万元",
+            ),
             ("安排4个示范村建设资金48万元，平均每村16万元，由各村使用。", "16万元"),
             ("共有120户农户领取补贴，发放资金合计36万元，户均3万元，已发放到位。", "3万元"),
             ("每人一次性补贴2000元，首批共150人，合计发放补贴35万元。", "35万元"),

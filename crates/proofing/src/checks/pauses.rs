@@ -24,6 +24,7 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
     hits.extend(between_marks(reading));
     hits.extend(above_stop(reading));
     hits.extend(clock(reading));
+    hits.extend(between_members(reading));
 }
 
 fn info(rule: &str, range: (usize, usize), message: impl Into<String>) -> Hit {
@@ -102,6 +103,16 @@ fn about(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let found = info("punct.pause", (at - 1, at + 2), "相邻两数连用表示概数，中间不用顿号");
     let proper = format!("{}{}", reading.plain[at - 1], reading.plain[at + 1]);
     (two == one + 1 && one > 0 && unit && alone).then(|| advised(found, proper))
+}
+
+/// 一是甲；二是乙。三是丙: a full stop between members that semicolons part.
+fn between_members(reading: &Reading<'_>) -> Option<Hit> {
+    let at = (1..reading.plain.len())
+        .find(|&at| reading.plain[at] == '。' && reading.one_of(at + 1, &["三是", "四是", "五是"]).is_some())?;
+    let from = at - reading.plain[..at].iter().rev().take(160).take_while(|c| **c != '。').count();
+    let parted = (from..at).any(|i| reading.plain[i] == ';' && reading.one_of(i + 1, &["二是", "三是", "四是"]).is_some());
+    let begun = (from..at).any(|i| reading.is_at(i, "一是"));
+    (parted && begun).then(|| advised(info("punct.place", (at, at + 1), "并列各项之间的标点前后不一"), "；"))
 }
 
 /// 上午9；00: a semicolon in a time of day.
@@ -192,6 +203,7 @@ mod tests {
     #[test]
     fn misused_marks_are_marked() {
         for (text, found) in [
+            ("一是政策解读；二是技能演练。三是案例分析。", "。"),
             ("水、电、气、等公共服务", "、等"),
             ("农业、林业、和水利部门", "、和"),
             ("农业、水利、和气象部门", "、和"),

@@ -36,7 +36,9 @@ pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut 
     for (reading, hits) in readings.iter().zip(hits) {
         for at in 0..reading.plain.len() {
             let found = match reading.plain[at] {
-                '尿' | '精' | '白' | '肺' | '癌' | '肝' | '抑' | '脑' | '癫' | '自' | '唐' => disease(reading, at),
+                '尿' | '智' | '肢' | '视' | '听' | '精' | '白' | '肺' | '癌' | '肝' | '抑' | '脑' | '癫' | '自' | '唐' => {
+                    disease(reading, at)
+                }
                 '身' | '患' | '罹' | '确' | '诊' | '查' if listed => illness(reading, at),
                 '岁' => minor(reading, at),
                 '生' => child(reading, at, context.options.ref_date),
@@ -107,7 +109,12 @@ fn illness(reading: &Reading<'_>, at: usize) -> Option<Hit> {
 
 /// 钱永福，尿毒症透析治疗; 鲁国庆（精神分裂症患者）: a grave illness right behind a name.
 fn disease(reading: &Reading<'_>, at: usize) -> Option<Hit> {
-    const GRAVE: [&str; 13] = [
+    const GRAVE: [&str; 18] = [
+        "精神残疾",
+        "智力残疾",
+        "肢体残疾",
+        "视力残疾",
+        "听力残疾",
         "尿毒症",
         "精神分裂",
         "精神障碍",
@@ -274,6 +281,7 @@ mod tests {
     #[test]
     fn what_nobody_else_needs_to_know_of_a_person_is_marked() {
         for (text, found) in [
+            ("发放公示：村民罗小兵，精神残疾二级，每月补贴120元", "罗小兵，精神残疾二级"),
             ("救助名单中，受助人冯秀英，女，52岁，尿毒症，获救助金8000元", "冯秀英，女，52岁，尿毒症"),
             ("村民贺春生多年前被确诊为精神分裂症，便主动联系医院", "贺春生多年前被确诊为精神分裂"),
             (

@@ -166,6 +166,17 @@ fn other(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
 
 /// （小张：这里再核一下数据）: one editor to another.
 fn note(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
+    // [批注1：请核实路段]
+    if reading.is_at(at + 1, "批注") {
+        let close = at + reading.plain[at..].iter().take(60).position(|c| matches!(c, ')' | ']' | '】'))?;
+        return Some((close + 1, "批注"));
+    }
+    // （王科：这段还没给，先空着）
+    let titled = reading.char(at + 2).is_some_and(|c| "科局处总姐哥工".contains(c)) && reading.char(at + 3) == Some(':');
+    let inner: String = reading.plain[at..].iter().take(40).take_while(|c| !matches!(c, ')' | '】')).collect();
+    if titled && ["还没", "先空", "先放", "核", "改", "补"].iter().any(|word| inner.contains(word)) {
+        return Some((at + inner.chars().count() + 1, "编辑之间的留言"));
+    }
     // （这个数小李再跟预算科核一下）
     let close = at + reading.plain[at..].iter().take(30).position(|c| matches!(c, ')' | ']' | '】'))?;
     let inner = reading.text(at + 1, close);
@@ -351,6 +362,8 @@ mod tests {
             ("批注[A1]：改", "批注["),
             ("占比为81.2%（这个数小李再跟预算科核一下），", "（这个数小李再跟预算科核一下）"),
             ("**进出口规模稳步扩大。", "**"),
+            ("学府路[批注1：请交警大队核实路段]管制", "[批注1：请交警大队核实路段]"),
+            ("汇报（王科：这段讲话还没给，先空着）部署", "（王科：这段讲话还没给，先空着）"),
             ("移风易俗（小张：这里再核一下数据，刘局要看）", "（小张：这里再核一下数据，刘局要看）"),
             ("如果您需要，我还可以为您调整篇幅。", "如果您需要，我"),
             ("附件名%E4%BA%91%E6%BA%AA", "%E4%BA%91%E6%BA%AA"),

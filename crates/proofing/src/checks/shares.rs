@@ -61,7 +61,9 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
         let range = (start, at + 1);
         let before = reading.before(start, 10);
         let lead = before.trim_end_matches(['了', '达', '到', '为', '超', '过', '至', '约', '是', '高', '升', '提']);
-        let rate = is_rate(lead);
+        let proportion =
+            lead.ends_with("比例") && !["增长", "增幅", "提高", "完成", "溢价"].iter().any(|word| lead.contains(word));
+        let rate = is_rate(lead) || proportion;
         // 占地区生产总值的比重: the whole may be long.
         let share = lead.ends_with("的比重")
             || lead.contains('占')
@@ -134,6 +136,7 @@ mod tests {
     fn shares_that_cannot_be_are_marked() {
         assert_eq!(marked(check, "水质合格率达到118%。"), ["118%"]);
         assert_eq!(marked(check, "第三产业增加值占地区生产总值的比重为112.6%，"), ["112.6%"]);
+        assert_eq!(marked(check, "住院费用报销比例达到103.6%，"), ["103.6%"]);
         assert_eq!(marked(check, "结案率达到百分之一百二十。"), ["百分之一百二十"]);
         assert_eq!(marked(check, "表示满意的占112%"), ["112%"]);
         assert_eq!(marked(check, "出勤率：101.5%"), ["101.5%"]);

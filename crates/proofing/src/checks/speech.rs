@@ -50,7 +50,8 @@ fn told(reading: &Reading<'_>) -> Option<Hit> {
 
 /// 问：怎样享受免费政策。: a question without its mark.
 fn question(reading: &Reading<'_>) -> Option<Hit> {
-    const ASKS: [&str; 12] = ["怎样", "怎么", "如何", "哪些", "哪里", "什么", "多少", "多久", "是否", "能否", "吗", "谁"];
+    const ASKS: [&str; 15] =
+        ["何时", "何地", "为何", "怎样", "怎么", "如何", "哪些", "哪里", "什么", "多少", "多久", "是否", "能否", "吗", "谁"];
     let start = reading.skip_spaces(0);
     let last = reading.plain.iter().rposition(|c| !c.is_whitespace())?;
     let text = reading.text(start, last);
@@ -155,6 +156,7 @@ mod tests {
     #[test]
     fn speech_in_wrong_marks_is_marked() {
         for (text, found) in [
+            ("企业代表询问返还资金何时可以到账？市人社局作了解答", "？"),
             ("会议指出：要做好三项工作，市长要求：各部门抓紧落实。", "："),
             ("会议强调：要把握三个重点：一是抓项目。", "："),
             ("他说：“我们将继续扎根基层，服务乡亲”。", "”。"),

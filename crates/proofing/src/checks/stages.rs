@@ -10,7 +10,10 @@ use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 
 /// Labels of the earlier day and of the later one.
-const COURSES: [(&[&str], &[&str]); 10] = [
+const COURSES: [(&[&str], &[&str]); 13] = [
+    (&["报名截止时间"], &["竞价时间", "拍卖时间", "开标时间", "考试时间"]),
+    (&["公示起始日期", "公示开始日期", "起始日期", "开始日期"], &["公示截止日期", "截止日期", "结束日期"]),
+    (&["准考证打印时间", "打印准考证时间"], &["笔试时间", "考试时间"]),
     (&["报名时间"], &["准考证打印时间", "打印准考证时间", "笔试时间", "面试时间", "考试时间"]),
     (&["笔试时间", "准考证打印时间"], &["面试时间", "体检时间", "成绩公布时间"]),
     (&["笔试"], &["笔试成绩公布", "成绩公布", "面试", "体检", "公示"]),
@@ -27,10 +30,12 @@ const COURSES: [(&[&str], &[&str]); 10] = [
 ];
 
 pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut [Vec<Hit>]) {
-    courses(readings, hits);
+    courses(readings, context.options.ref_date, hits);
     for (reading, hits) in readings.iter().zip(hits.iter_mut()) {
         let mentions = mention::mentions(reading);
         hits.extend(founded(reading, &mentions));
+        hits.extend(appealed(reading, &mentions));
+        hits.extend(days(reading));
         hits.extend(told(reading, &mentions).or_else(|| tomorrow(reading, &mentions)));
     }
     decided(readings, hits);
@@ -56,11 +61,12 @@ fn order(mention: &Mention, message: &str) -> Hit {
 }
 
 /// 立案日期：2026年3月12日 and 处罚决定日期：2026年2月20日.
-fn courses(readings: &[Reading<'_>], hits: &mut [Vec<Hit>]) {
+fn courses(readings: &[Reading<'_>], today: Option<Date>, hits: &mut [Vec<Hit>]) {
+    let year = today.and_then(|day| u32::try_from(day.year()).ok());
     let mut dated: Vec<(String, usize, Mention, Date)> = Vec::new();
     for (block, reading) in readings.iter().enumerate().filter(|(_, reading)| reading.plain.len() <= 200) {
         for mention in mention::mentions(reading) {
-            let Some(date) = mention.date(None) else { continue };
+            let Some(date) = mention.date(year) else { continue };
             let before = reading.before(mention.start, 10);
             let cell = || block.checked_sub(1).map(|i| readings[i].text(0, 10)).unwrap_or_default();
             let cell = || head(readings, block).unwrap_or_else(cell);
@@ -84,9 +90,11 @@ fn courses(readings: &[Reading<'_>], hits: &mut [Vec<Hit>]) {
 fn passed(readings: &[Reading<'_>], signed: Date, own: &Mention) -> Option<Hit> {
     let later = readings.iter().any(|reading| {
         mention::mentions(reading).iter().any(|m| {
-            let led = ["已经", "已于", "经"].iter().any(|word| reading.before(m.start, 2).ends_with(word));
+            let led =
+                ["已经", "已于", "经", "您在", "您于", "你在"].iter().any(|word| reading.before(m.start, 2).ends_with(word));
             let after = reading.text(m.end, m.end + 24);
-            let done = ["审议通过", "研究同意", "讨论通过", "批准"].iter().any(|word| after.contains(word));
+            let done =
+                ["审议通过", "研究同意", "讨论通过", "批准", "提出", "来信", "反映"].iter().any(|word| after.contains(word));
             led && done && m.date(None).is_some_and(|date| date > signed)
         })
     });
@@ -109,7 +117,7 @@ fn held(readings: &[Reading<'_>], today: Option<Date>) -> Option<(usize, Mention
     let held =
         ["会议要求", "会议强调", "会议指出", "会议听取了", "会议通报了", "与会人员"].iter().any(|word| text.contains(word));
     let date = mention.date(u32::try_from(today?.year()).ok())?;
-    (held && mention.year.is_none()).then_some((block, mention, date))
+    held.then_some((block, mention, date))
 }
 
 /// 2026年4月8日立案…，于2026年3月20日作出行政处罚决定.
@@ -142,6 +150,34 @@ fn head(readings: &[Reading<'_>], block: usize) -> Option<String> {
     let head = above.filter_map(|reading| Some((reading, reading.block.cell?)));
     let mut same = head.take_while(|(_, cell)| cell.table == own.table).filter(|(_, cell)| cell.column == own.column);
     same.find(|(_, cell)| cell.row == 1).map(|(reading, _)| reading.text(0, 12).trim().to_owned())
+}
+
+/// 对2026年4月20日作出的处罚决定不服，于2026年4月2日申请行政复议.
+fn appealed(reading: &Reading<'_>, mentions: &[Mention]) -> Option<Hit> {
+    let pair = mentions.windows(2).find(|two| {
+        let between = reading.text(two[0].end, two[1].start);
+        let asks = ["申请", "提起"].iter().any(|word| reading.text(two[1].end, two[1].end + 12).contains(word));
+        between.starts_with("作出") && between.contains("不服") && asks
+    })?;
+    (pair[1].date(None)? < pair[0].date(None)?).then(|| order(&pair[1], "日期早于所不服的决定，请核对"))
+}
+
+/// 15日夜间至14日白天: days of one month that run backwards.
+fn days(reading: &Reading<'_>) -> Option<Hit> {
+    let number = |at: usize| {
+        let len = reading.plain.get(at..)?.iter().take(3).take_while(|c| c.is_ascii_digit()).count();
+        let value: u32 = reading.text(at, at + len).parse().ok()?;
+        (len <= 2 && reading.char(at + len) == Some('日')).then_some((value, at + len + 1))
+    };
+    (0..reading.plain.len()).filter(|&at| reading.plain[at].is_ascii_digit()).find_map(|at| {
+        let alone = !reading.char_before(at).is_some_and(|c| c.is_ascii_digit() || matches!(c, '月' | '.' | '-'));
+        let (first, end) = number(at).filter(|found| alone && found.0 <= 27)?;
+        let part = reading.one_of(end, &["夜间", "白天", "夜里", "凌晨", "上午", "下午", "晚上"])?;
+        let next = end + part.chars().count();
+        let (second, stop) = number(next + 1).filter(|_| matches!(reading.char(next), Some('至' | '到' | '—')))?;
+        let found = hit(Category::Date, Severity::Warn, "date.course", (at, stop), "起止日期颠倒，请核对");
+        (second < first).then_some(found)
+    })
 }
 
 /// 成立于2019年4月，…2016年被评为….
@@ -236,6 +272,12 @@ mod tests {
     #[test]
     fn days_in_the_wrong_order_are_marked() {
         for (text, found) in [
+            ("预计15日夜间至14日白天有小到中雨", "15日夜间至14日"),
+            ("对2026年4月20日作出的处罚决定不服，于2026年4月2日申请行政复议", "2026年4月2日"),
+            ("报名截止时间为2026年7月10日17:00，网上竞价时间为2026年7月3日9:00，", "2026年7月3日"),
+            ("公示起始日期2026年5月20日，公示截止日期2025年8月20日。", "2025年8月20日"),
+            ("笔试时间为7月11日，准考证打印时间为7月13日至7月15日，", "7月11日"),
+            ("您在2026年8月12日提出的建议收悉。\n清溪县水利局\n2026年6月10日", "2026年6月10日"),
             ("《办法》已经2026年6月10日局长办公会议审议通过。\n清溪县统计局\n2026年6月3日", "2026年6月3日"),
             ("县气象台2026年6月15日17时发布：预计明天（6月17日）多云", "6月17日"),
             ("笔试时间为2026年7月18日上午9时。\n面试时间为2026年7月11日上午9时。", "2026年7月11日"),

@@ -130,11 +130,18 @@ fn among(reading: &Reading<'_>, end: usize, amounts: &[Amount]) -> Option<Hit> {
         && (parts.len() == 2 || text.contains("部分采纳"));
     // 临床3名、护理2名、检验2名，均为…: all of them are told.
     let all = reading.text(last.range.1, last.range.1 + 3).starts_with(",均") && parts.len() > 2;
+    // 合计18.6万元，其中轿车11.2万元，货车8.4万元; 20个，其中Ⅰ类15个，Ⅲ类4个，Ⅳ类3个
+    let led = ["合计", "共计", "总计"].iter().any(|word| reading.before(whole.range.0, 3).ends_with(word));
+    let classes = parts.len() > 1 && parts.iter().all(|part| reading.before(part.range.0, 2).ends_with('类'));
+    let over = (led && whole.unit.ends_with('元') && parts.len() > 1) || classes;
     let money = whole.unit.ends_with('元') && text.contains("自筹") && parts.len() == 2;
     let listed = parts.len() > 1 && parts.windows(2).all(|two| reading.text(two[0].range.1, two[1].range.0).starts_with('、'));
     let sum: f64 = parts.iter().map(|part| part.value).sum();
-    let wrong =
-        if sexes || money || (listed && all) { (sum - whole.value).abs() > 0.05 } else { listed && sum > whole.value + 0.05 };
+    let wrong = if sexes || money || (listed && all) {
+        (sum - whole.value).abs() > 0.05
+    } else {
+        (listed || over) && sum > whole.value + 0.05
+    };
     (apart && wrong).then(|| {
         let message = format!("各部分之和是{}{}，与总数{}不符，请核对", rounded(sum), whole.unit, rounded(whole.value));
         warn((whole.range.0, last.range.1), message)
@@ -180,11 +187,13 @@ fn shares(reading: &Reading<'_>, sentence: (usize, usize), amounts: &[Amount]) -
     if listed.len() >= 3 && sum > 100.5 && sum < 140.0 && !text.contains("多选") {
         return Some(warn((listed[0].range.0, listed.last()?.range.1), format!("各部分占比之和是{}%，请核对", rounded(sum))));
     }
+    let funds = members >= 3 && text.matches("资金占").count() >= 2;
     let trades = (text.contains("第一产业") || text.contains("第一、第二"))
         && text.contains("第三产业")
         && amounts.iter().filter(|a| a.unit == "%").count() == 3;
-    let one = one || trades || marks || grades;
+    let one = one || trades || marks || grades || funds;
     let part = |a: &&Amount| a.unit == "%" && (trades || reading.before(a.range.0, 4).contains('占'));
+    let one = one || funds;
     let shares: Vec<&Amount> = amounts.iter().filter(part).collect();
     let sum: f64 = shares.iter().map(|share| share.value).sum();
     if marks && (sum - 100.0).abs() > 0.5 {
@@ -247,7 +256,7 @@ fn total(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
 /// 抽检200批次，其中合格196批次，合格率为96%.
 fn rate(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
     let whole = amounts.first().filter(|whole| !whole.unit.is_empty() && whole.value > 0.0)?;
-    let told = amounts.iter().skip(2).take(2).find(|told| told.unit == "%")?;
+    let told = amounts.iter().skip(2).take(4).find(|told| told.unit == "%")?;
     let named = reading.before(told.range.0, 8);
     let lead = named.trim_end_matches(['为', '达', '到', '是', '约']);
     let kind = lead.strip_suffix('率')?.rsplit([',', '、']).next()?.trim_start_matches("抽检").to_owned();
@@ -279,6 +288,13 @@ mod tests {
     #[test]
     fn figures_that_do_not_come_out_are_marked() {
         for (text, found) in [
+            ("断面20个，其中Ⅰ至Ⅱ类15个，Ⅲ类4个，Ⅳ类3个，无Ⅴ类。", "20个，其中Ⅰ至Ⅱ类15个，Ⅲ类4个，Ⅳ类3个"),
+            (
+                "参考价合计18.6万元，其中轿车两辆共11.2万元，货车一辆8.4万元，保证金另缴。",
+                "18.6万元，其中轿车两辆共11.2万元，货车一辆8.4万元",
+            ),
+            ("案件共审结50件，其中维持30件，撤销8件，终止12件，维持率为70%。", "70%"),
+            ("总投资3200万元，其中中央资金占60%，省级资金占25%，县级配套资金占20%。", "20%"),
             ("制造业、服务业、建筑业企业占比分别为45%、38%和27%。", "45%、38%和27%"),
             ("资金安排如下：产业类1200万元，基础类650万元，培训类150万元，共计2100万元。", "共计2100万元"),
             (

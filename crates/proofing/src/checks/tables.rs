@@ -26,6 +26,10 @@ pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<H
         for (block, message) in table.sums().into_iter().chain(table.shares()) {
             hits[block].push(hit(Category::Number, Severity::Warn, "number.table", whole(block), message));
         }
+        for (block, right) in table.row_sums() {
+            let message = format!("本行各数之和是{right}，请核对");
+            hits[block].push(hit(Category::Number, Severity::Warn, "number.table", whole(block), message));
+        }
         for (block, right) in table.products() {
             let message = format!("人数（数量）与标准（单价）之积是{right}，请核对");
             hits[block].push(hit(Category::Number, Severity::Warn, "number.table", whole(block), message));
@@ -134,6 +138,26 @@ impl Table<'_> {
         let filled = parts.iter().filter(|part| part.0 > 0.0).count();
         let wrong = filled > 1 && (sum - told.0).abs() > slack;
         wrong.then(|| (self.cells[&(total, column)], format!("各行之和是{sum:.decimals$}，这里写的是{:.decimals$}", told.0)))
+    }
+
+    /// Totals at the end of a row that are not the sum of 男 and 女 or of all numbers before them.
+    fn row_sums(&self) -> Vec<(usize, f64)> {
+        let rows = self.rows();
+        let Some((&head, below)) = rows.split_first() else { return Vec::new() };
+        let last = self.cells.keys().map(|place| place.1).max().unwrap_or(0);
+        let named = |column: u32| self.text(head, column).unwrap_or_default();
+        let total = ["合计", "小计", "总计", "总人数"].iter().any(|word| named(last).starts_with(word));
+        let sexes: Vec<u32> = (1..last).filter(|&column| named(column).starts_with(['男', '女'])).collect();
+        if !total || sexes.len() != 2 {
+            return Vec::new();
+        }
+        let wrong = |&row: &u32| {
+            let value = |column: u32| self.text(row, column).and_then(|text| amount(&text)).map(|found| found.0);
+            let right = value(sexes[0])? + value(sexes[1])?;
+            let told = value(last).filter(|told| *told > 0.0)?;
+            ((right - told).abs() > 0.01).then(|| Some((*self.cells.get(&(row, last))?, right)))?
+        };
+        below.iter().filter_map(wrong).collect()
     }
 
     /// Sums of money that are not the number times the price of their row.
@@ -247,6 +271,12 @@ mod tests {
     #[test]
     fn a_product_that_does_not_come_out_is_marked() {
         assert_eq!(marked(&["工种|人数（人）|标准（元/人）|金额（元）", "育婴员|40|800|32000", "养老|25|600|18000"]), ["18000"]);
+    }
+
+    #[test]
+    fn a_row_that_does_not_add_up_is_marked() {
+        let rows = ["学校|男生（人）|女生（人）|合计（人）", "云岭小学|210|198|408", "白石小学|156|143|309"];
+        assert_eq!(marked(&rows), ["309"]);
     }
 
     #[test]

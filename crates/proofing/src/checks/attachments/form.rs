@@ -53,7 +53,8 @@ pub(super) fn heading(reading: &Reading<'_>, heading: &Heading, goes_on: bool) -
     if let [(range, _)] = heading.numbers[..]
         && heading.lists
     {
-        found.extend(titled(reading, reading.skip_spaces(range.1)));
+        let from = reading.skip_spaces(range.1);
+        found.extend(agreement::twice(reading, from).or_else(|| titled(reading, from)));
     }
     found.extend(heading.numbers.iter().filter(|_| heading.lists).filter_map(|&(range, _)| mark(reading, range)));
     found.extend(ended(reading, heading.numbered));
@@ -78,7 +79,8 @@ pub(super) fn item(reading: &Reading<'_>, range: Range) -> Vec<Hit> {
     if reading.plain[range.1..].iter().all(|c| c.is_whitespace()) {
         return vec![super::wrong(range, "附件序号后没有名称")];
     }
-    let name = titled(reading, reading.skip_spaces(range.1));
+    let from = reading.skip_spaces(range.1);
+    let name = agreement::twice(reading, from).or_else(|| titled(reading, from));
     mark(reading, range).into_iter().chain(name).chain(ended(reading, true)).collect()
 }
 
@@ -88,6 +90,10 @@ pub(super) fn draft(reading: &Reading<'_>) -> Option<Hit> {
     let end = reading.plain.iter().rposition(|c| !c.is_whitespace())? + 1;
     let close = end.checked_sub(1).filter(|&close| reading.plain[close] == ')')?;
     let open = close - reading.plain[..close].iter().rev().take(8).position(|c| *c == '(')? - 1;
+    // （终稿）（1）
+    let counted = reading.plain[open + 1..close].iter().all(char::is_ascii_digit) && reading.char_before(open) == Some(')');
+    let first = open.saturating_sub(1);
+    let open = if counted { first - reading.plain[..first].iter().rev().take(8).position(|c| *c == '(')? - 1 } else { open };
     let state = STATES.iter().any(|state| reading.is_at(open + 1, state));
     state.then(|| advised(info((open, end), "附件名称不写稿次"), ""))
 }
@@ -180,7 +186,9 @@ pub(super) fn without_colon(reading: &Reading<'_>, heading: &Heading, next: Opti
 /// 附件：《办法》: a name in the list has no marks around it.
 fn titled(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let last = reading.plain.iter().rposition(|c| !c.is_whitespace())?;
-    let whole = reading.char(at) == Some('《') && reading.plain[at..].iter().position(|c| *c == '》') == last.checked_sub(at);
+    let close = if reading.char(at) == Some('“') { '”' } else { '》' };
+    let opened = matches!(reading.char(at), Some('《' | '“'));
+    let whole = opened && reading.plain[at..].iter().position(|c| *c == close) == last.checked_sub(at);
     whole.then(|| advised(info((at, last + 1), "附件名称不加书名号"), reading.block.slice(at + 1, last)))
 }
 
@@ -231,6 +239,9 @@ mod tests {
     #[test]
     fn what_the_standard_does_not_write_is_marked() {
         for (text, found) in [
+            ("附件：“提取申请表”", "“提取申请表”"),
+            ("附件：1.附件1申报书\n2.评审标准", "附件1"),
+            ("附件：抽检计划（终稿）（1）", "（终稿）（1）"),
             ("附件：1.《管理标准》\n2.评分表", "《管理标准》"),
             ("附件：1.考核办法\n2.评分表\n三.实施细则", "三."),
             ("附件：云溪市养老机构名单。", "。"),

@@ -166,7 +166,9 @@ impl Named {
     /// What only the whole document tells.
     fn judge(&self, readings: &[Reading<'_>], references: Vec<(usize, Range, u32)>, hits: &mut [Vec<Hit>]) {
         let most = self.numbers.iter().copied().max().unwrap_or(0);
-        for (block, range, number) in references.into_iter().filter(|r| most > 0 && !self.numbers.contains(&r.2)) {
+        // Numbers of a list that is out of order tell nothing about a reference.
+        let broken = hits.iter().flatten().any(|hit| hit.message.starts_with("附件序号不连续"));
+        for (block, range, number) in references.into_iter().filter(|r| most > 0 && !broken && !self.numbers.contains(&r.2)) {
             hits[block].push(wrong(range, format!("文中提到附件{number}，但列出的附件中没有它")));
         }
         let listed = self.all.iter().map(|name| name.0).max().unwrap_or(0);

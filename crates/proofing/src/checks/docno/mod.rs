@@ -11,8 +11,8 @@ use super::{Context, advised, hit, mention, quantity};
 use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 
-const OPEN: &str = "〔[［(（【{｛<〈《「﹝〖〘/";
-const CLOSE: &str = "〕]］)）】}｝>〉》」﹞〗〙/";
+const OPEN: &str = "〔﹙[［(（【{｛<〈《「﹝〖〘/";
+const CLOSE: &str = "〕﹚]］)）】}｝>〉》」﹞〗〙/";
 /// How a mark ends when the number lacks its 号.
 const ENDINGS: &str = "发函字规办电任通令呈请批";
 pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec<Hit>) {
@@ -156,7 +156,7 @@ fn read(reading: &Reading<'_>, open: usize) -> Option<Number> {
     close += usize::from(reading.char(close) == Some('年'));
     reading.block.chars.get(close).filter(|&&c| CLOSE.contains(c))?;
     let mut at = reading.skip_spaces(close + 1);
-    let mut foreign = reading.char(at).is_some_and(|c| matches!(c, ',' | '、' | '.' | '·' | '-' | '—' | '。'));
+    let mut foreign = reading.char(at).is_some_and(|c| matches!(c, ',' | '、' | '.' | '·' | '-' | '—' | '。' | '#'));
     at += usize::from(foreign);
     if let Some(word) = reading.one_of(at, &["no.", "no", "№"]) {
         foreign = true;
@@ -321,6 +321,8 @@ mod tests {
         assert_eq!(marked(check, "的通知》（清财预〔2025—41〕号），"), ["清财预〔2025—41〕号"]);
         assert_eq!(marked(check, "补助资金（岚财农202633号）共计860万元"), ["岚财农202633号"]);
         assert_eq!(marked(check, "的通知》（岚价费〔2017号〕86）。"), ["岚价费〔2017号〕86"]);
+        assert_eq!(marked(check, "文号：清一中发﹙2026﹚13号"), ["清一中发﹙2026﹚13号"]);
+        assert_eq!(marked(check, "依据清发改发〔2026〕#16号"), ["清发改发〔2026〕#16号"]);
         assert_eq!(marked(check, "报告的批复（〔2026〕鹤发改投资45号）"), ["〔2026〕鹤发改投资45号"]);
         assert_eq!(marked(check, "依据青民发〔2026〕14的规定"), ["青民发〔2026〕14"]);
         assert_eq!(marked(check, "发文字号：2026〔33〕号"), ["2026〔33〕号"]);

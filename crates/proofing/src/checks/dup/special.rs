@@ -91,8 +91,12 @@ fn by_context(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     if reading.is_at(at, "局局") && reading.char(at + 2).is_some_and(|c| "负工领机党有相主".contains(c)) {
         return Some(doubled((at, at + 2), "局".to_owned()));
     }
-    if reading.is_at(at, "是否是否") {
-        return Some(doubled((at, at + 4), "是否".to_owned()));
+    let acts_on = reading.char(at + 4).is_some_and(|c| "申提负应须可报填".contains(c));
+    if reading.is_at(at, "单位单位") && acts_on {
+        return Some(doubled((at, at + 4), "单位".to_owned()));
+    }
+    if let Some(word) = reading.one_of(at, &["是否是否", "正在正在"]) {
+        return Some(doubled((at, at + 4), word.chars().take(2).collect()));
     }
     let acts = reading.char(at + 4).is_some_and(|c| "处执办予给追,。".contains(c));
     (reading.is_at(at, "规定规定") && acts).then(|| doubled((at, at + 4), "规定".to_owned()))
@@ -100,9 +104,9 @@ fn by_context(reading: &Reading<'_>, at: usize) -> Option<Hit> {
 
 /// 6月18日日下午, 86.4万元元: the sign of day or money written twice.
 fn sign(reading: &Reading<'_>, at: usize) -> Option<Hit> {
-    let sign = reading.char(at).filter(|c| matches!(c, '日' | '元'))?;
+    let sign = reading.char(at).filter(|c| matches!(c, '日' | '元' | '天'))?;
     let counted = reading.char_before(at).is_some_and(|c| c.is_ascii_digit() || matches!(c, '万' | '亿'));
-    let word = reading.char(at + 2).is_some_and(|c| "常间报程均本用照光志旦素宵件老首勋".contains(c));
+    let word = reading.char(at + 2).is_some_and(|c| "常间报程均本用照光志旦素宵件老首勋然气空津".contains(c));
     (counted && reading.char(at + 1) == Some(sign) && !word).then(|| doubled((at, at + 2), sign.to_string()))
 }
 

@@ -90,9 +90,25 @@ pub(super) fn bracketed(reading: &Reading<'_>, at: usize) -> Option<(usize, usiz
     });
     // （此处数据请人社局再核实）
     let noted = ["此处", "此数据", "数据待"].iter().any(|word| inner.starts_with(word))
-        && ["插图", "配图", "插入", "加图", "贴图", "核实", "补充", "确认", "完善", "修改", "更新", "核对"]
-            .iter()
-            .any(|word| inner.contains(word));
+        && [
+            "补一",
+            "改一下",
+            "参照",
+            "插图",
+            "配图",
+            "插入",
+            "加图",
+            "贴图",
+            "核实",
+            "补充",
+            "确认",
+            "完善",
+            "修改",
+            "更新",
+            "核对",
+        ]
+        .iter()
+        .any(|word| inner.contains(word));
     // （图片1插入此处）
     let noted = noted || ["插入此处", "此处插入", "此处插图", "此处配图"].iter().any(|word| inner.contains(word));
     let han = |c: Option<char>| c.is_some_and(fold::is_han);
@@ -213,6 +229,18 @@ pub(super) fn blank_value(reading: &Reading<'_>, at: usize) -> Option<(usize, us
     // 同比增长　%, 有效期　年, （记者　　摄）
     let wide = reading.block.chars[at] == '\u{3000}';
     let led = ["增长", "下降", "有效期", "达到", "完成"].iter().any(|word| reading.before(at, 3).ends_with(word));
+    // 工程技术人员　名。; 尊敬的　　女士
+    let counted = reading.one_of(end, &["名", "人", "个", "家", "户", "项", "万元"]);
+    let closes = counted
+        .is_some_and(|unit| reading.char(end + unit.chars().count()).is_none_or(|c| matches!(c, ',' | '。' | ';' | '、' | ')')));
+    if wide && closes && reading.char_before(at).is_some_and(fold::is_han) && reading.plain[..at].iter().any(char::is_ascii_digit)
+    {
+        return Some((at, end + 1));
+    }
+    if reading.before(at, 3) == "尊敬的" && reading.one_of(end, &["女士", "先生", "同志", "领导", "网友"]).is_some()
+    {
+        return Some((at, end));
+    }
     if wide && led && reading.one_of(end, &["%", "年。", "年,", "年;", "个"]).is_some() {
         return Some((at, end + 1));
     }

@@ -73,7 +73,8 @@ pub(super) fn is_form(reading: &Reading<'_>) -> bool {
     let text = reading.text(0, reading.plain.len());
     let line = text.trim();
     // 《合同（示范文本）》, 填写示例：××镇
-    if ["示范文本", "填写样式", "填写示例", "格式示例", "填写样例"].iter().any(|word| text.contains(word)) {
+    if ["示范文本", "格式文本", "样式如下", "填写样式", "填写示例", "格式示例", "填写样例"].iter().any(|word| text.contains(word))
+    {
         return true;
     }
     // Under a notice it is the signature that was never written.

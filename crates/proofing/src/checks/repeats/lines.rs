@@ -1,6 +1,6 @@
 //! Lines that stand twice: right below each other, as items of one list, as a heading, as a signature.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::super::{Context, issued};
 use super::{han, has_words, info, number, trimmed};
@@ -19,6 +19,8 @@ pub(super) struct Lines<'a, 'b> {
     readings: &'a [Reading<'b>],
     /// Numbered items that stand one below the other.
     items: HashSet<&'a [char]>,
+    /// Long lines, and lines of a label and its value with their place.
+    seen: HashMap<&'a [char], usize>,
     /// Items by the list of the markup they belong to.
     listed: HashSet<(u32, &'a [char])>,
     /// Blocks that are a link as a whole: 申请材料 may lead to the heading 申请材料.
@@ -32,7 +34,7 @@ impl<'a, 'b> Lines<'a, 'b> {
         let whole = |link: &&Anchor| readings.get(link.block).is_some_and(|reading| link.end - link.start >= reading.plain.len());
         let leads: HashSet<usize> = context.doc.links.iter().filter(whole).map(|link| link.block).collect();
         let lone = lone_heading(readings, &leads);
-        Self { readings, items: HashSet::new(), listed: HashSet::new(), leads, lone }
+        Self { readings, items: HashSet::new(), seen: HashMap::new(), listed: HashSet::new(), leads, lone }
     }
 
     /// The line above in the same part of the article.
@@ -56,6 +58,17 @@ impl<'a, 'b> Lines<'a, 'b> {
         // …，现将有关事项通知如下： over 现将有关事项通知如下：
         if han(line) >= LINE - 2 && above.is_some_and(|above| above.plain[..trimmed(&above.plain).1].ends_with(line)) {
             return Some(info("dup.line", (start, end), "与上一段末尾相同"));
+        }
+        let running = reading.block.cell.is_none() && reading.block.list.is_none();
+        // 地址：鹤鸣路8号 two lines below itself; 任命陈志平为县水利局副局长； anywhere.
+        let labelled = line.iter().take(9).any(|c| *c == ':') && han(line) >= 6 && line.last() != Some(&':');
+        let long = han(line) >= 20 || (han(line) >= LINE && line.ends_with(&[';']));
+        if running && (labelled || long) {
+            let before = self.seen.insert(line, block);
+            let law = line.windows(2).any(|two| two == ['规', '定']);
+            if before.is_some_and(|before| (long && !law) || block - before <= 4) {
+                return Some(info("dup.line", (start, end), "与前面的一段相同"));
+            }
         }
         let again = reading.block.list.is_some_and(|list| !self.listed.insert((list, line)));
         if again && han(line) >= ITEM && line.len() <= 40 {

@@ -24,6 +24,7 @@ pub(super) fn check(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
 
 /// 《办法》《办法》, “云溪通”“云溪通”: one name twice.
 fn titles(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
+    hits.extend(cited_twice(reading));
     for at in 1..reading.plain.len().saturating_sub(1) {
         let close = match (reading.plain[at - 1], reading.plain[at]) {
             ('》', '《') => '》',
@@ -106,7 +107,7 @@ fn again(plain: &[char], list: &[(usize, usize)]) -> Option<Hit> {
             // 携带身份证: the first member may stand behind its verb.
             let led = |len: &usize| {
                 let lead: String = earlier[..earlier.len() - len].iter().collect();
-                lead.is_empty() || (first && LEADS.iter().any(|word| lead.ends_with(word)))
+                lead.is_empty() || (first && *len >= 6) || (first && LEADS.iter().any(|word| lead.ends_with(word)))
             };
             let shortest = if first { 3.min(earlier.len()) } else { earlier.len() };
             // 水利、交通运输、水利等部门: two characters are enough for a whole member at the end.
@@ -213,4 +214,27 @@ fn phrases(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
             at += 1;
         }
     }
+}
+
+/// 《条例》《办法》《细则》《条例》: a title that stands twice in one row of titles.
+fn cited_twice(reading: &Reading<'_>) -> Option<Hit> {
+    let plain = &reading.plain;
+    let mut row: Vec<(usize, usize)> = Vec::new();
+    let mut at = 0;
+    while at < plain.len() {
+        if plain[at] != '《' {
+            row.clear();
+            at += 1;
+            continue;
+        }
+        let end = at + plain[at..].iter().take(60).position(|c| *c == '》')? + 1;
+        let again = row.iter().rev().skip(1).take(20).any(|title| plain[title.0..title.1] == plain[at..end]);
+        if again {
+            return Some(info("dup.phrase", (at, end), "同一名称重复"));
+        }
+        row.push((at, end));
+        at = end;
+        at += usize::from(plain.get(at) == Some(&'、'));
+    }
+    None
 }
