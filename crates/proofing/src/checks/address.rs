@@ -163,7 +163,9 @@ fn is_home(reading: &Reading<'_>, start: usize, end: usize) -> bool {
     let from = start - reading.plain[..start].iter().rev().take(REACH).take_while(stop).count();
     let before = reading.text(from, start);
     let told = |words: &[&str]| words.iter().any(|word| before.contains(word));
-    if told(&["家庭住址", "现住址", "户籍", "家住", "户主", "家庭地址", "常住地址", "告住", "人住", "者住"])
+    // 被申请人住所地 is an office's as well as a person's.
+    let seat = before.contains("住所");
+    if told(&["家庭住址", "现住址", "户籍", "家住", "户主", "家庭地址", "常住地址"]) || (!seat && told(&["告住", "人住", "者住"]))
     {
         return true;
     }

@@ -1,7 +1,7 @@
 //! What is announced and does not follow: 名单如下： over the signature, 见下表 without a table, 扫描下方二维码 without a
 //! picture, a question without answer, a heading without a text, 邮箱地址为。
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::{Context, hit, issued};
 use crate::doc::Field;
@@ -16,8 +16,10 @@ pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut 
         let reading = &readings[block];
         let next = lines.get(place + 1).map(|&i| &readings[i]);
         let before = place.checked_sub(1).map(|i| &readings[lines[i]]);
-        let found = as_follows(reading, next)
-            .or_else(|| shown(reading, next, context))
+        let second = lines.get(place + 2).map(|&i| &readings[i]);
+        let soon = lines[place + 1..].iter().take(3).any(|&i| readings[i].block.cell.is_some());
+        let found = as_follows(reading, next, second)
+            .or_else(|| shown(reading, next, context).filter(|_| !soon))
             .or_else(|| unanswered(reading, next).filter(|_| answered))
             .or_else(|| left_open(reading))
             .or_else(|| wordless(reading))
@@ -40,7 +42,7 @@ fn end_of(reading: &Reading<'_>) -> usize {
 }
 
 /// 名单如下： and then the signature, or what comes after every list.
-fn as_follows(reading: &Reading<'_>, next: Option<&Reading<'_>>) -> Option<Hit> {
+fn as_follows(reading: &Reading<'_>, next: Option<&Reading<'_>>, second: Option<&Reading<'_>>) -> Option<Hit> {
     const CLOSING: [&str; 13] = [
         "特此",
         "公示期间",
@@ -59,8 +61,14 @@ fn as_follows(reading: &Reading<'_>, next: Option<&Reading<'_>>) -> Option<Hit> 
     let end = end_of(reading);
     let colon = end.checked_sub(3).filter(|&at| reading.is_at(at, "如下:"))?;
     let start = colon - reading.plain[..colon].iter().rev().take(2).take_while(|c| fold::is_han(**c)).count();
-    let nothing =
-        next.is_some_and(|next| issued::is_body(next) || CLOSING.iter().any(|word| next.is_at(next.skip_spaces(0), word)));
+    // 联系方式如下： and 公示如下： may well go on with a telephone or a time.
+    let listed = ["名单", "结果", "人选", "分工", "公布", "情况"].iter().any(|word| reading.is_at(start, word));
+    // 县教育局, 县民政局 may be the list itself.
+    let dated = second.is_none_or(|second| second.plain.ends_with(&['日']) && second.plain.len() <= 14);
+    let nothing = next.is_some_and(|next| {
+        let closing = CLOSING.iter().any(|word| next.is_at(next.skip_spaces(0), word));
+        (issued::is_body(next) && dated) || (closing && listed)
+    });
     nothing.then(|| element((start, end), "“如下”之后没有内容"))
 }
 
@@ -91,7 +99,7 @@ fn shown(reading: &Reading<'_>, next: Option<&Reading<'_>>, context: &Context<'_
         let begins = next.one_of(next.skip_spaces(0), &["请", "各", "特此", "现将"]).is_some();
         next.plain.ends_with(&['。']) && (begins || next.plain.len() > 16)
     });
-    if told.is_some() && asks && context.doc.pictures.is_empty() {
+    if told.is_some() && asks && !context.doc.has_picture() {
         return Some(element((end - 4, end), "写了“见下表”“见下图”却没有表或图"));
     }
     if !context.doc.markup {
@@ -102,18 +110,18 @@ fn shown(reading: &Reading<'_>, next: Option<&Reading<'_>>, context: &Context<'_
         end >= len && reading.is_at(end - len, word)
     });
     if let Some(word) = table {
-        let missing = next.is_none_or(|next| next.block.cell.is_none()) && context.doc.pictures.is_empty();
+        let missing = next.is_none_or(|next| next.block.cell.is_none()) && !context.doc.has_picture();
         return missing.then(|| element((end - word.chars().count(), end), "写了“见下表”却没有表格"));
     }
     // 报名二维码： and nothing behind it.
-    if end >= 4 && reading.is_at(end - 4, "二维码:") && context.doc.pictures.is_empty() {
+    if end >= 4 && reading.is_at(end - 4, "二维码:") && !context.doc.has_picture() {
         return Some(element((0, end), "写了二维码却没有图片"));
     }
     let code = (0..reading.plain.len()).find(|&at| reading.is_at(at, "二维码"))?;
     let from = (0..code).rev().take(8).find(|&at| reading.one_of(at, &["扫描", "扫码", "识别", "长按"]).is_some())?;
     let here =
         ["下方", "下面", "下列", "以下", "右侧", "左侧", "上方"].iter().any(|word| reading.text(from, code).contains(word));
-    (here && context.doc.pictures.is_empty()).then(|| element((from, code + 3), "写了扫描二维码却没有图片"))
+    (here && !context.doc.has_picture()).then(|| element((from, code + 3), "写了扫描二维码却没有图片"))
 }
 
 /// 问：… right above the next 问：….
@@ -175,7 +183,8 @@ fn left_out(reading: &Reading<'_>) -> Option<Hit> {
     {
         let host =
             reading.plain[at + 1..].iter().take(40).take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-')).count();
-        return (host > 4).then(|| element((at, at + 1 + host), "邮箱地址不完整"));
+        return (host > 4 && reading.plain[at + 1..at + 1 + host].contains(&'.'))
+            .then(|| element((at, at + 1 + host), "邮箱地址不完整"));
     }
     let at = (1..reading.plain.len()).find(|&at| {
         reading.plain[at] == '第'
@@ -220,7 +229,8 @@ fn empty_line(before: Option<&Reading<'_>>, reading: &Reading<'_>, next: Option<
     let label = reading.text(from, end);
     let plain = (2..=8).contains(&label.chars().count()) && label.chars().all(fold::is_han);
     let numbered = from > reading.skip_spaces(0);
-    let own = plain && (numbered || !HEADS.iter().any(|head| label.ends_with(head)));
+    let timed = ["时间", "电话", "联系人", "地址", "日期"].iter().any(|end| label.ends_with(end));
+    let own = plain && (numbered || !timed) && (numbered || !HEADS.iter().any(|head| label.ends_with(head)));
     let value = |line: &Reading<'_>| {
         let from = label_start(line);
         let len = line.plain[from.min(line.plain.len())..].iter().take(10).take_while(|&&c| fold::is_han(c)).count();
@@ -268,9 +278,13 @@ fn headings(readings: &[Reading<'_>], lines: &[usize]) -> Vec<usize> {
     let bare = |reading: &Reading<'_>| {
         let text = reading.text(0, end_of(reading));
         text.chars().count() <= 16
+            && !text.trim().contains(' ')
             && !text.contains(['。', ':', ',', ';', '?', '…'])
             && !text.ends_with(|c: char| c.is_ascii_digit())
     };
+    // A heading of a table of contents comes again.
+    let mut counts: HashMap<&[char], usize> = HashMap::new();
+    lines.iter().for_each(|&i| *counts.entry(&readings[i].plain).or_default() += 1);
     let mut out = Vec::new();
     let mut seen: HashSet<&[char]> = HashSet::new();
     for wanted in [0, 1] {
@@ -292,7 +306,8 @@ fn headings(readings: &[Reading<'_>], lines: &[usize]) -> Vec<usize> {
             let signed = next.is_some_and(issued::is_body) && value > 1;
             let follows = signed || next.and_then(level).is_some_and(|next| next == (wanted, value + 1));
             // A heading written twice is the matter of `repeats`.
-            if bare(&readings[block]) && seen.insert(&readings[block].plain) {
+            if bare(&readings[block]) && counts.get(&readings[block].plain[..]) == Some(&1) && seen.insert(&readings[block].plain)
+            {
                 run.push((block, value, follows));
             }
         }

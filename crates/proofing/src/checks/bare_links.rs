@@ -6,9 +6,8 @@ use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 
 /// How an address begins, in plain text.
-const STARTS: [&str; 32] = [
+const STARTS: [&str; 31] = [
     "htpp://",
-    "htpps://",
     "httpp://",
     "ttps://",
     "ttp://",
@@ -47,7 +46,7 @@ pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec
     hits.extend(wide_mailbox(reading));
     let mut at = 0;
     while at < reading.plain.len() {
-        let start = matches!(reading.plain[at], 'h' | 'f' | 'w' | '1').then(|| start_at(reading, at)).flatten();
+        let start = matches!(reading.plain[at], 'h' | 'f' | 'w' | 't' | '1').then(|| start_at(reading, at)).flatten();
         let Some(head) = start else {
             at += 1;
             continue;

@@ -41,7 +41,12 @@ fn behind(reading: &Reading<'_>, end: usize) -> Option<(f64, (usize, usize))> {
     let part = |c: &&char| c.is_ascii_digit() || matches!(c, ',' | '.');
     let digits = reading.plain.get(open..)?.iter().take(18).take_while(part).count();
     let said = reading.text(open, open + digits).replace(',', "").parse::<f64>().ok()?;
-    let unit = if reading.char(open + digits) == Some('万') { 10_000.0 } else { 1.0 };
+    let unit = match reading.char(open + digits) {
+        Some('千') => 1e3,
+        Some('万') => 1e4,
+        Some('亿') => 1e8,
+        _ => 1.0,
+    };
     Some((said * unit, (open, open + digits)))
 }
 

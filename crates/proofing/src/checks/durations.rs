@@ -60,6 +60,9 @@ fn hours(reading: &Reading<'_>, first: &Mention, second: &Mention, today: Option
     let at = (end.1..clause).find(|&at| reading.one_of(at, &["共计", "共", "历时", "合计"]).is_some())?;
     let word = reading.one_of(at, &["共计", "共", "历时", "合计"])?;
     let (told, unit) = number(reading, at + word.chars().count())?;
+    if to < from {
+        return None;
+    }
     let length = (to - from).whole_hours() + (i64::from(end.0) - i64::from(start.0)) / 60;
     (reading.is_at(unit, "小时") && i64::from(told) != length)
         .then(|| wrong((at, unit + 2), format!("起止时间共{length}小时，与所写小时数不符，请核对")))
@@ -71,7 +74,8 @@ fn far(reading: &Reading<'_>, first: &Mention, second: &Mention) -> Option<Hit> 
     let long = second.year? >= first.year? + 10 && first.day.is_some() && second.day.is_some();
     let (from, to) = reading.clause(first.start, second.end, 30);
     let around = reading.text(from, to + 30);
-    (long && connected(reading, first, second) && SHORT.iter().any(|word| around.contains(word)))
+    let lasting = ["有效期", "期限", "使用权", "合同", "租赁", "租期"].iter().any(|word| around.contains(word));
+    (long && !lasting && connected(reading, first, second) && SHORT.iter().any(|word| around.contains(word)))
         .then(|| wrong((second.start, second.end), "起止日期相差太远，请核对年份"))
 }
 
@@ -102,6 +106,9 @@ fn event(reading: &Reading<'_>, first: &Mention, second: &Mention, today: Option
     let (start, month) = (first.date(year)?, second.month.or(first.month));
     let end = mention::date(second.year.or(year)?, month?, second.day?)?;
     let days = (end - start).whole_days() + 1;
+    if days < 1 {
+        return None;
+    }
     let wanted = led && connected(reading, first, second) && i64::from(told) != days;
     wanted.then(|| wrong((at, second.end), format!("起止日期共{days}天，与所写天数不符，请核对")))
 }
@@ -125,8 +132,13 @@ fn third(reading: &Reading<'_>) -> Option<Hit> {
     let days = match reading.plain[open - 2] {
         '上' => 1..=10,
         '中' => 11..=20,
-        _ => 21..=31,
+        '下' => 21..=31,
+        _ => return None,
     };
+    // 6月下旬至7月上旬（6月25日至7月5日）
+    if reading.before(open, 9).contains(['至', '到', '—']) {
+        return None;
+    }
     let from = open + 1 + (1..=3).find(|&i| reading.char(open + i) == Some('月')).unwrap_or(0);
     let (day, end) = number(reading, from).filter(|found| reading.char(found.1) == Some('日'))?;
     (!days.contains(&day)).then(|| wrong((from, end + 1), "日期不在所说的这一旬里，请核对"))
@@ -152,7 +164,7 @@ fn age(reading: &Reading<'_>, mention: &Mention, today: Option<Date>) -> Option<
 
 /// 1978年5月出生，今年38岁.
 fn born(reading: &Reading<'_>, mention: &Mention, today: Option<Date>) -> Option<Hit> {
-    let word = reading.one_of(mention.end, &["出生,今年", "出生,现年", "出生,"])?;
+    let word = reading.one_of(mention.end, &["出生,今年", "出生,现年"])?;
     let at = mention.end + word.chars().count();
     let (age, end) = number(reading, at).filter(|found| found.0 > 9 && matches!(reading.char(found.1), Some('岁' | '周')))?;
     let right = today?.year() - i32::try_from(mention.year?).ok()?;
@@ -165,17 +177,19 @@ fn bound_len(before: &str) -> usize {
     before.chars().rev().take_while(|c| c.is_ascii_digit() || "周岁及以下(含)".contains(*c)).count()
 }
 
-/// 本周末（6月22日）: a day that is neither Saturday nor Sunday.
+/// 本周末（6月22日）, 本周末（6月21日、22日）: a day that is neither Saturday nor Sunday.
 fn weekend(reading: &Reading<'_>, mention: &Mention, today: Option<Date>) -> Option<Hit> {
-    let led = reading.before(mention.start, 3).ends_with("周末(");
+    if !reading.before(mention.start, 3).ends_with("周末(") {
+        return None;
+    }
     let year = mention.year.or_else(|| u32::try_from(today?.year()).ok());
-    let day = mention.date(year)?;
-    let second = reading.char(mention.end) == Some('、') && reading.plain[mention.end + 1..].iter().take(3).any(|c| *c == '日');
-    let rest = |c: Date| matches!(c.weekday(), Weekday::Saturday | Weekday::Sunday);
-    let wrong_day = !rest(day) || (second && day.next_day().is_some_and(|next| !rest(next)));
-    let end = mention.end
-        + if second { reading.plain[mention.end..].iter().take(5).position(|c| *c == '日').map_or(0, |i| i + 1) } else { 0 };
-    (led && wrong_day).then(|| wrong((mention.start, end), "这一天不是周末，请核对"))
+    let first = mention.date(year)?;
+    let second = (reading.char(mention.end) == Some('、')).then(|| number(reading, mention.end + 1)).flatten();
+    let second = second.filter(|found| reading.char(found.1) == Some('日'));
+    let other = second.and_then(|(day, _)| mention::date(year?, mention.month?, u32::try_from(day).ok()?));
+    let rest = |date: Date| matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday);
+    let end = second.map_or(mention.end, |found| found.1 + 1);
+    (!rest(first) || other.is_some_and(|date| !rest(date))).then(|| wrong((mention.start, end), "这一天不是周末，请核对"))
 }
 
 /// 三年行动方案（2025—2026年）.
@@ -192,7 +206,9 @@ fn plan(reading: &Reading<'_>) -> Option<Hit> {
     let (to, end) = number(reading, dash + 1).filter(|_| matches!(reading.char(dash), Some('—' | '-' | '~' | '至')))?;
     let years = from > 1900 && to > from && reading.char(end) == Some('年');
     let fits = to - from + 1 == told || to - from == told;
-    (years && !fits).then(|| wrong((at - 1, end + 2), format!("起止年份共{}年，与“{told}年”不符，请核对", to - from + 1)))
+    (years && !fits).then(|| {
+        wrong((at - 1, (end + 2).min(reading.plain.len())), format!("起止年份共{}年，与“{told}年”不符，请核对", to - from + 1))
+    })
 }
 
 #[cfg(test)]

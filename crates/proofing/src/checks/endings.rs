@@ -76,7 +76,11 @@ fn unended(reading: &Reading<'_>, next: Option<&Reading<'_>>) -> Option<Hit> {
     let running = own.clone().filter(|c| matches!(c, '，' | '。')).count() >= 2;
     let plain = reading.block.cell.is_none() && reading.block.list.is_none() && number(reading).is_none();
     // A title of several lines, a list of names and a quotation end otherwise.
-    let prose = !own.clone().any(|c| matches!(c, '：' | '“' | '《' | '\u{3000}' | '|')) && !"者员人文图报道".contains(c);
+    // 强化政治引领，筑牢思想根基，推动…再上新台阶: a subheading tells nothing of what was done.
+    let told = own
+        .clone()
+        .any(|c| matches!(c, '了' | '将' | '已' | '于' | '在' | '并' | '。' | '要' | '再' | '累' | '达' | '共' | '预'));
+    let prose = told && !own.clone().any(|c| matches!(c, '：' | '“' | '《' | '\u{3000}' | '|')) && !"者员人文图报道".contains(c);
     let (_, end) = next.and_then(last)?;
     let over = next.is_some_and(|next| next.plain.len() >= PARAGRAPH / 2 && next.block.cell.is_none()) && end == '。';
     let found = hit(Category::Punct, Severity::Info, "punct.stop", (at - 1, at + 1), "段落末尾缺少句号");

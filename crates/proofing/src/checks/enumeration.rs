@@ -107,8 +107,9 @@ fn items_below<'a, 'b: 'a, I: Iterator<Item = &'a Reading<'b>>>(reading: &Readin
             Some((other, _)) if other == kind => break,
             _ => others += 1,
         }
+        // What stands so far apart may be another list.
         if others > 6 {
-            break;
+            return None;
         }
     }
     (members >= 1 && members != told).then(|| count((start, end), told, members))

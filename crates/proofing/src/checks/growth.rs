@@ -13,6 +13,12 @@ pub(super) fn check(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
 
 /// 收入3.2亿元，上年同期为2.8亿元，同比下降14.3%: the change from the year before.
 fn yearly(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
+    // Growth of output is told at constant prices.
+    let start = amounts.first()?.range.0;
+    if ["生产总值", "增加值", "产值", "可比", "不变价"].iter().any(|word| reading.before(start, 30).contains(word))
+    {
+        return None;
+    }
     let three = amounts.windows(3).find(|three| {
         let between = reading.text(three[0].range.1, three[1].range.0);
         let before = between.trim_start_matches([',', '(']).trim_end_matches(['为', '是']);

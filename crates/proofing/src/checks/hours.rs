@@ -51,7 +51,9 @@ fn earlier(reading: &Reading<'_>, first: &Clock) -> Option<(usize, usize)> {
     let minutes: u32 = reading.text(at, at + digits).parse().ok().filter(|_| reading.is_at(at + digits, "分钟"))?;
     let told = (at..end).find(|&at| reading.is_at(at, ",即"))? + 2;
     let second = clock(reading, told)?;
-    (second.minutes + minutes != first.minutes && second.part.is_none()).then_some((second.start, second.end))
+    let late = first.shifted && second.part.is_none() && second.minutes < 12 * 60;
+    let told = second.minutes + if late { 12 * 60 } else { 0 };
+    (told + minutes != first.minutes && second.part.is_none()).then_some((second.start, second.end))
 }
 
 /// 9:00, 9时30分, 9点, 下午5:00: the time whose digits or part of the day begin at `at`.
@@ -120,7 +122,7 @@ fn runs_back(reading: &Reading<'_>, first: &Clock, second: &Clock) -> bool {
     let office = OFFICE.iter().any(|word| around.contains(word)) && !around.contains('夜');
     let night = first.part.is_none() || (first.part == Some(true) && second.part != Some(true));
     let over_midnight = first.minutes >= 17 * 60 && second.minutes <= 10 * 60 && night && !office;
-    let part = ["上午:", "下午:", "晚上:", "上午", "下午"].iter().any(|word| reading.before(first.start, 3).ends_with(word));
+    let part = ["上午:", "下午:", "上午", "下午"].iter().any(|word| reading.before(first.start, 3).ends_with(word));
     if part && second.minutes < first.minutes && !next_day {
         return true;
     }

@@ -257,7 +257,7 @@ fn nothing_follows(readings: &[Reading<'_>], block: usize, label: &str) -> bool 
         let contact = CONTACTS.iter().any(|contact| label.ends_with(contact));
         let signed = contact && (issued::is_body(next) || is_filled(next));
         let two = readings.get(block + 2).is_some_and(is_filled) && is_filled(next);
-        let short = two && VALUES.iter().any(|end| label.ends_with(end));
+        let short = two && ["号", "结果", "事实", "依据", "金额"].iter().any(|end| label.ends_with(end));
         next.field() != Field::Body
             || short
             || dated
@@ -291,11 +291,12 @@ fn empty_item(readings: &[Reading<'_>], block: usize) -> Option<Hit> {
     let line = readings[block].text(0, 6);
     let line = line.trim();
     let bracketed = line.strip_prefix('(').and_then(|line| line.strip_suffix(')'));
-    let heading = matches!(line.chars().count(), 2..=4)
+    let heading = readings[block].block.cell.is_none()
+        && matches!(line.chars().count(), 2..=4)
         && line
             .strip_suffix('、')
             .or(bracketed)
-            .is_some_and(|numeral| numeral.chars().all(|c| "一二三四五六七八九十".contains(c)))
+            .is_some_and(|numeral| !numeral.is_empty() && numeral.chars().all(|c| "一二三四五六七八九十".contains(c)))
         && block + 1 < readings.len();
     let bare = line.trim_start_matches(|c: char| c.is_ascii_digit()).trim();
     let own = number(Some(block)).filter(|_| matches!(bare, "." | "、"));

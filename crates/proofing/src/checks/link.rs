@@ -165,7 +165,13 @@ fn redirects(href: &str, host: &str) -> bool {
         .as_deref()
         .and_then(|rest| rest.strip_prefix("://"))
         .map(|rest| rest.split(['/', '?', '&', '%']).next().unwrap_or_default().to_owned());
-    to.is_some_and(|to| !to.is_empty() && !to.eq_ignore_ascii_case(host))
+    // Signing on with one office's page for another's is no detour.
+    let public = |host: &str| host.ends_with(".gov.cn");
+    let bare = to.map(|to| to.split(':').next().unwrap_or_default().to_owned());
+    bare.is_some_and(|to| {
+        let same = to.is_empty() || to.eq_ignore_ascii_case(host);
+        !same && !(public(&to) && public(host))
+    })
 }
 
 /// What is wrong with a picture's address: one that only the editor's own machine has.

@@ -213,8 +213,12 @@ fn dash(reading: &Reading<'_>, at: usize) -> Option<(usize, Option<Hit>)> {
         return Some((end, Some(advised(info("punct.dash", (at, end), "起止之间用一字线"), "—"))));
     }
     // -- 清溪县博物馆建设纪实 under its title
-    let heads = reading.plain[..at].iter().all(|c| c.is_whitespace()) && reading.char(end).is_some_and(fold::is_han);
-    if run == 2 && c != '—' && heads {
+    let heads = run == 2
+        && c != '—'
+        && at <= 16
+        && reading.plain[..at].iter().all(|c| c.is_whitespace())
+        && reading.char(end).is_some_and(fold::is_han);
+    if heads {
         return Some((end, Some(advised(info("punct.dash", (at, end), "破折号应写作「——」"), "——"))));
     }
     let wrong = long && side(reading.char_before(at)) && side(reading.char(end));

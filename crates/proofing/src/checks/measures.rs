@@ -119,7 +119,7 @@ fn size(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let area = word.ends_with("面积");
     let (name, kind, _) = unit(reading, end)?;
     let after = reading.char(end + name.chars().count()).is_none_or(|c| matches!(c, ',' | '。' | ';' | ')'));
-    let length = matches!(word, "全长" | "总长" | "长度" | "总长度");
+    let length = matches!(word, "全长" | "总长" | "长度");
     let wrong = after && ((area && kind == 'l') || (length && kind == 'a'));
     wrong.then(|| warn((start, end + name.chars().count()), "计量单位与所说的量不符，请核对"))
 }
@@ -148,7 +148,7 @@ fn a_head(reading: &Reading<'_>, at: usize) -> Option<Hit> {
         return None;
     }
     let (from, to) = (at + 2, (at + 16).min(reading.plain.len()));
-    let word = (from..to).find(|&i| reading.one_of(i, &["收入", "支出", "存款", "医疗费", "补助", "工资"]).is_some())?;
+    let word = (from..to).find(|&i| reading.one_of(i, &["收入", "支出", "存款", "补助", "工资"]).is_some())?;
     let (start, end, value) = number(reading, word + 2)?;
     let wrong = reading.char(end) == Some('元') && value >= 1e6 && !reading.plain[from..start].contains(&',');
     wrong.then(|| warn((start, end + 1), "人均金额过大，请核对单位"))
@@ -158,6 +158,9 @@ fn a_head(reading: &Reading<'_>, at: usize) -> Option<Hit> {
 fn mark(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let word = reading.one_of(at, &["最高分", "最低分", "最高得分"])?;
     let (start, end, value) = number(reading, at + word.chars().count())?;
+    if reading.before(at, 6).contains('总') {
+        return None;
+    }
     let full = (at.saturating_sub(80)..at).rev().find(|&i| reading.is_at(i, "满分"))?;
     let skip = reading.plain[full + 2..at].iter().take_while(|c| "均都各为是:".contains(**c)).count();
     let most = number(reading, full + 2 + skip).filter(|found| reading.char(found.1) == Some('分'))?.2;
@@ -236,7 +239,8 @@ fn span(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let stop = end + name.chars().count();
     let first = at.checked_sub(name.chars().count()).filter(|&first| reading.is_at(first, name))?;
     let begin = quantity::number_start(reading, first);
-    let (_, _, low) = number(reading, begin).filter(|found| found.1 == first)?;
+    let cold = matches!(reading.char_before(begin), Some('-' | '−'));
+    let (_, _, low) = number(reading, begin).filter(|found| found.1 == first && !cold)?;
     let within = reading.one_of(stop, &["之间", "范围", "不等"]).is_some();
     (second > at && low > high && within).then(|| warn((begin, stop), "范围的起点大于终点，请核对"))
 }

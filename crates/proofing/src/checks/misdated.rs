@@ -100,8 +100,10 @@ fn turned(reading: &Reading<'_>, at: usize) -> Option<Hit> {
 fn lunar(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let month = at + 2 + reading.is_at(at, "农历").then(|| reading.plain[at + 2..].iter().take(4).position(|c| *c == '月'))??;
     let end = month + 4;
-    (reading.is_at(month + 1, "三十") && reading.char(month + 3).is_some_and(|c| "一二三四五六七八九".contains(c)))
-        .then(|| form(Severity::Warn, (at, end), "农历没有这一天"))
+    (reading.is_at(month + 1, "三十")
+        && reading.char(month + 3).is_some_and(|c| "一二三四五六七八九".contains(c))
+        && reading.char(end).is_none_or(|c| "日在举至前,。)".contains(c)))
+    .then(|| form(Severity::Warn, (at, end), "农历没有这一天"))
 }
 
 /// 每月1日至32日.

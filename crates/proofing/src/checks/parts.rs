@@ -102,7 +102,9 @@ fn multiple(reading: &Reading<'_>, sentence: (usize, usize), amounts: &[Amount])
         "一二三四五六七八九十".chars().position(|c| c == one).map(|at| at as f64 + 1.0)
     })?;
     let told = amounts.iter().find(|a| a.range.0 > at)?;
-    let base = amounts.iter().rev().find(|a| a.range.1 <= first).and_then(yuan)?;
+    let mut sums = amounts.iter().filter(|a| a.range.1 <= first).filter_map(yuan);
+    // Of several sums the fine may be a multiple of any.
+    let base = sums.next().filter(|_| sums.next().is_none())?;
     let right = base * times;
     ((right - yuan(told)?).abs() > 0.5).then(|| warn(told.range, format!("按前面的数计算应为{}元，请核对", rounded(right))))
 }

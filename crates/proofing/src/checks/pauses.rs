@@ -98,7 +98,9 @@ fn about(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let (one, two) = order(at.checked_sub(1)).zip(order(Some(at + 1)))?;
     let unit = reading.one_of(at + 2, &UNITS).is_some();
     let before = reading.char_before(at - 1);
-    let alone = before.is_none_or(|c| fold::is_han(c) && !"第、一二三四五六七八九十".contains(c));
+    let alone = before.is_some_and(|c| fold::is_han(c) && !"第、一二三四五六七八九十".contains(c));
+    // 七、八十年代 leaves out 十年代
+    let alone = alone && !reading.is_at(at + 2, "十年");
     // 一、二千米 may name two races; ten or more tell about how many.
     let found = info("punct.pause", (at - 1, at + 2), "相邻两数连用表示概数，中间不用顿号");
     let proper = format!("{}{}", reading.plain[at - 1], reading.plain[at + 1]);

@@ -25,7 +25,9 @@ pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut 
         let Some(reading) = readings.get(link.block) else { continue };
         let text = reading.text(link.start, link.end);
         let paper = ["身份证", "户口本", "户口簿", "护照", "残疾证"].iter().any(|word| text.contains(word));
-        let scan = ["扫描件", "正反面", "照片"].iter().any(|word| text.contains(word));
+        let scan = ["扫描件", "正反面", "照片", "复印件"]
+            .iter()
+            .any(|word| text.ends_with(word) || text.contains(&format!("正反面{word}")));
         if paper && scan && !text.contains(['样', '例']) {
             let range = (link.start, link.end.min(reading.plain.len()));
             hits[link.block].push(private("privacy.scan", range, "链接指向个人证件的扫描件，不得公开"));
@@ -103,7 +105,9 @@ fn illness(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let ill = ILLNESSES.iter().any(|word| text.contains(word));
     // 患者, 患难: other words.
     let other = reading.char(from).is_some_and(|c| "者难得失".contains(c)) || text.chars().count() > 30;
-    let person = named(reading, at).filter(|_| ill && !other)?;
+    // 为患高血压的群众问诊
+    let served = reading.char_before(at).is_some_and(|c| "为对给向".contains(c));
+    let person = named(reading, at).filter(|_| ill && !other && !served)?;
     (at - person.1 <= REACH).then(|| private("privacy.health", (at, clause), "姓名与病情、伤情一起公开，公开前应隐去病情"))
 }
 
@@ -163,7 +167,7 @@ fn disease(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     if let Some((start, _)) = named(reading, at).filter(|name| aged && at - name.1 <= 12) {
         return Some(private("privacy.health", (start, behind), "姓名与病情、伤情一起公开，公开前应隐去病情"));
     }
-    let (start, end) = [mark, spoken].into_iter().flatten().find_map(|end| {
+    let (start, _) = [mark, spoken].into_iter().flatten().find_map(|end| {
         let fits = |len: &usize| {
             let name = end.checked_sub(*len).map(|start| &reading.plain[start..end]);
             let before = end.checked_sub(len + 1).and_then(|i| reading.char(i));
@@ -177,7 +181,7 @@ fn disease(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     })?;
     let stop = |c: &&char| !matches!(c, ',' | ';' | ')' | '。');
     let tail = at + reading.plain[at..].iter().take(20).take_while(stop).count();
-    (end <= at && word.len() > 3).then(|| private("privacy.health", (start, tail), "姓名与病情、伤情一起公开，公开前应隐去病情"))
+    Some(private("privacy.health", (start, tail), "姓名与病情、伤情一起公开，公开前应隐去病情"))
 }
 
 /// The full name behind 村民, 学生 and the like in the sentence before `at`.
@@ -192,14 +196,14 @@ fn role_name(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
 
 /// 张子涵，2016年4月生，第三小学三年级学生: a child by the year of birth.
 fn child(reading: &Reading<'_>, at: usize, today: Option<Date>) -> Option<Hit> {
-    let date = reading.char_before(at).filter(|c| matches!(c, '月' | '日' | '年'))?;
+    reading.char_before(at).filter(|c| matches!(c, '月' | '日' | '年'))?;
     let year = (at.saturating_sub(12)..at).find(|&i| reading.is_at(i, "20") && reading.char(i + 4) == Some('年'))?;
     let born: i32 = reading.text(year, year + 4).parse().ok()?;
     let (from, end) = sentence(reading, at);
     let schooled = ["年级", "小学", "幼儿园", "中学", "孤儿"].iter().any(|word| reading.text(from, end).contains(word));
     let (start, _) = named(reading, year).filter(|name| name.0 >= from && year - name.1 <= 6)?;
     let clause = at + reading.plain[at..end].iter().take_while(|c| !matches!(c, '。' | ';')).count();
-    (date != ' ' && schooled && today?.year() - born < 18)
+    (schooled && today?.year() - born < 18)
         .then(|| private("privacy.minor", (start, clause), "未成年人的姓名与年龄、学校等信息一起公开，公开前应隐去"))
 }
 
@@ -249,7 +253,8 @@ fn before_bracket(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
 fn informant(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let found = |start: usize, end: usize| {
         let name = reading.plain.get(start..end).filter(|name| names::is_name(name) && !name.contains(&'某'))?;
-        let places = name.iter().any(|c| "市县区镇乡村局".contains(*c));
+        let other = "向单提可应所的".contains(name[0]);
+        let places = other || name.iter().any(|c| "市县区镇乡村局".contains(*c));
         let polite = ["先生", "女士"].iter().any(|word| reading.text(start, end).ends_with(word));
         (!places && !polite).then(|| private("privacy.informant", (start, end), "举报人、投诉人的姓名应当保密"))
     };

@@ -55,7 +55,8 @@ fn no_work(reading: &Reading<'_>) -> Vec<Hit> {
         let season = ["月", "周", "日", "行动"].iter().any(|end| inner.ends_with(end))
             && (0..=6).any(|gap| reading.is_at(close + gap, "活动"))
             && reading.plain[close..].iter().take(2).all(|&c| fold::is_han(c));
-        let honour = honour || (season && inner.chars().count() <= 10);
+        let film = ["观影", "观看", "放映"].iter().any(|word| reading.text(close, close + 8).contains(word));
+        let honour = honour || (season && !film && inner.chars().count() <= 10);
         if CARDS.contains(&inner.as_str()) || honour {
             let found = info("punct.quotes", (open, close), "证件、奖项、称号、活动不用书名号");
             out.push(if honour { advised(found, format!("“{inner}”")) } else { advised(found, inner) });

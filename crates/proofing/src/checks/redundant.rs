@@ -72,7 +72,7 @@ fn behind(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     // 零下-6℃
     if reading.is_at(at, "零下") && matches!(reading.char(at + 2), Some('-' | '−' | '－')) {
         let digits = reading.plain[at + 3..].iter().take(4).take_while(|c| c.is_ascii_digit() || **c == '.').count();
-        return (digits > 0).then_some((at, at + 3 + digits + 1));
+        return (digits > 0).then_some((at, (at + 3 + digits + 1).min(reading.plain.len())));
     }
     // 一二十多座, 七八百余人
     if matches!(reading.plain[at], '多' | '余') && reading.char_before(at).is_some_and(|c| "十百千万".contains(c)) {

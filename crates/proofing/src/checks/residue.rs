@@ -188,7 +188,7 @@ fn note(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
     }
     let name =
         reading.char(at + 1).is_some_and(|c| matches!(c, '小' | '老' | '@')) && reading.char(at + 2).is_some_and(fold::is_han);
-    let colon = (at + 3..at + 6).find(|&i| reading.char(i).is_some_and(|c| matches!(c, ':' | ',')))?;
+    let colon = (at + 3..at + 6).find(|&i| reading.char(i) == Some(':'))?;
     let len = reading.plain[colon..].iter().take(60).position(|c| matches!(c, ')' | ']' | '】'))?;
     let text = reading.text(colon, colon + len);
     let asks = ["核", "改", "补", "插", "删", "查", "确认", "看一下", "这里", "此处", "加上", "换"]

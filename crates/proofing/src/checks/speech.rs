@@ -6,6 +6,27 @@ use crate::finding::{Category, Hit, Severity};
 use crate::fold;
 use crate::reading::Reading;
 
+/// Words that ask.
+const ASKS: [&str; 17] = [
+    "怎样",
+    "怎么",
+    "如何",
+    "哪些",
+    "哪里",
+    "什么",
+    "多少",
+    "多久",
+    "是否",
+    "能否",
+    "有没有",
+    "谁",
+    "何时",
+    "何地",
+    "为何",
+    "几时",
+    "哪个",
+];
+
 pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>) {
     hits.extend(second_colon(reading).or_else(|| told(reading)));
     hits.extend(stop_outside(reading));
@@ -50,12 +71,12 @@ fn told(reading: &Reading<'_>) -> Option<Hit> {
 
 /// 问：怎样享受免费政策。: a question without its mark.
 fn question(reading: &Reading<'_>) -> Option<Hit> {
-    const ASKS: [&str; 15] =
-        ["何时", "何地", "为何", "怎样", "怎么", "如何", "哪些", "哪里", "什么", "多少", "多久", "是否", "能否", "吗", "谁"];
     let start = reading.skip_spaces(0);
     let last = reading.plain.iter().rposition(|c| !c.is_whitespace())?;
     let text = reading.text(start, last);
-    let asks = reading.is_at(start, "问:") && ASKS.iter().any(|word| text.contains(word)) && !text.contains(['?', '。']);
+    let asks = reading.is_at(start, "问:")
+        && (ASKS.iter().any(|word| text.contains(word)) || text.ends_with('吗'))
+        && !text.contains(['?', '。']);
     (asks && reading.plain[last] == '。').then(|| advised(info("punct.place", (last, last + 1), "问句末尾应用问号"), "？"))
 }
 
@@ -125,7 +146,6 @@ fn indirect(reading: &Reading<'_>, at: usize) -> bool {
         "商议",
         "交流",
     ];
-    const ASKS: [&str; 11] = ["有没有", "哪些", "如何", "怎样", "怎么", "什么", "是否", "多少", "哪里", "谁", "能否"];
     let stop = |c: &&char| !matches!(c, '。' | '?' | '!' | ';' | ':' | '“');
     let len = reading.plain[..at].iter().rev().take(60).take_while(stop).count();
     let sentence = reading.text(at - len, at);

@@ -36,7 +36,7 @@ pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut 
         hits.extend(founded(reading, &mentions));
         hits.extend(appealed(reading, &mentions));
         hits.extend(days(reading));
-        hits.extend(told(reading, &mentions).or_else(|| tomorrow(reading, &mentions)));
+        hits.extend(told(reading, &mentions).or_else(|| tomorrow(reading, &mentions, context.options.ref_date)));
     }
     decided(readings, hits);
     let signed = issued::dates(readings).into_iter().rev().find(|dated| dated.kind == Kind::Signed);
@@ -79,7 +79,11 @@ fn courses(readings: &[Reading<'_>], today: Option<Date>, hits: &mut [Vec<Hit>])
     }
     for (first, second) in COURSES {
         let find = |labels: &[&str]| dated.iter().find(|dated| labels.iter().any(|label| dated.0.ends_with(label)));
-        let Some((earlier, later)) = find(first).zip(find(second)) else { continue };
+        // Several records side by side are no course of one matter.
+        let once =
+            |labels: &[&str]| dated.iter().filter(|dated| labels.iter().any(|label| dated.0.ends_with(label))).count() <= 2;
+        let single = once(first) && once(second);
+        let Some((earlier, later)) = find(first).zip(find(second)).filter(|_| single) else { continue };
         if later.3 < earlier.3 {
             hits[later.1].push(order(&later.2, "日期早于前一环节的日期，请核对"));
         }
@@ -114,16 +118,19 @@ fn held(readings: &[Reading<'_>], today: Option<Date>) -> Option<(usize, Mention
         Some((block, reading, mention))
     })?;
     let text = reading.text(0, 400);
-    let held =
-        ["会议要求", "会议强调", "会议指出", "会议听取了", "会议通报了", "与会人员"].iter().any(|word| text.contains(word));
+    let held = ["会议要求", "会议强调", "会议指出", "会议听取了", "会议通报了"].iter().any(|word| text.contains(word));
     let date = mention.date(u32::try_from(today?.year()).ok())?;
     held.then_some((block, mention, date))
 }
 
 /// 2026年4月8日立案…，于2026年3月20日作出行政处罚决定.
 fn decided(readings: &[Reading<'_>], hits: &mut [Vec<Hit>]) {
-    const BEGUN: [&str; 6] = ["立案", "现场检查", "检查时", "检查中", "受理", "抽检"];
+    const BEGUN: [&str; 5] = ["立案", "现场检查", "检查时", "检查中", "抽检"];
     let mut begun: Option<Date> = None;
+    // 案例一, 案例二: each has days of its own.
+    if readings.iter().any(|reading| reading.is_at(0, "案例") || reading.is_at(0, "一、案例")) {
+        return;
+    }
     for (reading, hits) in readings.iter().zip(hits) {
         let mentions = mention::mentions(reading);
         for (i, mention) in mentions.iter().enumerate() {
@@ -189,7 +196,9 @@ fn founded(reading: &Reading<'_>, mentions: &[Mention]) -> Option<Hit> {
     };
     let first = mentions.iter().find(begin)?;
     let later = mentions.iter().find(|m| {
-        let told = DONE.iter().any(|word| reading.is_at(reading.skip_spaces(m.end), word)) || reading.char(m.end) == Some(',');
+        let former = reading.text(first.end, m.start).contains("前身");
+        let told = !former && DONE.iter().any(|word| reading.is_at(reading.skip_spaces(m.end), word))
+            || reading.char(m.end) == Some(',');
         m.start > first.end && m.year.is_some() && m.year < first.year && told
     })?;
     (later.start - first.end <= 60).then(|| order(later, "日期早于成立的时间，请核对"))
@@ -208,13 +217,14 @@ fn told(reading: &Reading<'_>, mentions: &[Mention]) -> Option<Hit> {
         m.start > first.end && led && m.day.is_some() && m.year.is_none_or(|year| Some(year) == first.year)
     })?;
     // A year turns between November and February.
-    let past = (ahead.month, ahead.day) < (first.month, first.day) && first.month.is_some_and(|month| month < 11);
+    let past = (ahead.month, ahead.day) < (first.month, first.day) && first.month.is_some_and(|month| month < 9);
     let sentence = !reading.plain[first.end..ahead.start].contains(&'。');
     (past && sentence).then(|| order(ahead, "尚未发生的事，日期却已过去，请核对"))
 }
 
 /// 本网6月15日讯　…将于明天（6月15日）开考: the day beside the word is another.
-fn tomorrow(reading: &Reading<'_>, mentions: &[Mention]) -> Option<Hit> {
+fn tomorrow(reading: &Reading<'_>, mentions: &[Mention], today: Option<Date>) -> Option<Hit> {
+    let year = today.and_then(|day| u32::try_from(day.year()).ok());
     const WORDS: [(&str, i64); 8] =
         [("明天(", 1), ("明日(", 1), ("今天(", 0), ("今日(", 0), ("昨天(", -1), ("昨日(", -1), ("后天(", 2), ("前天(", -2)];
     let told = |m: &&Mention| {
@@ -222,13 +232,14 @@ fn tomorrow(reading: &Reading<'_>, mentions: &[Mention]) -> Option<Hit> {
         m.day.is_some() && (issued || reading.one_of(m.end, &["讯", "电", "消息"]).is_some())
     };
     let first = mentions.iter().find(told)?;
-    let day = |m: &Mention| mention::date(m.year.or(first.year).unwrap_or(2024), m.month.or(first.month)?, m.day?);
+    let day = |m: &Mention| mention::date(m.year.or(first.year).or(year)?, m.month.or(first.month)?, m.day?);
     let (other, away) = mentions.iter().find_map(|m| {
         let word = WORDS.iter().find(|word| reading.before(m.start, 3) == word.0)?;
         (m.start > first.end).then_some((m, word.1))
     })?;
     let apart = (day(other)? - day(first)?).whole_days();
-    (apart != away).then(|| order(other, "与“今天”“明天”“昨天”不符，请核对"))
+    // The turn of the year is told without the years.
+    (apart != away && apart.abs() < 300).then(|| order(other, "与“今天”“明天”“昨天”不符，请核对"))
 }
 
 /// 请于2026年5月29日前报送, 报名截止时间为5月30日 over a signature of June.
@@ -246,6 +257,12 @@ fn asked(readings: &[Reading<'_>], signed: Date, hits: &mut [Vec<Hit>]) {
             let stop = |c: &&char| **c != '。';
             let lead = reading.plain[..mention.start].iter().rev().take(80).take_while(stop).count();
             let sentence = reading.text(mention.start - lead, mention.start);
+            let after = reading.text(mention.end, mention.end + 40);
+            let settled = ["原定于", "原计划于"].iter().any(|word| before.contains(word))
+                || ["期间未", "未收到异议", "现已", "已完成", "已全部", "延期"].iter().any(|word| after.contains(word));
+            if settled {
+                continue;
+            }
             let asks = ["请", "要求", "应当", "务必", "须"].iter().any(|word| sentence.contains(word));
             let plain = before.ends_with('于') && !before.ends_with("已于") && asks;
             let limit = limit || (plain && reading.one_of(reading.skip_spaces(mention.end), &["前", "之前", "以前"]).is_some());

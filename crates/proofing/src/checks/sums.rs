@@ -181,7 +181,7 @@ fn shares(reading: &Reading<'_>, sentence: (usize, usize), amounts: &[Amount]) -
         && members == amounts.iter().filter(|a| a.unit == "%").count()
         && ["构成", "级别", "结构", "比例为"].iter().any(|word| text.contains(word));
     // 制造业、服务业、建筑业占比分别为45%、38%和27%
-    let each = (0..reading.plain.len()).find(|&at| reading.is_at(at, "占比分别为") || reading.is_at(at, "比重分别为"));
+    let each = (sentence.0..sentence.1).find(|&at| reading.is_at(at, "占比分别为") || reading.is_at(at, "比重分别为"));
     let listed: Vec<&Amount> = amounts.iter().filter(|a| a.unit == "%" && each.is_some_and(|at| a.range.0 > at)).collect();
     let sum: f64 = listed.iter().map(|a| a.value).sum();
     if listed.len() >= 3 && sum > 100.5 && sum < 140.0 && !text.contains("多选") {

@@ -66,18 +66,19 @@ impl Table<'_> {
 
     /// The first cells of rows that say word for word what a row before says; a serial number in front does not count.
     fn equal_rows(&self) -> Vec<usize> {
-        let mut seen: HashSet<Vec<String>> = HashSet::new();
-        let last = self.cells.keys().map(|place| place.1).max().unwrap_or(0);
+        let mut seen: HashSet<Vec<(u32, String)>> = HashSet::new();
         let head = self.rows().first().copied().unwrap_or(0);
         let entity = ["名称", "姓名", "单位", "企业", "村", "社区", "镇", "街道", "站", "学校"]
             .iter()
             .any(|word| self.text(head, 0).is_some_and(|text| text.contains(word)));
         let again = |&row: &u32| {
-            let cells: Vec<String> = (0..=last).map(|column| self.text(row, column).unwrap_or_default()).collect();
-            let numbered = !cells[0].is_empty() && cells[0].chars().all(|c| c.is_ascii_digit());
-            let cells = cells[usize::from(numbered)..].to_vec();
-            let telling = entity || cells.iter().any(|cell| cell.chars().filter(|&c| fold::is_han(c)).count() >= 6);
-            let full = cells.iter().filter(|cell| !cell.is_empty()).count() >= 2;
+            let cells =
+                self.cells.range((row, 0)..(row + 1, 0)).map(|(place, &block)| (place.1, self.readings[block].text(0, 400)));
+            let cells: Vec<(u32, String)> = cells.collect();
+            let numbered = cells.first().is_some_and(|(_, text)| text.trim().chars().all(|c| c.is_ascii_digit()));
+            let cells = cells[usize::from(numbered).min(cells.len())..].to_vec();
+            let telling = entity || cells.iter().any(|(_, text)| text.chars().filter(|&c| fold::is_han(c)).count() >= 6);
+            let full = cells.len() >= 2;
             (!seen.insert(cells) && telling && full).then(|| self.cells.range((row, 0)..).next().map(|(_, &block)| block))?
         };
         self.rows().iter().filter_map(again).collect()
@@ -127,7 +128,8 @@ impl Table<'_> {
     }
 
     fn sum(&self, parts: &[u32], total: u32, column: u32) -> Option<(usize, String)> {
-        let told = amount(&self.text(total, column)?)?;
+        let told = self.text(total, column).filter(|text| text.starts_with(|c: char| c.is_ascii_digit()))?;
+        let told = amount(&told)?;
         let read = |&row: &u32| self.text(row, column).map_or(Some((0.0, 0)), |text| amount(&text));
         let parts = parts.iter().map(read).collect::<Option<Vec<(f64, usize)>>>()?;
         let decimals = parts.iter().map(|part| part.1).max().unwrap_or(0).max(told.1);
@@ -176,9 +178,14 @@ impl Table<'_> {
             find(&["金额", "合计", "总价", "小计"]),
         );
         let (Some(count), Some(price), Some(sum)) = columns else { return Vec::new() };
+        // 500元/月 for twelve months
+        if self.text(head, price).is_some_and(|text| text.contains(['月', '天', '次', '季'])) {
+            return Vec::new();
+        }
         // 万元 beside 元 would need another factor.
         let scaled =
-            [price, sum].iter().filter(|&&column| self.text(head, column).is_some_and(|text| text.contains('万'))).count() == 1;
+            [count, price, sum].iter().filter(|&&column| self.text(head, column).is_some_and(|text| text.contains('万'))).count()
+                == 1;
         let wrong = |&row: &u32| {
             let value = |column: u32| {
                 self.text(row, column).and_then(|text| amount(&text)).map(|found| found.0).filter(|value| *value > 0.0)

@@ -77,7 +77,16 @@ pub(super) fn is_office(name: &str, tag: &[char]) -> bool {
 /// Whether a comment notes what is still to be done.
 pub(super) fn is_note(comment: &[char]) -> bool {
     let written: String = comment.iter().take(200).map(char::to_ascii_lowercase).collect();
-    ["todo", "fixme", "待补", "待核", "待改", "待确认", "需修改", "请核实"].iter().any(|word| written.contains(word))
+    let word = |word: &str| {
+        written.match_indices(word).any(|(at, _)| {
+            let before = written[..at].chars().next_back();
+            let after = written[at + word.len()..].chars().next();
+            ![before, after].into_iter().flatten().any(|c| c.is_ascii_alphanumeric())
+        })
+    };
+    word("todo")
+        || word("fixme")
+        || ["待补", "待核", "待改", "待确认", "需修改", "请核实"].iter().any(|word| written.contains(word))
 }
 
 /// Whether a tag marks a tracked change: it tells when or by whom.

@@ -3,7 +3,7 @@
 
 use super::gaps::{self, Opened};
 use super::hiding;
-use super::table::Table;
+use super::table::Tables;
 use super::{Field, Lack, Picture, TextDoc, Writer, entities};
 
 /// Elements whose content is never shown as text.
@@ -31,7 +31,7 @@ pub(super) fn read(source: &str) -> TextDoc {
         shown: 0,
         open: Vec::new(),
         office: false,
-        table: Table::default(),
+        table: Tables::default(),
         unseen: Vec::new(),
     };
     reader.run();
@@ -54,7 +54,7 @@ struct Reader<'a> {
     open: Vec<Opened>,
     /// Whether a remain of an office program was met; one tells of the whole paste.
     office: bool,
-    table: Table,
+    table: Tables,
     /// Open elements that nobody sees, and how many of their name are open inside.
     unseen: Vec<(String, &'static str, usize)>,
 }
@@ -238,8 +238,9 @@ impl Reader<'_> {
             return;
         }
         if name == "a" && closing {
-            let around_image = self.out.close_link(Some(self.at)).filter(|_| !self.alts.is_empty());
-            self.linked.extend(around_image.map(|link| (self.alts.len() - 1, link.href)));
+            let image = self.alts.iter().rposition(|alt| alt.0 == Field::Alt);
+            let around = self.out.close_link(Some(self.at)).zip(image);
+            self.linked.extend(around.map(|(link, image)| (image, link.href)));
         }
         if name == "pre" {
             self.preformatted = if closing { self.preformatted.saturating_sub(1) } else { self.preformatted + 1 };
@@ -254,12 +255,13 @@ impl Reader<'_> {
     fn structure(&mut self, name: &str, closing: bool, tag: usize) {
         match (name, closing) {
             ("table", false) => self.table.begin(),
-            ("tr", false) => self.table.begin_row(),
+            ("table", true) => self.table.end(&mut self.out.blocks, self.shown),
+            ("tr", false) => self.table.begin_row(&mut self.out.blocks, self.shown),
             ("td" | "th", false) => {
                 let text: String = self.chars[tag + 1..self.at].iter().take(400).collect();
                 let spans = |name| hiding::attribute(&text, name).is_some_and(|value| value.trim() != "1");
                 let merged = spans("colspan") || spans("rowspan");
-                self.table.open(self.out.blocks.len(), self.shown, merged);
+                self.table.begin_cell(&mut self.out.blocks, self.shown, merged);
             }
             ("ul" | "ol", _) => self.out.list(closing),
             ("td" | "th", true) => self.table.close(&mut self.out.blocks, self.shown),

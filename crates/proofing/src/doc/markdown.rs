@@ -2,17 +2,17 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::table::Table;
-use super::{Field, Lack, Span, TextBlock, TextDoc, Writer};
+use super::table::Tables;
+use super::{Field, Lack, Picture, Span, TextBlock, TextDoc, Writer};
 
 pub(super) fn read(source: &str) -> TextDoc {
     let mut at = CharIndex { source, byte: 0, chars: 0 };
     let mut out = Writer::default();
-    // Where the text of the open picture or heading begins, and that block.
-    let mut from = (0, 0);
+    // Where the text of the open picture or heading begins, and that block; for headings also how many pictures there were.
+    let (mut from, mut heading) = ((0, 0), (0, 0, 0));
     // Texts of pictures met in the open block; they follow it as blocks of their own.
     let mut alts: Vec<(Vec<char>, Vec<Span>)> = Vec::new();
-    let mut table = Table::default();
+    let mut table = Tables::default();
     for (event, range) in Parser::new_ext(source, Options::ENABLE_TABLES).into_offset_iter() {
         match event {
             Event::Text(text) => {
@@ -52,10 +52,17 @@ pub(super) fn read(source: &str) -> TextDoc {
                 let end = at.of(range.end);
                 out.close_link(Some(end));
             }
-            Event::Start(Tag::Image { .. } | Tag::Heading { .. }) => from = (out.blocks.len(), out.chars.len()),
+            Event::Start(Tag::Heading { .. }) => heading = (out.blocks.len(), out.chars.len(), out.pictures.len()),
+            Event::Start(Tag::Image { dest_url, .. }) => {
+                from = (out.blocks.len(), out.chars.len());
+                let spot = out.spot(at.of(range.start), at.of(range.start + source[range.clone()].trim_end().len()));
+                out.pictures.push(Picture { src: dest_url.trim().to_owned(), spot });
+            }
             Event::End(tag @ (TagEnd::Image | TagEnd::Heading(_))) => {
-                let text = out.chars.get(from.1..).unwrap_or_default();
-                let empty = from.0 == out.blocks.len() && text.iter().all(|c| c.is_whitespace());
+                let (block, first) = if tag == TagEnd::Image { from } else { (heading.0, heading.1) };
+                let text = out.chars.get(first..).unwrap_or_default();
+                let shown = tag != TagEnd::Image && out.pictures.len() > heading.2;
+                let empty = block == out.blocks.len() && text.iter().all(|c| c.is_whitespace()) && !shown;
                 let lack = if tag == TagEnd::Image { Lack::Alt } else { Lack::Heading };
                 if empty && out.gaps.last().is_none_or(|gap| (gap.spot.source.start as usize) < at.of(range.start)) {
                     out.lack(lack, at.of(range.start), at.of(range.start + source[range].trim_end().len()));
@@ -69,8 +76,9 @@ pub(super) fn read(source: &str) -> TextDoc {
                 }
             }
             Event::Start(Tag::Table(_)) => table.begin(),
-            Event::Start(Tag::TableRow | Tag::TableHead) => table.begin_row(),
-            Event::Start(Tag::TableCell) => table.open(out.blocks.len(), 0, false),
+            Event::Start(Tag::TableRow | Tag::TableHead) => table.begin_row(&mut out.blocks, 0),
+            Event::End(TagEnd::Table) => table.end(&mut out.blocks, 0),
+            Event::Start(Tag::TableCell) => table.begin_cell(&mut out.blocks, 0, false),
             Event::End(TagEnd::TableCell) => {
                 break_block(&mut out, &mut alts);
                 table.close(&mut out.blocks, 0);
@@ -140,6 +148,7 @@ mod tests {
         assert_eq!(gaps("甲![](a.png)乙"), [(1, 11)]);
         assert_eq!(gaps("甲\n\n##\n\n乙"), [(3, 5)]);
         assert_eq!(gaps("# 甲\n\n![图](a.png)"), []);
+        assert_eq!(gaps("# 标题![图](a.png)\n\n# ![云溪市政府](logo.png)"), []);
     }
 
     #[test]

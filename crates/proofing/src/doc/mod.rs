@@ -186,6 +186,12 @@ impl TextDoc {
         self
     }
 
+    /// Whether any picture is to be seen.
+    pub(crate) fn has_picture(&self) -> bool {
+        let described = self.blocks.iter().any(|block| block.field == Field::Alt);
+        !self.pictures.is_empty() || described || self.gaps.iter().any(|gap| gap.lack == Lack::Alt)
+    }
+
     /// The text of each block with its field, in order.
     pub fn blocks(&self) -> impl Iterator<Item = Block> + '_ {
         self.blocks.iter().map(|b| Block { field: b.field, text: b.chars.iter().collect() })

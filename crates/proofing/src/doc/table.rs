@@ -15,45 +15,72 @@ pub(crate) struct Cell {
     pub bare: bool,
 }
 
-/// The table that is being read; tables within tables count as further ones.
+/// The tables that are being read, the innermost last.
 #[derive(Default)]
-pub(super) struct Table {
+pub(super) struct Tables {
+    open: Vec<Table>,
+    count: u32,
+}
+
+#[derive(Default)]
+struct Table {
     table: u32,
     row: u32,
     column: u32,
     merged: bool,
     /// The blocks of the cell before, if it has any.
     last: Option<usize>,
-    /// How many blocks and other things had been shown before this cell.
-    before: (usize, usize),
+    /// How many blocks and other things had been shown before the open cell, if one is open.
+    before: Option<(usize, usize)>,
 }
 
-impl Table {
+impl Tables {
     pub fn begin(&mut self) {
-        *self = Self { table: self.table + 1, ..Self::default() };
+        self.count += 1;
+        self.open.push(Table { table: self.count, ..Table::default() });
     }
 
-    pub fn begin_row(&mut self) {
-        *self = Self { row: self.row + 1, column: 0, last: None, ..*self };
+    pub fn end(&mut self, blocks: &mut [TextBlock], shown: usize) {
+        self.close(blocks, shown);
+        self.open.pop();
     }
 
-    pub fn open(&mut self, blocks: usize, shown: usize, merged: bool) {
-        self.before = (blocks, shown);
-        self.merged |= merged;
-    }
-
-    /// Ends the cell, whose text is among the blocks by now.
-    pub fn close(&mut self, blocks: &mut [TextBlock], shown: usize) {
-        let Self { table, row, column, merged, .. } = *self;
-        for block in blocks.iter_mut().skip(self.before.0).filter(|block| block.cell.is_none()) {
-            block.cell = Some(Cell { table, row, column, merged, bare: false });
+    /// Begins a row, outside of any table too; a cell whose end was left out ends with it.
+    pub fn begin_row(&mut self, blocks: &mut [TextBlock], shown: usize) {
+        self.close(blocks, shown);
+        if self.open.is_empty() {
+            self.begin();
         }
-        if blocks.len() > self.before.0 || shown > self.before.1 {
-            self.last = (blocks.len() > self.before.0).then_some(self.before.0);
-        } else if let Some(last) = self.last.take().and_then(|last| blocks.get_mut(last)?.cell.as_mut()) {
+        if let Some(table) = self.open.last_mut() {
+            (table.row, table.column, table.last) = (table.row + 1, 0, None);
+        }
+    }
+
+    pub fn begin_cell(&mut self, blocks: &mut [TextBlock], shown: usize, merged: bool) {
+        self.close(blocks, shown);
+        if self.open.is_empty() {
+            self.begin();
+        }
+        if let Some(table) = self.open.last_mut() {
+            table.before = Some((blocks.len(), shown));
+            table.merged |= merged;
+        }
+    }
+
+    /// Ends the open cell, whose text is among the blocks by now.
+    pub fn close(&mut self, blocks: &mut [TextBlock], shown: usize) {
+        let Some(own) = self.open.last_mut() else { return };
+        let Some((first, before)) = own.before.take() else { return };
+        let cell = Cell { table: own.table, row: own.row, column: own.column, merged: own.merged, bare: false };
+        for block in blocks.iter_mut().skip(first).filter(|block| block.cell.is_none()) {
+            block.cell = Some(cell);
+        }
+        if blocks.len() > first || shown > before {
+            own.last = (blocks.len() > first).then_some(first);
+        } else if let Some(last) = own.last.take().and_then(|last| blocks.get_mut(last)?.cell.as_mut()) {
             last.bare = true;
         }
-        self.column += 1;
+        own.column += 1;
     }
 }
 
@@ -74,6 +101,13 @@ mod tests {
         let markdown = "| 甲 | 乙 | |\n| --- | --- | --- |\n| 丙 | | 丁 |\n";
         let places = [(1, 0, false), (1, 1, true), (2, 0, true), (2, 2, false)];
         assert_eq!(cells(&TextDoc::from_markdown(markdown)), places);
+    }
+
+    #[test]
+    fn a_table_within_a_cell_leaves_the_outer_one_as_it_was() {
+        let html = "<table><tr><td>甲<table><tr><td>乙</td></tr></table></td><td>丙</td></tr><tr><td>丁<tr><td>戊</table>";
+        let places = [(1, 0, false), (1, 0, false), (1, 1, false), (2, 0, false), (3, 0, false)];
+        assert_eq!(cells(&TextDoc::from_html(html)), places);
     }
 
     #[test]

@@ -120,7 +120,9 @@ fn behind(reading: &Reading<'_>, at: usize) -> Option<(Range, u32)> {
     let two = (reading.char(from) == Some('两')).then_some((2, from + 1));
     let (count, end) = two.or_else(|| number(reading, from))?;
     reading.char(end).filter(|c| matches!(c, '件' | '份' | '个'))?;
-    Some(((at, end + 1), count))
+    // 请填写附件1个人申请表
+    let word = reading.char(end + 1).is_some_and(crate::fold::is_han);
+    (!word).then_some(((at, end + 1), count))
 }
 
 fn before(reading: &Reading<'_>, at: usize) -> Option<(Range, u32)> {
@@ -136,6 +138,10 @@ fn before(reading: &Reading<'_>, at: usize) -> Option<(Range, u32)> {
     let (count, _) = two.or_else(|| number(reading, first)).filter(|(_, end)| *end == unit)?;
     let whole = !reading.char_before(first).is_some_and(|c| "第前后每各任几这那".contains(c))
         && reading.char_before(first).is_some_and(crate::fold::is_han);
+    let some = ["其中", "上述", "以上", "前述"].iter().any(|word| reading.before(first, 3).ends_with(word));
+    if some {
+        return None;
+    }
     let all =
         whole || ["共有", "共", "附有", "随文附", "包括", "包含"].iter().any(|word| reading.before(first, 3).ends_with(word));
     all.then_some(((first, at + 2), count))

@@ -86,7 +86,7 @@ pub(super) fn item(reading: &Reading<'_>, range: Range) -> Vec<Hit> {
 
 /// （终稿3）: the state of a draft, which is no part of a name.
 pub(super) fn draft(reading: &Reading<'_>) -> Option<Hit> {
-    const STATES: [&str; 9] = ["终稿", "定稿", "最终版", "最终稿", "修改稿", "送审稿", "改稿", "初稿", "副本"];
+    const STATES: [&str; 7] = ["终稿", "定稿", "最终版", "最终稿", "修改稿", "改稿", "副本"];
     let end = reading.plain.iter().rposition(|c| !c.is_whitespace())? + 1;
     let close = end.checked_sub(1).filter(|&close| reading.plain[close] == ')')?;
     let open = close - reading.plain[..close].iter().rev().take(8).position(|c| *c == '(')? - 1;
@@ -131,8 +131,9 @@ pub(super) fn size(reading: &Reading<'_>) -> Option<Hit> {
     let close = end.checked_sub(1).filter(|&close| reading.plain[close] == ')')?;
     let open = close - reading.plain[..close].iter().rev().take(12).position(|c| *c == '(')? - 1;
     let text = reading.text(open + 1, close);
-    let number = text.trim_end_matches("字节").trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == ' ');
-    let sized = number.len() < text.len() && !number.is_empty() && number.chars().all(|c| c.is_ascii_digit() || c == '.');
+    let unit = ["字节", "kb", "mb", "gb", "k", "m", "b"].iter().find(|unit| text.ends_with(*unit));
+    let number = unit.and_then(|unit| text.strip_suffix(unit)).unwrap_or_default().trim().to_owned();
+    let sized = !number.is_empty() && number.chars().all(|c| c.is_ascii_digit() || c == '.');
     sized.then(|| advised(info((open, end), "附件名称不写文件大小"), ""))
 }
 

@@ -45,7 +45,8 @@ fn issued_before(reading: &Reading<'_>) -> Option<Hit> {
     let before = reading.text(from, number.start);
     let told = |word: &&str| before.contains(&format!("{word}《")) || before.contains(&format!("{word}的《"));
     let issued = ["印发", "出台", "发布", "下发", "公布"].iter().any(told);
-    let day = mention::mentions(reading).into_iter().find(|m| m.start >= from && m.end <= number.start && m.month.is_some())?;
+    let day =
+        mention::mentions(reading).into_iter().rev().find(|m| m.start >= from && m.end <= number.start && m.month.is_some())?;
     let year = day.year.and_then(|year| i32::try_from(year).ok())?;
     let message = format!("发文字号的年份（{}）晚于印发日期的年份（{year}），请核对", number.full_year());
     (issued && number.full_year() > year)

@@ -23,7 +23,7 @@ pub(in super::super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &
                     && (one_off(&first.issuer, &number.issuer)
                         && first.serial == number.serial
                         && first.full_year() == number.full_year()
-                        || title.is_some() && *cited == title)
+                        || title.is_some() && *cited == title && first.full_year() == number.full_year())
             });
             if let Some((first, _)) = other {
                 let message = format!("与前面写的{}不一致，请核对", first.proper());
@@ -49,8 +49,10 @@ fn own(reading: &Reading<'_>, number: &Number) -> Option<String> {
 /// Whether one mark is the other with one character more: 清政办 and 清政办发.
 fn one_off(one: &str, other: &str) -> bool {
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
-    let (short, long) = if one.len() < other.len() { (&one, &other) } else { (&other, &one) };
-    short.len() >= 2
+    let (short, long) = if one.len() < other.len() { (&one, &other) } else { (&other, &one) }; // 云政发 and 云政办发 are two series.
+    let office = long.ends_with(&['办', '发']) && short.ends_with(&['发']);
+    !office
+        && short.len() >= 2
         && long.len() == short.len() + 1
         && (1..long.len()).any(|i| long[..i] == short[..i] && long[i + 1..] == short[i..])
 }

@@ -25,7 +25,7 @@ fn of_the_paper(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let paper = PAPERS.iter().find(|paper| reading.char(at) == Some('的') && reading.is_at(at + 1, paper))?;
     let again = reading.char(at + 3) == Some('的') && reading.is_at(at + 4, paper);
     let passed_on = ["转发", "批转"].iter().any(|word| reading.before(at, 60).contains(word));
-    let wrong = again && (reading.char_before(at) == Some('》') || !passed_on);
+    let wrong = again && !passed_on;
     wrong.then(|| doubled((at, at + 6), format!("的{paper}")))
 }
 
@@ -61,7 +61,7 @@ fn unit(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     // 家家户户
     let four = reading.char(at + 2).is_some_and(fold::is_han) && reading.char(at + 2) == reading.char(at + 3);
     // 12家家庭农场, 50名名师: the measure word and a word that begins with it.
-    let word = reading.char(at + 2).is_some_and(|c| "庭政具电师医校家优体人均主籍目款室员额牌次数长".contains(c));
+    let word = reading.char(at + 2).is_some_and(|c| "庭政具电师医校家优体人均主籍目款室员额牌次数长性案用生".contains(c));
     (counted && reading.char(at + 1) == Some(unit) && !four && !word).then(|| doubled((at, at + 2), unit.to_string()))
 }
 
@@ -69,7 +69,7 @@ fn unit(reading: &Reading<'_>, at: usize) -> Option<Hit> {
 fn rank(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let rank = reading.char(at).filter(|c| "市县区镇乡州".contains(*c))?;
     let named = reading.char_before(at).is_some_and(fold::is_han);
-    let again = reading.char(at + 1) == Some(rank) && reading.one_of(at + 2, &["人民政府", "政府", "委办", "委书记"]).is_some();
+    let again = reading.char(at + 1) == Some(rank) && reading.one_of(at + 2, &["人民政府", "政府"]).is_some();
     (named && again).then(|| doubled((at, at + 2), rank.to_string()))
 }
 
@@ -106,7 +106,7 @@ fn by_context(reading: &Reading<'_>, at: usize) -> Option<Hit> {
 fn sign(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let sign = reading.char(at).filter(|c| matches!(c, '日' | '元' | '天'))?;
     let counted = reading.char_before(at).is_some_and(|c| c.is_ascii_digit() || matches!(c, '万' | '亿'));
-    let word = reading.char(at + 2).is_some_and(|c| "常间报程均本用照光志旦素宵件老首勋然气空津".contains(c));
+    let word = reading.char(at + 2).is_some_and(|c| "常间报程均本用照光志旦素宵件老首勋然气空津出落喀".contains(c));
     (counted && reading.char(at + 1) == Some(sign) && !word).then(|| doubled((at, at + 2), sign.to_string()))
 }
 
@@ -133,7 +133,7 @@ fn this_year(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     if sum && ["共计计", "合计计", "总计计"].iter().any(|word| reading.is_at(at - 1, word)) {
         return Some(doubled((at, at + 2), "计".to_owned()));
     }
-    let word = reading.char(at + 2).is_some_and(|c| "初底中末内产均度来会味货薪检龄轻年".contains(c));
+    let word = reading.char(at + 2).is_some_and(|c| "初底中末内产均度来会味货薪检龄轻年报终鉴夜".contains(c));
     (reading.is_at(at, "年年") && led && !word).then(|| doubled((at, at + 2), "年".to_owned()))
 }
 

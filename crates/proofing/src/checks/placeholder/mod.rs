@@ -72,6 +72,10 @@ pub(super) fn is_form(reading: &Reading<'_>) -> bool {
     }
     let text = reading.text(0, reading.plain.len());
     let line = text.trim();
+    // 附件：1.报名表 names a form that stands elsewhere.
+    if reading.is_at(reading.skip_spaces(0), "附件") {
+        return false;
+    }
     // 《合同（示范文本）》, 填写示例：××镇
     if ["示范文本", "格式文本", "样式如下", "填写样式", "填写示例", "格式示例", "填写样例"].iter().any(|word| text.contains(word))
     {

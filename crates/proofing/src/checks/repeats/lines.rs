@@ -19,6 +19,8 @@ pub(super) struct Lines<'a, 'b> {
     readings: &'a [Reading<'b>],
     /// Numbered items that stand one below the other.
     items: HashSet<&'a [char]>,
+    /// Whether the item before was numbered in digits.
+    arabic: bool,
     /// Long lines, and lines of a label and its value with their place.
     seen: HashMap<&'a [char], usize>,
     /// Items by the list of the markup they belong to.
@@ -34,7 +36,7 @@ impl<'a, 'b> Lines<'a, 'b> {
         let whole = |link: &&Anchor| readings.get(link.block).is_some_and(|reading| link.end - link.start >= reading.plain.len());
         let leads: HashSet<usize> = context.doc.links.iter().filter(whole).map(|link| link.block).collect();
         let lone = lone_heading(readings, &leads);
-        Self { readings, items: HashSet::new(), seen: HashMap::new(), listed: HashSet::new(), leads, lone }
+        Self { readings, items: HashSet::new(), arabic: false, seen: HashMap::new(), listed: HashSet::new(), leads, lone }
     }
 
     /// The line above in the same part of the article.
@@ -56,7 +58,7 @@ impl<'a, 'b> Lines<'a, 'b> {
             return Some(info("dup.line", (start, end), "与上一段完全相同"));
         }
         // …，现将有关事项通知如下： over 现将有关事项通知如下：
-        if han(line) >= LINE - 2 && above.is_some_and(|above| above.plain[..trimmed(&above.plain).1].ends_with(line)) {
+        if han(line) >= LINE - 2 && above.is_some_and(|above| follows_itself(above, line)) {
             return Some(info("dup.line", (start, end), "与上一段末尾相同"));
         }
         let running = reading.block.cell.is_none() && reading.block.list.is_none();
@@ -78,6 +80,11 @@ impl<'a, 'b> Lines<'a, 'b> {
             self.items.clear();
             return None;
         };
+        // （二）注销 begins another list of 1., 2., 3.
+        if !line[0].is_ascii_digit() && self.arabic {
+            self.items.clear();
+        }
+        self.arabic = line[0].is_ascii_digit();
         // A line that comes again with its number stands in a table of contents too.
         let again = !self.items.insert(line);
         let text = &reading.plain[from..to];
@@ -116,6 +123,12 @@ fn item(reading: &Reading<'_>) -> Option<(usize, usize)> {
     (numbered > 0 && from < to && to - from <= 40).then_some((from, to))
 }
 
+/// …，现将有关事项通知如下： over 现将有关事项通知如下：; a breadcrumb over the title has no comma before it.
+fn follows_itself(above: &Reading<'_>, line: &[char]) -> bool {
+    let text = &above.plain[..trimmed(&above.plain).1];
+    text.ends_with(line) && text.len() > line.len() && matches!(text[text.len() - line.len() - 1], ',' | '。')
+}
+
 /// The only heading (二、报名办法) that stands twice; where several do, one is a table of contents.
 fn lone_heading(readings: &[Reading<'_>], leads: &HashSet<usize>) -> Option<usize> {
     let mut seen: HashSet<&[char]> = HashSet::new();
@@ -127,7 +140,11 @@ fn lone_heading(readings: &[Reading<'_>], leads: &HashSet<usize>) -> Option<usiz
         heading && reading.block.list.is_none() && !seen.insert(line)
     });
     let mut again = again.map(|(block, _)| block);
-    again.next().filter(|_| again.next().is_none())
+    // Two cases in one text may each begin with 一、基本情况.
+    again
+        .next()
+        .filter(|_| again.next().is_none())
+        .filter(|&block| readings[block].char(trimmed(&readings[block].plain).0) != Some('一'))
 }
 
 /// …，县政府 over 县政府各部门：: the words at the end of a line again at the head of the next.

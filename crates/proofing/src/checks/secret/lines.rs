@@ -21,15 +21,20 @@ pub(super) fn kept(reading: &Reading<'_>) -> Option<(usize, usize)> {
     if ENGLISH.contains(&line.as_str()) {
         return Some((start, end));
     }
-    let approved =
-        ["未经批准,不得对外", "未经批准不得对外", "未经允许不得对外", "未经许可不得对外"].iter().any(|word| line.contains(word));
+    let approved = ["未经批准,不得对外", "未经批准不得对外", "未经允许不得对外", "未经许可不得对外"]
+        .iter()
+        .any(|word| ["公布", "公开", "发布", "传播"].iter().any(|act| line.contains(&format!("{word}{act}"))));
     let own = ["以下内容", "本材料", "本文件", "本资料", "未经"].iter().any(|word| line.starts_with(word));
-    let readers = line.strip_prefix("阅读范围:").is_some_and(|rest| !rest.is_empty());
+    let readers = line
+        .strip_prefix("阅读范围:")
+        .is_some_and(|rest| ["以上人员", "以上干部", "领导", "班子", "本系统", "内部"].iter().any(|word| rest.contains(word)));
     let level = ["绝密级", "机密级", "秘密级"].iter().any(|level| line.ends_with(level)) && line.starts_with("启用前");
     if (approved && own && end - start <= 30) || (readers && end - start <= 40) || level {
         return Some((start, end));
     }
-    let bracketed = line.starts_with('(') && line.ends_with(')') && !line.contains('。');
+    // （五）涉及商业秘密的信息不予公开（法律另有规定的除外）
+    let whole = line.find(')') == Some(line.len() - 1) && !line.contains("除外");
+    let bracketed = line.starts_with('(') && whole && !line.contains('。');
     let forbids = ["不得", "不上网", "不公开", "不予", "禁止", "严禁", "请勿"].iter().any(|word| line.contains(word));
     (bracketed && forbids && end - start <= 40 && KEPT.iter().any(|word| line.contains(word))).then_some((start, end))
 }

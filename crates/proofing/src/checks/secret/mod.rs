@@ -80,7 +80,9 @@ fn stamp(reading: &Reading<'_>, at: usize, above: &str) -> Option<(usize, usize)
         return Some((at, end + 2));
     }
     let apart = |c: Option<char>| c.is_none_or(|c| matches!(c, ',' | '。' | ';' | '!' | ')' | '、'));
-    let banned = FORBIDDEN.iter().filter_map(|words| loosely(reading, at, words)).max();
+    // 本报告涂改无效，不得复印: a test report.
+    let report = reading.before(at, 20).contains("无效");
+    let banned = FORBIDDEN.iter().filter_map(|words| loosely(reading, at, words)).max().filter(|_| !report);
     if let Some(end) = banned.filter(|&end| of_own.is_some() && reading.char_before(at) == Some(',') && apart(reading.char(end)))
     {
         return Some((at, end));
