@@ -170,7 +170,8 @@ fn redirects(href: &str, host: &str) -> bool {
     let bare = to.map(|to| to.split(':').next().unwrap_or_default().to_owned());
     bare.is_some_and(|to| {
         let same = to.is_empty() || to.eq_ignore_ascii_case(host);
-        !same && !(public(&to) && public(host))
+        let offices = public(&to) && public(host);
+        !same && !offices
     })
 }
 
