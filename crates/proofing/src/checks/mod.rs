@@ -10,6 +10,7 @@ use crate::trigram;
 
 mod accounts;
 mod address;
+mod among;
 mod amounts;
 mod announced;
 mod attachments;

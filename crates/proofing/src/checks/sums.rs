@@ -1,7 +1,7 @@
 //! Figures that do not come out: 共30人，其中男性18人，女性15人; shares of one whole above it; a rate that is not the quotient.
 //! Changes from one figure to another are the matter of `growth`.
 
-use super::{Context, growth, hit, parts, quantity};
+use super::{Context, among, growth, hit, parts, quantity};
 use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 
@@ -23,7 +23,7 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
         }
         if (8..=LONGEST).contains(&(at - from)) && reading.plain[from..at].iter().any(char::is_ascii_digit) {
             let amounts = amounts(reading, from, at);
-            hits.extend(among(reading, at, &amounts));
+            hits.extend(among::check(reading, at, &amounts));
             hits.extend(shares(reading, (from, at), &amounts));
             hits.extend(growth::check(reading, &amounts));
             hits.extend(classes(reading, &amounts));
@@ -70,82 +70,6 @@ fn amounts(reading: &Reading<'_>, from: usize, to: usize) -> Vec<Amount> {
         at = stop;
     }
     out
-}
-
-/// Whether the whole stands right before 其中, its noun at most between: 12个乡镇，其中15个乡镇.
-fn near(reading: &Reading<'_>, whole: &Amount, among: usize) -> bool {
-    let between = reading.text(whole.range.1, among);
-    let noun = between.trim_end_matches([',', '(']);
-    between.chars().count() <= 2 || (noun.chars().count() <= 4 && noun.chars().all(crate::fold::is_han) && between.ends_with(','))
-}
-
-/// 共30人，其中男性18人，女性15人: parts that exclude each other and are more than the whole.
-fn among(reading: &Reading<'_>, end: usize, amounts: &[Amount]) -> Option<Hit> {
-    // 全村180户中，有195户: told without 其中.
-    let within = amounts.windows(2).find(|two| {
-        let between = reading.text(two[0].range.1, two[1].range.0);
-        matches!(between.as_str(), "中,有" | "中,已有" | "中有" | "中,共有") && two[0].unit == two[1].unit
-    });
-    if let Some([whole, part]) = within.filter(|two| two[1].value > two[0].value) {
-        return Some(warn(part.range, format!("其中的数大于总数{}，请核对", rounded(whole.value))));
-    }
-    // 应到代表86名，实到91名
-    let present = amounts.windows(2).find(|two| {
-        let led = |amount: &Amount, word: &str| reading.before(amount.range.0, 5).contains(word);
-        led(&two[0], "应到") && led(&two[1], "实到") && two[1].value > two[0].value
-    });
-    if let Some([_, came]) = present {
-        return Some(warn(came.range, "实到人数多于应到人数，请核对".to_owned()));
-    }
-    let first = amounts.first()?.range.0;
-    let among = (first..end).find(|&i| reading.is_at(i, "其中"))?;
-    let only = amounts.iter().filter(|a| a.range.1 <= among).count() == 1;
-    let total =
-        |a: &Amount| only && ["总投资", "总额", "总计", "总规模"].iter().any(|word| reading.before(a.range.0, 5).contains(word));
-    let whole =
-        amounts.iter().rev().find(|a| a.range.1 <= among).filter(|a| (near(reading, a, among) || total(a)) && a.unit != "%")?;
-    let parts: Vec<&Amount> = amounts.iter().filter(|a| a.range.0 > among && a.unit == whole.unit).collect();
-    let last = parts.last().filter(|_| !whole.unit.is_empty())?;
-    let text = reading.text(among, last.range.1);
-    let apart = ["增长", "增加", "减少", "下降", "每", "平均", "人均", "(", "比", "累计", "带动", "撬动", "总数", "全市", "去年"]
-        .iter()
-        .all(|word| !text.contains(word));
-    // What follows a comma may be another matter: 其中甲43万亩，治理草原517万亩.
-    let more = parts.first().filter(|part| part.value > whole.value + 0.05);
-    if let Some(part) = more.filter(|_| apart) {
-        return Some(warn(part.range, format!("其中的数大于总数{}，请核对", rounded(whole.value))));
-    }
-    const PAIRS: [(&str, &str); 9] = [
-        ("男", "女"),
-        ("城镇", "乡村"),
-        ("城镇人口", "农村"),
-        ("未采纳", "采纳"),
-        ("线上", "线下"),
-        ("网上", "窗口"),
-        ("省内", "省外"),
-        ("不合格", "合格"),
-        ("农业户", "非农业户"),
-    ];
-    let sexes = PAIRS.iter().any(|pair| text.contains(pair.0) && text.contains(pair.1))
-        && (parts.len() == 2 || text.contains("部分采纳"));
-    // 临床3名、护理2名、检验2名，均为…: all of them are told.
-    let all = reading.text(last.range.1, last.range.1 + 3).starts_with(",均") && parts.len() > 2;
-    // 合计18.6万元，其中轿车11.2万元，货车8.4万元; 20个，其中Ⅰ类15个，Ⅲ类4个，Ⅳ类3个
-    let led = ["合计", "共计", "总计"].iter().any(|word| reading.before(whole.range.0, 3).ends_with(word));
-    let classes = parts.len() > 1 && parts.iter().all(|part| reading.before(part.range.0, 2).ends_with('类'));
-    let over = (led && whole.unit.ends_with('元') && parts.len() > 1) || classes;
-    let money = whole.unit.ends_with('元') && text.contains("自筹") && parts.len() == 2;
-    let listed = parts.len() > 1 && parts.windows(2).all(|two| reading.text(two[0].range.1, two[1].range.0).starts_with('、'));
-    let sum: f64 = parts.iter().map(|part| part.value).sum();
-    let wrong = if sexes || money || (listed && all) {
-        (sum - whole.value).abs() > 0.05
-    } else {
-        (listed || over) && sum > whole.value + 0.05
-    };
-    (apart && wrong).then(|| {
-        let message = format!("各部分之和是{}{}，与总数{}不符，请核对", rounded(sum), whole.unit, rounded(whole.value));
-        warn((whole.range.0, last.range.1), message)
-    })
 }
 
 /// 受理1250件，分为三类：咨询类620件，投诉类430件，建议类150件: parts of a count that is told.

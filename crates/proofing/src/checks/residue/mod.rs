@@ -1,6 +1,9 @@
 //! What copying and generating leave behind (domain.md C17): literal entities and tags, placeholders, office styles and
 //! field codes, page furniture, marks of Markdown and LaTeX, assistants' phrases. What is broken by encoding is in `garbage`.
 
+mod markdown;
+mod notes;
+
 use std::sync::LazyLock;
 
 use super::phrases::Phrases;
@@ -27,7 +30,7 @@ static REMAINS: LazyLock<Phrases<&'static str>> = LazyLock::new(|| {
         }
         (!line.is_empty()).then_some((line, what))
     };
-    Phrases::new(include_str!("../../data/remains.txt").lines().skip(1).filter_map(read))
+    Phrases::new(include_str!("../../../data/remains.txt").lines().skip(1).filter_map(read))
 });
 /// What completes 作为……人工智能 to an assistant talking about itself.
 const ASSISTANT: [&str; 8] = ["大语言模型", "语言模型", "聊天机器人", "助手", "大模型", "模型", "助理", "程序"];
@@ -144,10 +147,10 @@ fn is_furniture(reading: &Reading<'_>, at: usize, end: usize) -> bool {
 fn other(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
     match reading.plain[at] {
         '作' => assistant(reading, at),
-        '(' | '【' => note(reading, at),
-        '[' => note(reading, at).or_else(|| footnote(reading, at)).or_else(|| markdown_link(reading, at)),
+        '(' | '【' => notes::note(reading, at),
+        '[' => notes::note(reading, at).or_else(|| markdown::footnote(reading, at)).or_else(|| markdown::link(reading, at)),
         'u' | 'n' => void(reading, at),
-        '*' | '#' | '`' | '~' | '!' => markdown(reading, at),
+        '*' | '#' | '`' | '~' | '!' => markdown::mark(reading, at),
         ' ' if reading.block.chars[at] == '\u{a0}' => {
             let run = reading.block.chars[at..].iter().take_while(|c| **c == '\u{a0}').count();
             (run >= STORM).then_some((at + run, "连续的网页空格"))
@@ -159,42 +162,9 @@ fn other(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
             (han && next && matches!(reading.char(at + 1), Some('n' | 't' | 'r'))).then_some((at + 2, "转义字符"))
         }
         '%' => percent_code(reading, at),
-        '-' | '|' => list_or_table(reading, at),
+        '-' | '|' => markdown::list_or_table(reading, at),
         _ => None,
     }
-}
-
-/// （小张：这里再核一下数据）: one editor to another.
-fn note(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
-    // [批注1：请核实路段]
-    if reading.is_at(at + 1, "批注") {
-        let close = at + reading.plain[at..].iter().take(60).position(|c| matches!(c, ')' | ']' | '】'))?;
-        return Some((close + 1, "批注"));
-    }
-    // （王科：这段还没给，先空着）
-    let titled = reading.char(at + 2).is_some_and(|c| "科局处总姐哥工".contains(c)) && reading.char(at + 3) == Some(':');
-    let inner: String = reading.plain[at..].iter().take(40).take_while(|c| !matches!(c, ')' | '】')).collect();
-    if titled && ["还没", "先空", "先放", "核", "改", "补"].iter().any(|word| inner.contains(word)) {
-        return Some((at + inner.chars().count() + 1, "编辑之间的留言"));
-    }
-    // （这个数小李再跟预算科核一下）
-    let close = at + reading.plain[at..].iter().take(30).position(|c| matches!(c, ')' | ']' | '】'))?;
-    let inner = reading.text(at + 1, close);
-    if ["核一下", "核对一下", "改一下", "看一下", "确认一下", "补一下", "查一下", "核实一下"]
-        .iter()
-        .any(|word| inner.ends_with(word))
-    {
-        return Some((close + 1, "编辑之间的留言"));
-    }
-    let name =
-        reading.char(at + 1).is_some_and(|c| matches!(c, '小' | '老' | '@')) && reading.char(at + 2).is_some_and(fold::is_han);
-    let colon = (at + 3..at + 6).find(|&i| reading.char(i) == Some(':'))?;
-    let len = reading.plain[colon..].iter().take(60).position(|c| matches!(c, ')' | ']' | '】'))?;
-    let text = reading.text(colon, colon + len);
-    let asks = ["核", "改", "补", "插", "删", "查", "确认", "看一下", "这里", "此处", "加上", "换"]
-        .iter()
-        .any(|word| text.contains(word));
-    (name && asks).then_some((colon + len + 1, "编辑之间的留言"))
 }
 
 /// 主办单位为undefined，: a value that a program had not.
@@ -228,89 +198,6 @@ fn assistant(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> 
         || (talks && reading.one_of(end + usize::from(reading.char(end) == Some(',')), &["我"]).is_some())
         || noun == "ai" && talks;
     itself.then_some((end, TOOL))
-}
-
-/// **粗体**, ## 标题 at the start of a line, ```, ~~删除~~.
-fn markdown(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
-    const WHAT: &str = "Markdown标记";
-    let c = reading.plain[at];
-    let run = reading.plain[at..].iter().take(8).take_while(|n| **n == c).count();
-    match c {
-        '#' => (starts_line(reading, at)
-            && run <= 6
-            && reading.char(at + run) == Some(' ')
-            && reading.char(at + run + 1).is_some_and(|c| c.is_alphanumeric()))
-        .then_some((at + run, WHAT)),
-        '`' => (run == 3).then_some((at + 3, WHAT)),
-        '*' if run == 2 && starts_line(reading, at) && reading.plain.iter().filter(|c| **c == '*').count() == 2 => {
-            reading.char(at + 2).is_some_and(fold::is_han).then_some((at + 2, WHAT))
-        }
-        '*' | '~' if run == 2 => {
-            let open = at + 2;
-            let len = reading.plain[open..].iter().take(60).position(|n| *n == c)?;
-            let inner = &reading.plain[open..open + len];
-            let closes = reading.char(open + len + 1) == Some(c) && reading.char(open + len + 2) != Some(c);
-            let text = inner.iter().any(|&c| fold::is_han(c))
-                && inner.first().is_some_and(|&c| c.is_alphanumeric() || matches!(c, '《' | '“' | '('));
-            let masked = reading.char_before(at).is_some_and(|c| c.is_ascii_digit());
-            (closes && text && !masked).then_some((open + len + 2, WHAT))
-        }
-        '!' => {
-            let end = (reading.char(at + 1) == Some('[')).then(|| markdown_link(reading, at + 1))??;
-            Some(end)
-        }
-        _ => None,
-    }
-}
-
-/// Whether only an indent stands before `at`.
-fn starts_line(reading: &Reading<'_>, at: usize) -> bool {
-    at <= INDENT && reading.plain[..at].iter().all(|c| c.is_whitespace())
-}
-
-/// `- [ ] 完成` and the rule of a table, `| --- | --- |`, at the start of a line.
-fn list_or_table(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
-    if !starts_line(reading, at) {
-        return None;
-    }
-    if let Some(mark) = reading.one_of(at, &["- [ ]", "- [x]"]) {
-        return Some((at + mark.chars().count(), "Markdown标记"));
-    }
-    let rule = reading.plain[at..].iter().take(200).take_while(|c| matches!(c, '|' | '-' | ':' | ' ')).count();
-    let table = reading.plain[at] == '|' && reading.text(at, at + rule).contains("---");
-    table.then_some((at + rule, "Markdown标记"))
-}
-
-/// [文字](http://…)
-fn markdown_link(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
-    let close = at + reading.plain[at..].iter().take(80).position(|c| *c == ']')?;
-    let target = close + 2;
-    let links = reading.char(close + 1) == Some('(') && reading.one_of(target, &["http", "/", "./", "#", "mailto"]).is_some();
-    let end = reading.plain.get(target..)?.iter().take(400).position(|c| *c == ')')?;
-    links.then_some((target + end + 1, "Markdown标记"))
-}
-
-/// [1], [2-3] after Chinese text: footnote marks of an encyclopedia.
-fn footnote(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
-    if ["文献", "注释", "参见", "脚注"].contains(&reading.before(at, 2).as_str()) {
-        return None;
-    }
-    let len = reading.plain[at + 1..].iter().take(6).take_while(|c| c.is_ascii_digit() || matches!(c, '-' | ',')).count();
-    let body = &reading.plain[at + 1..at + 1 + len];
-    let digits = body.iter().filter(|c| c.is_ascii_digit()).count();
-    let after = reading.char_before(at).is_some_and(|c| {
-        (fold::is_han(c) && !matches!(c, '件' | '表' | '图' | '第' | '号' | '发')) || matches!(c, '。' | ',' | '”' | ']')
-    });
-    let closes = reading.char(at + 1 + len) == Some(']') && reading.block.chars[at] == '[';
-    let serial = reading.char(at + 2 + len).is_some_and(|c| c.is_ascii_digit());
-    (after
-        && closes
-        && (1..=4).contains(&digits)
-        && body.first().is_some_and(char::is_ascii_digit)
-        && len - digits <= 1
-        && !serial
-        && digits < 4)
-        .then_some((at + 2 + len, "引文角标"))
 }
 
 /// %E4%BA%91: Chinese text coded for an address, standing in the text.

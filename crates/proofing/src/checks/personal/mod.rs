@@ -1,6 +1,8 @@
 //! Sensitive personal information (个人信息保护法第28条) beside a name: an illness or injury in a list of persons, a minor
 //! with age and school, who reported something to the authorities (domain.md §6.4).
 
+mod health;
+
 use time::Date;
 
 use super::{Context, hit, names};
@@ -10,12 +12,6 @@ use crate::reading::Reading;
 
 /// Papers that name persons because they receive or are found something.
 const PAPERS: [&str; 12] = ["救助", "公示", "名单", "补贴", "补助", "残疾", "工伤", "帮扶", "低保", "特困", "困难", "慰问"];
-const SUFFERS: [&str; 9] = ["身患", "患有", "患", "罹患", "确诊为", "确诊", "诊断为", "查出", "因病致残"];
-/// How illnesses and injuries end.
-const ILLNESSES: [&str; 20] = [
-    "症", "病", "癌", "瘤", "炎", "骨折", "截肢", "离断", "瘫痪", "透析", "偏瘫", "脑梗", "梗死", "硬化", "衰竭", "中风", "损伤",
-    "抑郁", "失明", "失聪",
-];
 const INFORMANTS: [&str; 4] = ["举报人", "投诉人", "检举人", "控告人"];
 /// How far a sentence is read, in characters.
 const REACH: usize = 60;
@@ -39,9 +35,9 @@ pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut 
         for at in 0..reading.plain.len() {
             let found = match reading.plain[at] {
                 '尿' | '智' | '肢' | '视' | '听' | '精' | '白' | '肺' | '癌' | '肝' | '抑' | '脑' | '癫' | '自' | '唐' => {
-                    disease(reading, at)
+                    health::disease(reading, at)
                 }
-                '身' | '患' | '罹' | '确' | '诊' | '查' if listed => illness(reading, at),
+                '身' | '患' | '罹' | '确' | '诊' | '查' if listed => health::illness(reading, at),
                 '岁' => minor(reading, at),
                 '生' => child(reading, at, context.options.ref_date),
                 '举' | '投' | '检' | '控' | '实' => informant(reading, at),
@@ -92,106 +88,6 @@ fn words(reading: &Reading<'_>, from: usize, to: usize) -> Vec<(usize, usize)> {
         (led && followed && end <= to && names::is_name(&reading.plain[at..end])).then_some((at, end))
     };
     (from..to.saturating_sub(2)).filter_map(found).collect()
-}
-
-/// 赵国强，因患尿毒症长期透析 in a list of those who receive something.
-fn illness(reading: &Reading<'_>, at: usize) -> Option<Hit> {
-    let word = reading.one_of(at, &SUFFERS)?;
-    let from = at + word.chars().count();
-    let (_, end) = sentence(reading, at);
-    let stop = |c: &&char| !matches!(c, ',' | ';' | '(' | '。');
-    let clause = from + reading.plain[from..end].iter().take_while(stop).count();
-    let text = reading.text(from, clause);
-    let ill = ILLNESSES.iter().any(|word| text.contains(word));
-    // 患者, 患难: other words.
-    let other = reading.char(from).is_some_and(|c| "者难得失".contains(c)) || text.chars().count() > 30;
-    // 为患高血压的群众问诊
-    let served = reading.char_before(at).is_some_and(|c| "为对给向".contains(c));
-    let person = named(reading, at).filter(|_| ill && !other && !served)?;
-    (at - person.1 <= REACH).then(|| private("privacy.health", (at, clause), "姓名与病情、伤情一起公开，公开前应隐去病情"))
-}
-
-/// 钱永福，尿毒症透析治疗; 鲁国庆（精神分裂症患者）: a grave illness right behind a name.
-fn disease(reading: &Reading<'_>, at: usize) -> Option<Hit> {
-    const GRAVE: [&str; 18] = [
-        "精神残疾",
-        "智力残疾",
-        "肢体残疾",
-        "视力残疾",
-        "听力残疾",
-        "尿毒症",
-        "精神分裂",
-        "精神障碍",
-        "白血病",
-        "肺结核",
-        "肺癌",
-        "肝炎",
-        "肝癌",
-        "抑郁症",
-        "脑瘫",
-        "癫痫",
-        "自闭症",
-        "唐氏",
-    ];
-    let word = reading.one_of(at, &GRAVE)?;
-    let lead = at - reading.plain[..at].iter().rev().take(4).take_while(|c| !matches!(c, ',' | '(' | '。' | ';' | '、')).count();
-    // 患尿毒症的村民罗桂香
-    let behind = at + word.chars().count();
-    let roles = ["的村民", "的居民", "的学生", "的职工", "的患者", "的"];
-    let role = reading.one_of(behind, &roles).map(|role| behind + role.chars().count());
-    let after = role.filter(|_| reading.before(at, 2).ends_with('患')).and_then(|from| {
-        let fits =
-            |len: &usize| reading.plain.get(from..from + len).is_some_and(|name| names::is_name(name) && !name.contains(&'某'));
-        let ends = |len: &usize| {
-            !reading.char(from + len).is_some_and(fold::is_han)
-                || reading.one_of(from + len, &["手中", "家中", "送", "一家"]).is_some()
-        };
-        [3, 2].into_iter().find(|len| fits(len) && ends(len)).map(|len| (from, from + len))
-    });
-    if let Some((_, end)) = after {
-        return Some(private("privacy.health", (at, end), "姓名与病情、伤情一起公开，公开前应隐去病情"));
-    }
-    let mark = lead.checked_sub(1).filter(|&mark| matches!(reading.plain[mark], ',' | '('));
-    // 学生谭子豪确诊肺结核
-    let spoken = ["确诊", "患"]
-        .iter()
-        .any(|word| reading.before(at, 2).ends_with(word))
-        .then(|| at - if reading.before(at, 2) == "确诊" { 2 } else { 1 });
-    // 村民贺春生多年前被确诊为精神分裂症
-    let told = ["确诊为", "诊断为", "患有"].iter().any(|word| reading.before(at, 3).ends_with(word));
-    if let Some((start, _)) = told.then(|| role_name(reading, at)).flatten() {
-        return Some(private("privacy.health", (start, behind), "姓名与病情、伤情一起公开，公开前应隐去病情"));
-    }
-    // 冯秀英，女，52岁，尿毒症
-    let aged = mark.is_some_and(|mark| reading.char_before(mark) == Some('岁'));
-    if let Some((start, _)) = named(reading, at).filter(|name| aged && at - name.1 <= 12) {
-        return Some(private("privacy.health", (start, behind), "姓名与病情、伤情一起公开，公开前应隐去病情"));
-    }
-    let (start, _) = [mark, spoken].into_iter().flatten().find_map(|end| {
-        let fits = |len: &usize| {
-            let name = end.checked_sub(*len).map(|start| &reading.plain[start..end]);
-            let before = end.checked_sub(len + 1).and_then(|i| reading.char(i));
-            let edge = before.is_none_or(|c| !fold::is_han(c))
-                || ["学生", "村民", "居民", "职工", "对象为", "患者"]
-                    .iter()
-                    .any(|word| reading.before(end - len, 3).ends_with(word));
-            edge && name.is_some_and(|name| names::is_name(name) && !name.contains(&'某'))
-        };
-        [3, 2].into_iter().find(fits).map(|len| (end - len, end))
-    })?;
-    let stop = |c: &&char| !matches!(c, ',' | ';' | ')' | '。');
-    let tail = at + reading.plain[at..].iter().take(20).take_while(stop).count();
-    Some(private("privacy.health", (start, tail), "姓名与病情、伤情一起公开，公开前应隐去病情"))
-}
-
-/// The full name behind 村民, 学生 and the like in the sentence before `at`.
-fn role_name(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
-    let (from, _) = sentence(reading, at);
-    let fits = |start: &usize| {
-        let role = ["村民", "居民", "职工", "学生", "群众", "患者"].iter().any(|role| reading.before(*start, 2) == *role);
-        role && reading.plain.get(*start..start + 3).is_some_and(|name| names::is_name(name) && !name.contains(&'某'))
-    };
-    (from..at.saturating_sub(3)).rev().find(fits).map(|start| (start, start + 3))
 }
 
 /// 张子涵，2016年4月生，第三小学三年级学生: a child by the year of birth.

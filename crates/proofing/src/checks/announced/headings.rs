@@ -1,0 +1,68 @@
+//! Headings with nothing below them, where every other of their level has a text.
+
+use std::collections::{HashMap, HashSet};
+
+use super::super::issued;
+use super::end_of;
+use crate::reading::Reading;
+
+/// Headings right above the next of their level, where every other one of that level has its text.
+pub(super) fn empty(readings: &[Reading<'_>], lines: &[usize]) -> Vec<usize> {
+    let bare = |reading: &Reading<'_>| {
+        let text = reading.text(0, end_of(reading));
+        text.chars().count() <= 16
+            && !text.trim().contains(' ')
+            && !text.contains(['。', ':', ',', ';', '?', '…'])
+            && !text.ends_with(|c: char| c.is_ascii_digit())
+    };
+    // A heading of a table of contents comes again.
+    let mut counts: HashMap<&[char], usize> = HashMap::new();
+    lines.iter().for_each(|&i| *counts.entry(&readings[i].plain).or_default() += 1);
+    let mut out = Vec::new();
+    let mut seen: HashSet<&[char]> = HashSet::new();
+    for wanted in [0, 1] {
+        let mut run: Vec<(usize, usize, bool)> = Vec::new();
+        for (place, &block) in lines.iter().enumerate() {
+            let Some((_, value)) = level(&readings[block]).filter(|found| found.0 == wanted) else {
+                // A heading above ends what lies below it.
+                if level(&readings[block]).is_some_and(|found| found.0 < wanted) {
+                    out.extend(lone(&run));
+                    run.clear();
+                }
+                continue;
+            };
+            if value == 1 {
+                out.extend(lone(&run));
+                run.clear();
+            }
+            let next = lines.get(place + 1).map(|&i| &readings[i]);
+            let signed = next.is_some_and(issued::is_body) && value > 1;
+            let follows = signed || next.and_then(level).is_some_and(|next| next == (wanted, value + 1));
+            // A heading written twice is the matter of `repeats`.
+            if bare(&readings[block]) && counts.get(&readings[block].plain[..]) == Some(&1) && seen.insert(&readings[block].plain)
+            {
+                run.push((block, value, follows));
+            }
+        }
+        out.extend(lone(&run));
+    }
+    out
+}
+
+/// The only heading of a run without a text of its own.
+fn lone(run: &[(usize, usize, bool)]) -> Option<usize> {
+    let mut empty = run.iter().filter(|heading| heading.2);
+    let only = empty.next().filter(|_| empty.next().is_none())?;
+    (run.len() >= 2).then_some(only.0)
+}
+
+/// The level of a heading (一、 or （一）) and its value.
+pub(super) fn level(reading: &Reading<'_>) -> Option<(u8, usize)> {
+    const NUMERALS: &str = "一二三四五六七八九十";
+    let at = reading.skip_spaces(0);
+    let open = reading.char(at) == Some('(');
+    let first = at + usize::from(open);
+    let value = NUMERALS.chars().position(|c| Some(c) == reading.char(first))?;
+    let closes = reading.char(first + 1) == Some(if open { ')' } else { '、' });
+    closes.then_some((u8::from(open), value + 1))
+}
