@@ -68,7 +68,7 @@ impl<'a> Reading<'a> {
         // A long blank text that many cells refer to is work too.
         self.work(text.len() / 64)?;
         let text = text.trim_matches(['\n', '\r', '\0']);
-        if text.trim().is_empty() {
+        if is_blank(text) {
             return Ok(());
         }
         if self.parts.len() >= self.limits.parts {
@@ -78,6 +78,9 @@ impl<'a> Reading<'a> {
         // A text that would go over is kept as far as it may.
         let cut = text.char_indices().nth(left).map(|(at, _)| at);
         let kept = &text[..cut.unwrap_or(text.len())];
+        if is_blank(kept) {
+            return Err(Stop::Over(Limit::Chars));
+        }
         self.chars += kept.chars().count();
         let mut whole = String::with_capacity(place.len() + 8);
         for name in &self.inside {
@@ -169,4 +172,9 @@ impl<'a> Reading<'a> {
     pub fn depth(&self) -> usize {
         self.inside.len()
     }
+}
+
+/// Whether nothing of a text is to be seen; a null character is nothing.
+fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || c == '\0')
 }

@@ -140,6 +140,11 @@ fn an_ofd_of_pictures_says_so() {
 }
 
 #[test]
+fn a_paragraph_of_blanks_around_a_null_character_is_passed_over() {
+    assert_eq!(read("a.rtf", b"{\\rtf1\\ansi   \\u0   \\par}").parts, []);
+}
+
+#[test]
 fn rtf_of_a_chinese_program_is_read() {
     let source = br"{\rtf1\ansi\ansicpg936{\fonttbl{\f0 SimSun;}}{\info{\author \'cd\'f5}}\pard \'d4\'c6\'cf\'aa\u24066 ?\par {\v secret}\par {\deleted gone}\par}";
     let document = read("a.rtf", source);
