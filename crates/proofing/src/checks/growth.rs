@@ -4,6 +4,40 @@ use super::sums::{Amount, rounded, warn};
 use crate::finding::Hit;
 use crate::reading::Reading;
 
+/// Words that lead from one figure to a greater one.
+const UP: [&str; 13] = [
+    "提升到",
+    "提升至",
+    "扩大到",
+    "扩大至",
+    "增加到",
+    "增至",
+    "增加至",
+    "增长到",
+    "增长至",
+    "提高到",
+    "提高至",
+    "上升到",
+    "上升至",
+];
+/// Words that lead from one figure to a smaller one.
+const DOWN: [&str; 14] = [
+    "减少到",
+    "减少至",
+    "减至",
+    "下降到",
+    "下降至",
+    "降至",
+    "降低到",
+    "压缩到",
+    "压缩至",
+    "缩短到",
+    "缩短至",
+    "缩减至",
+    "压减至",
+    "减到",
+];
+
 pub(super) fn check(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
     doublings(reading, amounts)
         .or_else(|| growth(reading, amounts))
@@ -68,23 +102,6 @@ fn doublings(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
 
 /// 由120家增加到98家.
 fn direction(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
-    const UP: [&str; 9] = ["增加到", "增至", "增加至", "增长到", "增长至", "提高到", "提高至", "上升到", "上升至"];
-    const DOWN: [&str; 14] = [
-        "减少到",
-        "减少至",
-        "减至",
-        "下降到",
-        "下降至",
-        "降至",
-        "降低到",
-        "压缩到",
-        "压缩至",
-        "缩短到",
-        "缩短至",
-        "缩减至",
-        "压减至",
-        "减到",
-    ];
     let pair = amounts.windows(2).find(|pair| {
         let between = reading.text(pair[0].range.1, pair[1].range.0);
         // 排名由369位上升到235位
@@ -99,30 +116,6 @@ fn direction(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
 
 /// 由4万件增加到8万件，增长200%; 增加了4倍 where it has become fourfold.
 fn growth(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
-    const TO: [&str; 22] = [
-        "增加到",
-        "增至",
-        "增加至",
-        "增长到",
-        "增长至",
-        "提高到",
-        "提高至",
-        "上升到",
-        "上升至",
-        "提升到",
-        "提升至",
-        "扩大到",
-        "扩大至",
-        "减少到",
-        "减少至",
-        "减至",
-        "下降到",
-        "下降至",
-        "降至",
-        "降低到",
-        "压缩到",
-        "压缩至",
-    ];
     let three = amounts.windows(3).find(|three| {
         let before = reading.before(three[0].range.0, 8);
         let between = reading.text(three[0].range.1, three[1].range.0);
@@ -134,7 +127,7 @@ fn growth(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
         if years && three[0].unit == three[1].unit {
             return true;
         }
-        before.contains(['由', '从']) && TO.iter().any(|word| to.ends_with(word)) && three[0].unit == three[1].unit
+        before.contains(['由', '从']) && UP.iter().chain(&DOWN).any(|word| to.ends_with(word)) && three[0].unit == three[1].unit
     })?;
     let [from, to, told] = three else { return None };
     let between = reading.text(to.range.1, told.range.0);

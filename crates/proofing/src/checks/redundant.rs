@@ -196,6 +196,8 @@ fn number(reading: &Reading<'_>, start: usize) -> Option<usize> {
     let part =
         |c: &&char| c.is_ascii_digit() || matches!(c, '.' | ',' | '%') || "一二三四五六七八九十百千万亿两零〇几半".contains(**c);
     let len = reading.plain[start.min(reading.plain.len())..].iter().take(20).take_while(part).count();
+    // 超20%，2200余项: a percentage ends there.
+    let len = reading.plain[start.min(reading.plain.len())..].iter().take(len).position(|c| *c == '%').map_or(len, |at| at + 1);
     // A comma parts the number from the next clause.
     let number = &reading.plain[start..start + len];
     let tail = number.iter().rev().take_while(|c| matches!(c, ',' | '.')).count();
@@ -243,6 +245,7 @@ mod tests {
     #[test]
     fn quantities_hedged_once_are_left_alone() {
         for text in [
+            "占全省比重超20%，2200余项事项通办",
             "约300人参加",
             "近3年多来",
             "合约10份以上",

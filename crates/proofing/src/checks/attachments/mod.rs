@@ -266,6 +266,7 @@ mod tests {
     #[test]
     fn named_attachments_and_those_of_other_papers_are_left_alone() {
         for text in [
+            "附件\n有关内容名词注释\n1.“启航计划”：面向乡镇。\n2.“一表同享”：数据共用。",
             "见附件1、附件2。\n附件：1.甲\n2.乙",
             "详见附件。",
             "见附件3。",

@@ -161,7 +161,8 @@ impl Named {
                 return Vec::new();
             }
             self.all.extend(listed_names(reading, heading));
-            self.unnumbered = reading.plain[reading.skip_spaces(heading.end)..].iter().skip(1).all(|c| c.is_whitespace());
+            self.unnumbered = reading.plain.contains(&':')
+                && reading.plain[reading.skip_spaces(heading.end)..].iter().skip(1).all(|c| c.is_whitespace());
             self.names = HashSet::from([name_behind(reading, heading.numbers.first().map_or(0, |(range, _)| range.1))]);
             if heading.numbers.is_empty() {
                 self.numbers.insert(1);

@@ -48,7 +48,7 @@ pub(super) fn illness(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let text = reading.text(from, clause);
     let ill = ILLNESSES.iter().any(|word| text.contains(word));
     // 患者, 患难: other words.
-    let other = reading.char(from).is_some_and(|c| "者难得失".contains(c)) || text.chars().count() > 30;
+    let other = reading.char(from).is_some_and(|c| "者难得失病".contains(c)) || text.chars().count() > 30;
     // 为患高血压的群众问诊
     let served = reading.char_before(at).is_some_and(|c| "为对给向".contains(c));
     let person = named(reading, at).filter(|_| ill && !other && !served)?;

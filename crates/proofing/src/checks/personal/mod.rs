@@ -219,6 +219,7 @@ mod tests {
     #[test]
     fn masked_names_statistics_and_grown_ups_are_left_alone() {
         for text in [
+            "救助困难妇女，为“两癌”患病妇女王芳等给予每人1万元救助",
             "临时救助名单\n赵某强，因患尿毒症，救助金额6000元。",
             "公示\n对患有高血压、糖尿病的居民开展随访。",
             "张建国，男，45岁，毕业于岚江大学。",
