@@ -43,7 +43,7 @@ const STARTS: [&str; 31] = [
 const LONGEST: usize = 2048;
 
 pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec<Hit>) {
-    hits.extend(wide_mailbox(reading));
+    hits.extend(wide_mailbox(reading).or_else(|| comma_mailbox(reading)));
     let mut at = 0;
     while at < reading.plain.len() {
         let start = matches!(reading.plain[at], 'h' | 'f' | 'w' | 't' | '1').then(|| start_at(reading, at)).flatten();
@@ -68,6 +68,19 @@ fn wide_mailbox(reading: &Reading<'_>) -> Option<Hit> {
     let found = || hit(Category::Link, Severity::Info, "link.form", (start, end), "邮箱地址中有全角字符");
     // A person's own is a matter of privacy.
     (start < at && public).then(found)
+}
+
+/// jianyi@yunxi,gov.cn: a comma in the address of a mailbox.
+fn comma_mailbox(reading: &Reading<'_>) -> Option<Hit> {
+    let part = |c: &&char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
+    (1..reading.plain.len()).filter(|&at| reading.plain[at] == '@').find_map(|at| {
+        let start = at - reading.plain[..at].iter().rev().take(64).take_while(part).count();
+        let comma = at + 1 + reading.plain[at + 1..].iter().take(40).take_while(part).count();
+        let top = reading.one_of(comma + 1, &["gov.cn", "com", "cn"]).filter(|_| reading.char(comma) == Some(','))?;
+        let found =
+            || hit(Category::Link, Severity::Info, "link.form", (start, comma + 1 + top.len()), "邮箱地址中的点写成了逗号");
+        (start < at && comma > at + 1).then(found)
+    })
 }
 
 /// The length of an address's beginning at `at`; a private number with port or path counts as one.
@@ -188,6 +201,7 @@ mod tests {
             ("见http;//www.yunxi.gov.cn", "http;//www.yunxi.gov.cn"),
             ("请访问http://。", "http://"),
             ("请访问htpp://ksy.yunxi.gov.cn/cjcx，", "htpp://ksy.yunxi.gov.cn/cjcx"),
+            ("发送至电子邮箱jianyi@yunxi,gov.cn。", "jianyi@yunxi,gov.cn"),
             ("邮箱：qxrsj＠yunxi.gov.cn，", "qxrsj＠yunxi.gov.cn"),
             ("网址：htps://www.shiqiao.gov.cn/jszg", "htps://www.shiqiao.gov.cn/jszg"),
             ("登录https://www.yunxi.gov.cn /ztzl/查看", "https://www.yunxi.gov.cn /ztzl/"),

@@ -14,8 +14,7 @@ pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<H
     let lines: Vec<usize> = (0..readings.len()).filter(|&i| readings[i].field() == Field::Body).collect();
     for (place, &block) in lines.iter().enumerate() {
         let reading = &readings[block];
-        hits[block].extend(listed_behind(reading));
-        hits[block].extend(listed_before(reading));
+        hits[block].extend(listed_behind(reading).or_else(|| listed_before(reading)).or_else(|| short_list(reading)));
         let below = || lines[place + 1..].iter().map(|&i| &readings[i]);
         hits[block].extend(items_below(reading, below));
     }
@@ -58,6 +57,21 @@ fn listed_behind(reading: &Reading<'_>) -> Option<Hit> {
     let open = list.contains('等') || list.contains('和') || list.contains('及') || list.contains("》《") || list.contains("”“");
     let ends = reading.char(colon + 1 + len).is_some_and(|c| matches!(c, '。' | ';'));
     (ends && !open && members > 1 && members != told && colon - end <= 10).then(|| count((start, end), told, members))
+}
+
+/// 坚持四项原则：公开、公平、公正。: short members right behind what is counted.
+fn short_list(reading: &Reading<'_>) -> Option<Hit> {
+    let colon = (4..reading.plain.len()).find(|&at| reading.plain[at] == ':')?;
+    let (start, (end, told)) = (colon.saturating_sub(7)..colon).find_map(|at| Some((at, counted(reading, at)?)))?;
+    let named = (1..=4).contains(&(colon - end)) && reading.plain[end..colon].iter().all(|&c| fold::is_han(c));
+    let len = reading.plain[colon + 1..].iter().take(60).take_while(|c| !matches!(c, '。' | ';' | ',' | ':')).count();
+    let list = reading.text(colon + 1, colon + 1 + len);
+    let members: Vec<&str> = list.split('、').collect();
+    let short = members.iter().all(|member| (2..=6).contains(&member.chars().count()) && member.chars().all(fold::is_han));
+    let open = list.contains(['等', '和', '及']);
+    let closed = reading.char(colon + 1 + len).is_none_or(|c| c == '。');
+    (named && short && !open && closed && members.len() > 1 && members.len() != told)
+        .then(|| count((start, end), told, members.len()))
 }
 
 /// 教育、医疗、住房、就业五个方面.
@@ -128,6 +142,7 @@ mod tests {
     #[test]
     fn counts_that_the_enumeration_does_not_have_are_marked() {
         for (text, found) in [
+            ("评选坚持四项原则：公开、公平、公正。", "四项"),
             ("涵盖教育、医疗、住房、就业五个方面，", "五个方面"),
             ("影响区域包括以下5个社区：朝阳社区、花园社区、西苑社区、河滨社区。", "5个"),
             ("有下列三种情形之一的，不予受理：\n（一）甲；\n（二）乙。\n应当告知。", "三种情形"),

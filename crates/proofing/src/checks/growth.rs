@@ -104,11 +104,13 @@ fn doublings(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
 fn direction(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
     let pair = amounts.windows(2).find(|pair| {
         let between = reading.text(pair[0].range.1, pair[1].range.0);
+        // 增加到今年的298家
+        let between = between.trim_end_matches("今年的");
         // 排名由369位上升到235位
         let rank = reading.before(pair[0].range.0, 8).contains(['排', '位', '名']);
         let led = reading.before(pair[0].range.0, 6).contains(['由', '从']) && !rank;
-        let up = UP.iter().any(|to| between == *to) && pair[1].value < pair[0].value;
-        let down = DOWN.iter().any(|to| between == *to) && pair[1].value > pair[0].value;
+        let up = UP.contains(&between) && pair[1].value < pair[0].value;
+        let down = DOWN.contains(&between) && pair[1].value > pair[0].value;
         led && pair[0].unit == pair[1].unit && !pair[0].unit.is_empty() && (up || down)
     })?;
     Some(warn((pair[0].range.0, pair[1].range.1), "前后两数的大小与“增加”“减少”不符，请核对".to_owned()))
@@ -170,6 +172,7 @@ mod tests {
     #[test]
     fn changes_that_the_figures_contradict_are_marked() {
         for (text, found) in [
+            ("工业企业由上年的320家增加到今年的298家。", "320家增加到今年的298家"),
             ("产值由2020年的2亿元增长到2025年的4亿元，翻了两番，", "翻了两番"),
             ("民宿由2024年的120家增加到2025年的150家，同比下降25%，", "同比下降25%"),
             ("办件量由4万件增加到8万件，增长200%。", "200%"),

@@ -6,7 +6,12 @@ use crate::finding::{Category, Hit, Severity};
 use crate::fold;
 use crate::reading::Reading;
 
-const LABELS: [&str; 108] = [
+const LABELS: [&str; 113] = [
+    "责任人",
+    "网址",
+    "受理部门",
+    "牵头单位",
+    "完成时限",
     "发布单位",
     "处罚机关",
     "会议议程",
@@ -319,6 +324,8 @@ mod tests {
     #[test]
     fn labels_without_content_are_marked() {
         for (text, found) in [
+            ("牵头单位：县水利局；责任人：；完成时限：9月底", "责任人："),
+            ("请登录网站报名，网址：。报名截止时间为6月30日", "网址："),
             ("开户行：清溪农商银行\n账号：\n请在汇款附言中注明标段编号。", "账号："),
             ("联系人：\n联系电话：0371-1234567", "联系人："),
             ("联系人：王小明，联系电话：", "联系电话："),

@@ -124,6 +124,9 @@ fn before(reading: &Reading<'_>, start: usize) -> Option<Stated> {
 fn after(reading: &Reading<'_>, end: usize) -> Option<Stated> {
     let end = after_bracket(reading, end);
     let end = end + reading.one_of(end, &["放假调休", "放假", "休市", "闭馆"]).map_or(0, |word| word.chars().count());
+    // 自7月1日至7月20日封闭施工，共30天
+    let work = reading.plain[end..].iter().take(8).take_while(|c| crate::fold::is_han(**c) && !"共为历止".contains(**c)).count();
+    let end = if (2..=6).contains(&work) && reading.is_at(end + work, ",共") { end + work } else { end };
     let head = reading.text(end, end + 5);
     let word = [",共", ",共计", "(共", "共", "(共计", ",为期", ",历时", "止,共", "("]
         .iter()
@@ -181,6 +184,7 @@ mod tests {
     #[test]
     fn a_length_that_the_range_does_not_have_is_marked() {
         for (text, found) in [
+            ("自2026年7月1日至7月20日封闭施工，共30天，请绕行", "2026年7月1日至7月20日封闭施工，共30天"),
             ("培训班为期2天（2026年6月23日至6月25日），", "2天（2026年6月23日至6月25日"),
             ("6月19日（星期五）至6月21日（星期日）放假，共4天。", "6月19日（星期五）至6月21日（星期日）放假，共4天"),
             ("公示期为5个工作日（2026年6月1日至6月3日）", "5个工作日（2026年6月1日至6月3日"),

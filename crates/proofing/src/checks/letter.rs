@@ -122,7 +122,14 @@ fn closed(readings: &[Reading<'_>], lines: &[usize]) -> bool {
     // 特此通告。 over a date alone
     let dated = super::mention::mentions(&readings[*last]).first().is_some_and(|m| m.start <= 2 && m.day.is_some())
         && readings[*last].plain.len() <= 14;
-    if dated && line(&readings[*above]).starts_with("特此") && line(&readings[*above]).chars().count() <= 8 {
+    let said = line(&readings[*above]);
+    let closes = ["特此公告。", "特此通告。", "特此通知。"].iter().any(|word| said.ends_with(word));
+    if dated && closes {
+        return true;
+    }
+    // 请各乡镇认真抓好落实。 over a body alone
+    let asks = ["抓好落实。", "遵照执行。", "贯彻执行。", "组织实施。"].iter().any(|word| said.ends_with(word));
+    if asks && issued::is_body(&readings[*last]) {
         return true;
     }
     let addressed = line(&readings[lines[0]]);

@@ -120,7 +120,8 @@ fn size(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let (name, kind, _) = unit(reading, end)?;
     let after = reading.char(end + name.chars().count()).is_none_or(|c| matches!(c, ',' | '。' | ';' | ')'));
     let length = matches!(word, "全长" | "总长" | "长度");
-    let wrong = after && ((area && kind == 'l') || (length && kind == 'a'));
+    let volume = word == "库容" && kind == 'a';
+    let wrong = after && (volume || (area && kind == 'l') || (length && kind == 'a'));
     wrong.then(|| warn((start, end + name.chars().count()), "计量单位与所说的量不符，请核对"))
 }
 
@@ -253,6 +254,7 @@ mod tests {
     #[test]
     fn measures_that_cannot_be_are_marked() {
         for (text, found) in [
+            ("总库容达到1200万平方米。", "1200万平方米"),
             ("最低气温28℃，最高气温21℃，", "28℃，最高气温21"),
             ("最高分92.4分，最低分71.6分，平均分93.1分", "93.1分"),
             ("厂界噪声昼间监测值为52千克，", "52千克"),

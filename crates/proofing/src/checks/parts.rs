@@ -8,6 +8,7 @@ use crate::reading::Reading;
 pub(super) fn check(reading: &Reading<'_>, sentence: (usize, usize), amounts: &[Amount]) -> Option<Hit> {
     average(reading, amounts)
         .or_else(|| product(reading, amounts))
+        .or_else(|| of_whole(reading, amounts))
         .or_else(|| per_household(reading, amounts))
         .or_else(|| made_of(reading, sentence, amounts))
         .or_else(|| multiple(reading, sentence, amounts))
@@ -61,6 +62,19 @@ fn product(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
     let right = price * count.value;
     let wrong = told && right > 0.0 && ((sum - right) / right).abs() > 0.02;
     wrong.then(|| warn(all.range, format!("按前面的数计算应为{}元，请核对", rounded(right))))
+}
+
+/// 总投资2亿元，已完成投资1.2亿元，占总投资的80%.
+fn of_whole(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
+    let three = amounts.windows(3).find(|three| {
+        let led = reading.before(three[2].range.0, 6);
+        let whole = reading.before(three[0].range.0, 5).contains("总投资");
+        whole && led.ends_with("总投资的") && reading.before(three[1].range.0, 8).contains("完成") && three[2].unit == "%"
+    })?;
+    let (whole, part) = (yuan(&three[0])?, yuan(&three[1])?);
+    let right = part / whole * 100.0;
+    (whole > 0.0 && (right - three[2].value).abs() > 0.6)
+        .then(|| warn(three[2].range, format!("按前面的数计算应为{}%，请核对", rounded(right))))
 }
 
 /// 120户480人，户均12人.
@@ -145,6 +159,7 @@ mod tests {
     #[test]
     fn figures_that_a_calculation_contradicts_are_marked() {
         for (text, found) in [
+            ("项目总投资2亿元，目前已完成投资1.2亿元，占总投资的80%。", "80%"),
             ("受灾农户120户480人，户均12人，已转移。", "12人"),
             (
                 "补助资金合计860万元，由省级资金500万元和县级配套资金320万元两部分组成。",

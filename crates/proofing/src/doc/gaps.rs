@@ -99,7 +99,14 @@ pub(super) fn is_tracked(tag: &[char]) -> bool {
 pub(super) fn settle<'s>(spots: impl Iterator<Item = &'s mut Spot>, blocks: &mut Vec<TextBlock>) {
     for spot in spots {
         if blocks.is_empty() {
-            blocks.push(TextBlock { field: Field::Body, chars: Vec::new(), spans: Vec::new(), cell: None, list: None });
+            blocks.push(TextBlock {
+                field: Field::Body,
+                chars: Vec::new(),
+                spans: Vec::new(),
+                cell: None,
+                list: None,
+                heading: 0,
+            });
         }
         if spot.block >= blocks.len() {
             spot.block = blocks.len().saturating_sub(1);

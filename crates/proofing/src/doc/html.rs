@@ -264,6 +264,9 @@ impl Reader<'_> {
                 self.table.begin_cell(&mut self.out.blocks, self.shown, merged);
             }
             ("ul" | "ol", _) => self.out.list(closing),
+            ("h1" | "h2" | "h3" | "h4" | "h5" | "h6", _) => {
+                self.out.heading = if closing { 0 } else { name.as_bytes()[1] - b'0' };
+            }
             ("td" | "th", true) => self.table.close(&mut self.out.blocks, self.shown),
             _ => {}
         }
@@ -436,6 +439,13 @@ mod tests {
             [None, Some(1), Some(2), Some(1), None]
         );
         assert_eq!(lists(TextDoc::from_markdown("甲\n\n- 乙\n- 丙\n\n丁")), [None, Some(1), Some(1), None]);
+    }
+
+    #[test]
+    fn headings_know_their_level() {
+        let levels = |doc: TextDoc| doc.blocks.iter().map(|block| block.heading).collect::<Vec<_>>();
+        assert_eq!(levels(TextDoc::from_html("<h1>甲</h1>乙<h2>丙</h2><p>丁")), [1, 0, 2, 0]);
+        assert_eq!(levels(TextDoc::from_markdown("# 甲\n\n乙\n\n## 丙\n\n丁")), [1, 0, 2, 0]);
     }
 
     #[test]

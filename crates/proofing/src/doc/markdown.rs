@@ -52,7 +52,10 @@ pub(super) fn read(source: &str) -> TextDoc {
                 let end = at.of(range.end);
                 out.close_link(Some(end));
             }
-            Event::Start(Tag::Heading { .. }) => heading = (out.blocks.len(), out.chars.len(), out.pictures.len()),
+            Event::Start(Tag::Heading { level, .. }) => {
+                heading = (out.blocks.len(), out.chars.len(), out.pictures.len());
+                out.heading = level as u8;
+            }
             Event::Start(Tag::Image { dest_url, .. }) => {
                 from = (out.blocks.len(), out.chars.len());
                 let spot = out.spot(at.of(range.start), at.of(range.start + source[range.clone()].trim_end().len()));
@@ -73,6 +76,7 @@ pub(super) fn read(source: &str) -> TextDoc {
                 }
                 if tag != TagEnd::Image {
                     break_block(&mut out, &mut alts);
+                    out.heading = 0;
                 }
             }
             Event::Start(Tag::Table(_)) => table.begin(),
@@ -101,7 +105,7 @@ pub(super) fn read(source: &str) -> TextDoc {
 fn break_block(out: &mut Writer, alts: &mut Vec<(Vec<char>, Vec<Span>)>) {
     out.break_block();
     for (chars, spans) in alts.drain(..) {
-        out.blocks.push(TextBlock { field: Field::Alt, chars, spans, cell: None, list: None });
+        out.blocks.push(TextBlock { field: Field::Alt, chars, spans, cell: None, list: None, heading: 0 });
     }
 }
 

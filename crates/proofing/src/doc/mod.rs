@@ -100,6 +100,8 @@ pub(crate) struct TextBlock {
     pub cell: Option<Cell>,
     /// Number of the list it is an item of, from 1, if of one.
     pub list: Option<u32>,
+    /// Level of the heading of the markup that it is, from 1; 0 for none.
+    pub heading: u8,
 }
 
 impl TextBlock {
@@ -162,7 +164,7 @@ impl TextDoc {
             let end = at + chars.len() as u32;
             let spans = (at..end).map(|i| Span { start: i, end: i + 1 }).collect();
             at = end + 1;
-            TextBlock { field: block.field, chars, spans, cell: None, list: None }
+            TextBlock { field: block.field, chars, spans, cell: None, list: None, heading: 0 }
         };
         Self { blocks: blocks.iter().map(read).collect(), ..Self::default() }
     }
@@ -231,6 +233,8 @@ struct Writer {
     gaps: Vec<Gap>,
     pictures: Vec<Picture>,
     open: Option<OpenLink>,
+    /// Level of the open heading.
+    heading: u8,
     /// The lists now open, by number, and how many there were.
     lists: (Vec<u32>, u32),
 }
@@ -285,7 +289,14 @@ impl Writer {
         let chars = std::mem::take(&mut self.chars);
         let spans = std::mem::take(&mut self.spans);
         if chars.iter().any(|c| !c.is_whitespace()) {
-            self.blocks.push(TextBlock { field: self.field, chars, spans, cell: None, list: self.lists.0.last().copied() });
+            self.blocks.push(TextBlock {
+                field: self.field,
+                chars,
+                spans,
+                cell: None,
+                list: self.lists.0.last().copied(),
+                heading: self.heading,
+            });
         }
         self.open = open.map(|link| OpenLink { start: 0, ..link });
     }

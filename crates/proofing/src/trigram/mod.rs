@@ -30,13 +30,32 @@ pub(crate) fn add(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
     let mut suspects = suspects(reading);
     suspects.retain(|s| !is_place(reading, s) && !is_known(reading, s));
     suspects.retain(|s| !is_person(reading, s) && !is_correlative(reading, s));
+    // 伍万元整
+    suspects.retain(|s| !reading.block.chars[s.start..s.end].iter().any(|c| "壹贰叁肆伍陆柒捌玖拾佰仟".contains(*c)));
     suspects.retain(|s| hits.iter().all(|hit| hit.end <= s.start || s.end <= hit.start));
     hits.append(&mut suspects);
 }
 
 /// Words that the model has not met.
-const KNOWN: [&str; 13] =
-    ["标底", "夏种", "秋种", "春播", "住餐", "夏繁", "单品", "资源池", "赋责", "中端", "等一批", "稳稳的", "投洽"];
+const KNOWN: [&str; 17] = [
+    "凡对",
+    "券面",
+    "从市",
+    "厂界",
+    "标底",
+    "夏种",
+    "秋种",
+    "春播",
+    "住餐",
+    "夏繁",
+    "单品",
+    "资源池",
+    "赋责",
+    "中端",
+    "等一批",
+    "稳稳的",
+    "投洽",
+];
 
 fn is_known(reading: &Reading<'_>, suspect: &Hit) -> bool {
     let from = suspect.start.saturating_sub(2);

@@ -56,6 +56,16 @@ fn lone(run: &[(usize, usize, bool)]) -> Option<usize> {
     (run.len() >= 2).then_some(only.0)
 }
 
+/// Headings of the markup right above the next of their level, where another one of that level has its text.
+pub(super) fn of_markup(readings: &[Reading<'_>], lines: &[usize]) -> Option<usize> {
+    let level = |place: usize| lines.get(place).map_or(0, |&i| readings[i].block.heading);
+    let bare = |place: &usize| level(*place) > 1 && level(place + 1) == level(*place);
+    let mut empty = (0..lines.len()).filter(bare);
+    let only = empty.next().filter(|_| empty.next().is_none())?;
+    let filled = (0..lines.len()).any(|place| level(place) == level(only) && place + 1 < lines.len() && level(place + 1) == 0);
+    filled.then(|| lines[only])
+}
+
 /// The level of a heading (一、 or （一）) and its value.
 pub(super) fn level(reading: &Reading<'_>) -> Option<(u8, usize)> {
     const NUMERALS: &str = "一二三四五六七八九十";

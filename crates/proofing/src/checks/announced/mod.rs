@@ -25,7 +25,7 @@ pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut 
             .or_else(|| left_open::check(before, reading, next));
         hits[block].extend(found);
     }
-    for block in headings::empty(readings, &lines) {
+    for block in headings::empty(readings, &lines).into_iter().chain(headings::of_markup(readings, &lines)) {
         hits[block].push(element((0, readings[block].plain.len()), "标题下没有内容"));
     }
 }
@@ -173,6 +173,8 @@ mod tests {
             assert_eq!(marked(&TextDoc::from_text(text)), [found], "{text}");
         }
         assert_eq!(marked(&TextDoc::from_html("<p>片区划分见下表：</p><p>请家长登记。</p>")), ["见下表："]);
+        let guide = TextDoc::from_markdown("## 办理地点\n\n政务中心\n\n## 收费标准\n\n## 办理时限\n\n5个工作日");
+        assert_eq!(marked(&guide), ["收费标准"]);
         assert_eq!(marked(&TextDoc::from_html("<p>报名二维码：</p><p>县政府</p>")), ["报名二维码："]);
         assert_eq!(marked(&TextDoc::from_html("<p>情况如下表所示。</p><h2>结论</h2>")), ["如下表所示。"]);
         assert_eq!(marked(&TextDoc::from_html("<p>请扫描下方二维码报名：</p>")), ["扫描下方二维码"]);

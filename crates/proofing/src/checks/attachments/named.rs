@@ -28,6 +28,8 @@ pub(super) struct Named {
     unnumbered: bool,
     /// The number of a list that has had one item only.
     single: Option<(usize, Range)>,
+    /// Whether the heading before told a name behind its number.
+    told: bool,
     /// Whether the number before was objected to.
     off: bool,
     /// How many items the list has had.
@@ -175,8 +177,9 @@ impl Named {
         }
         self.listed = None;
         let Some(&(range, number)) = heading.numbers.first() else { return Vec::new() };
-        let follows = self.headed.is_none_or(|last| number == last + 1 || (number == 1 && last != 1));
+        let follows = self.headed.is_none_or(|last| number == last + 1 || (number == 1 && (last != 1 || !self.told)));
         self.numbers.insert(number);
+        self.told = reading.plain.contains(&':');
         let last = self.headed.replace(number).unwrap_or(0);
         let message = format!("附件序号不连续：附件{last}之后是附件{number}");
         (!follows).then(|| wrong(range, message)).into_iter().collect()

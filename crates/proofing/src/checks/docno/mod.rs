@@ -324,6 +324,8 @@ mod tests {
         assert_eq!(marked(check, "的通知》（岚价费〔2017号〕86）。"), ["岚价费〔2017号〕86"]);
         assert_eq!(marked(check, "文号：清一中发﹙2026﹚13号"), ["清一中发﹙2026﹚13号"]);
         assert_eq!(marked(check, "依据清发改发〔2026〕#16号"), ["清发改发〔2026〕#16号"]);
+        assert_eq!(marked(check, "调整依据为清政函20265号文件"), ["清政函20265号"]);
+        assert_eq!(marked(check, "《办法》（清政发〕2026〔8号）"), ["清政发〕2026〔8号"]);
         assert_eq!(marked(check, "报告的批复（〔2026〕鹤发改投资45号）"), ["〔2026〕鹤发改投资45号"]);
         assert_eq!(marked(check, "依据青民发〔2026〕14的规定"), ["青民发〔2026〕14"]);
         assert_eq!(marked(check, "发文字号：2026〔33〕号"), ["2026〔33〕号"]);

@@ -19,6 +19,7 @@ pub(super) fn check(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
     hits.extend(within(reading));
     hits.extend(run_together(reading));
     hits.extend(sign_within(reading));
+    hits.extend(bare(reading).or_else(|| turned(reading)));
     out_of_order(reading, hits);
 }
 
@@ -107,6 +108,33 @@ fn without_year(reading: &Reading<'_>) -> Option<Hit> {
     let issued = (2..=8).contains(&mark) && reading.char_before(from).is_some_and(|c| ENDINGS.contains(c) && c != '令');
     let found = || hit(Category::Docno, Severity::Warn, "docno.form", (at + 1, from + digits + 1), "发文字号缺了年份");
     (issued && (1..=3).contains(&digits) && closed).then(found)
+}
+
+/// 清政函20265号文件: no brackets at all.
+fn bare(reading: &Reading<'_>) -> Option<Hit> {
+    let digits =
+        |at: usize| reading.plain.get(at..).map_or(0, |rest| rest.iter().take(8).take_while(|c| c.is_ascii_digit()).count());
+    let at = (3..reading.plain.len()).find(|&at| {
+        let year = reading.is_at(at, "202") && fold::is_han(reading.plain[at - 1]);
+        let end = at + digits(at);
+        year && (5..=7).contains(&(end - at)) && reading.one_of(end, &["号文", "号批复", "号精神"]).is_some()
+    })?;
+    let (start, issuer) = issuer(reading, at).filter(|(start, _)| (3..=8).contains(&(at - start)))?;
+    let end = at + digits(at);
+    let proper = format!("{issuer}〔{}〕{}号", reading.text(at, at + 4), reading.text(at + 4, end));
+    Some(advised(hit(Category::Docno, Severity::Warn, "docno.form", (start, end + 1), BRACKETS), proper))
+}
+
+/// 清政发〕2026〔8号: the brackets turned round.
+fn turned(reading: &Reading<'_>) -> Option<Hit> {
+    let year = |at: usize| reading.plain.get(at + 1..at + 5).is_some_and(|year| year.iter().all(char::is_ascii_digit));
+    let open =
+        (2..reading.plain.len()).find(|&at| reading.plain[at] == '〕' && year(at) && reading.char(at + 5) == Some('〔'))?;
+    let (start, issuer) = issuer(reading, open)?;
+    let serial = reading.plain[open + 6..].iter().take(4).take_while(|c| c.is_ascii_digit()).count();
+    let end = open + 6 + serial + usize::from(reading.char(open + 6 + serial) == Some('号'));
+    let proper = format!("{issuer}〔{}〕{}号", reading.text(open + 1, open + 5), reading.text(open + 6, open + 6 + serial));
+    Some(advised(hit(Category::Docno, Severity::Warn, "docno.form", (start, end), "六角括号左右颠倒"), proper))
 }
 
 /// 岚价费〔2017号〕86: the sign of the serial number behind the year.

@@ -69,7 +69,7 @@ fn unit(reading: &Reading<'_>, at: usize) -> Option<Hit> {
 fn rank(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let rank = reading.char(at).filter(|c| "市县区镇乡州".contains(*c))?;
     let named = reading.char_before(at).is_some_and(fold::is_han);
-    let again = reading.char(at + 1) == Some(rank) && reading.one_of(at + 2, &["人民政府", "政府"]).is_some();
+    let again = reading.char(at + 1) == Some(rank) && reading.one_of(at + 2, &["人民政府"]).is_some();
     (named && again).then(|| doubled((at, at + 2), rank.to_string()))
 }
 

@@ -77,8 +77,24 @@ fn named(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
 
 /// Names that no mark parts from the word before them: 职工刘志强系, 受助的罗小宇今年.
 fn words(reading: &Reading<'_>, from: usize, to: usize) -> Vec<(usize, usize)> {
-    const BEFORE: [&str; 14] =
-        ["受助人", "的", "职工", "居民", "村民", "学生", "儿童", "患者", "受助的", "村", "群众", "户主", "申请人", "员工"];
+    const BEFORE: [&str; 16] = [
+        "儿童为",
+        "人员为",
+        "受助人",
+        "的",
+        "职工",
+        "居民",
+        "村民",
+        "学生",
+        "儿童",
+        "患者",
+        "受助的",
+        "村",
+        "群众",
+        "户主",
+        "申请人",
+        "员工",
+    ];
     const AFTER: [&str; 6] = ["系", "今年", "因", "于", "患", "身患"];
     let found = |at: usize| {
         let before = reading.before(at, 3);
@@ -125,8 +141,24 @@ fn minor(reading: &Reading<'_>, at: usize) -> Option<Hit> {
         "事实无人抚养",
     ];
     let at = at - usize::from(reading.char_before(at) == Some('周'));
+    // 15岁的初中生杨子豪
+    let role = reading.one_of(at, &["岁的", "岁"]).map(|word| at + word.chars().count());
+    let role = role.and_then(|from| {
+        Some(
+            from + reading.one_of(from, &["初中生", "小学生", "高中生", "学生", "男孩", "女孩", "少年", "儿童"])?.chars().count(),
+        )
+    });
     let digits = reading.plain[..at].iter().rev().take(2).take_while(|c| c.is_ascii_digit()).count();
     let age: u32 = reading.text(at - digits, at).parse().ok().filter(|age| *age < 18)?;
+    let named_behind =
+        role.filter(|&from| reading.plain.get(from..from + 3).is_some_and(|name| names::is_name(name) && !name.contains(&'某')));
+    if let Some(start) = named_behind {
+        return Some(private(
+            "privacy.minor",
+            (at - digits, start + 3),
+            "未成年人的姓名与年龄、学校等信息一起公开，公开前应隐去",
+        ));
+    }
     let (from, end) = sentence(reading, at);
     let text = reading.text(from, end);
     let schooled = SCHOOL.iter().any(|word| text.contains(word));
@@ -182,6 +214,9 @@ mod tests {
     #[test]
     fn what_nobody_else_needs_to_know_of_a_person_is_marked() {
         for (text, found) in [
+            ("15岁的初中生杨子豪因盗窃被查获", "15岁的初中生杨子豪"),
+            ("拟资助的困境儿童为陈小禾，女，9岁，第二小学学生。", "陈小禾，女，9岁，第二小学学生"),
+            ("低保对象周大有患尿毒症，每月补助650元", "周大有患尿毒症"),
             ("发放公示：村民罗小兵，精神残疾二级，每月补贴120元", "罗小兵，精神残疾二级"),
             ("救助名单中，受助人冯秀英，女，52岁，尿毒症，获救助金8000元", "冯秀英，女，52岁，尿毒症"),
             ("村民贺春生多年前被确诊为精神分裂症，便主动联系医院", "贺春生多年前被确诊为精神分裂"),

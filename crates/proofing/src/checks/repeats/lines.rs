@@ -65,7 +65,8 @@ impl<'a, 'b> Lines<'a, 'b> {
         // 地址：鹤鸣路8号 two lines below itself; 任命陈志平为县水利局副局长； anywhere.
         let labelled = line.iter().take(9).any(|c| *c == ':') && han(line) >= 6 && line.last() != Some(&':');
         let long = han(line) >= 20 || (han(line) >= LINE && line.ends_with(&[';']));
-        if running && (labelled || long) {
+        let near = han(line) >= LINE && line.ends_with(&['。']);
+        if running && (labelled || long || near) {
             let before = self.seen.insert(line, block);
             let law = line.windows(2).any(|two| two == ['规', '定']);
             if before.is_some_and(|before| (long && !law) || block - before <= 4) {

@@ -158,6 +158,9 @@ mod tests {
         let named = "任命陈志平为县水利局副局长；";
         assert_eq!(marked(&format!("{named}\n任命何琳为县审计局副局长；\n{named}")), [named]);
         assert_eq!(marked("处罚决定认定事实清楚、证据确凿、认定事实清楚、程序合法，应予维持"), ["认定事实清楚"]);
+        assert_eq!(marked("先后到城关镇、东岭镇、石桥镇、城关镇开展督导"), ["城关镇"]);
+        let step = "申请人携带材料到窗口办理。";
+        assert_eq!(marked(&format!("{step}\n窗口当场审核材料。\n{step}")), [step]);
         assert_eq!(marked("县财政局、县审计局、县林业局、县审计局负责同志"), ["县审计局"]);
         assert_eq!(marked("携带身份证、户口簿、身份证和照片"), ["身份证"]);
         assert_eq!(marked("实行先购后补、先购后补的办法"), ["先购后补"]);

@@ -129,6 +129,13 @@ fn again(plain: &[char], list: &[(usize, usize)]) -> Option<Hit> {
                 continue;
             }
             let tail = |len: &usize| plain[from..to].starts_with(&earlier[earlier.len() - len..]) && ends(*len);
+            // 到城关镇、东岭镇、石桥镇、城关镇开展督导
+            let place = earlier.ends_with(&['镇']) || earlier.ends_with(&['乡']) || earlier.ends_with(&['村']);
+            let cut = earlier.len().saturating_sub(3);
+            let name = if first { &earlier[cut..] } else { earlier };
+            if last && place && i > j + 1 && (3..=5).contains(&name.len()) && plain[from..to].starts_with(name) {
+                return Some(info("dup.clause", (from, from + name.len()), "并列的各项中重复"));
+            }
             let same = (shortest..=earlier.len()).filter(tail).find(led).filter(|&len| han(&plain[from..from + len]) >= 3);
             if let Some(len) = same.filter(|&len| i > j + 1 || len >= 4).or_else(|| short(plain, list, i, j)) {
                 return Some(info("dup.clause", (from, from + len), "并列的各项中重复"));
