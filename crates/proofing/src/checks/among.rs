@@ -22,7 +22,10 @@ const APART: [&str; 15] =
 
 /// `end` is where the sentence ends.
 pub(super) fn check(reading: &Reading<'_>, end: usize, amounts: &[Amount]) -> Option<Hit> {
-    within(reading, amounts).or_else(|| present(reading, amounts)).or_else(|| parts(reading, end, amounts))
+    within(reading, amounts)
+        .or_else(|| present(reading, amounts))
+        .or_else(|| passed(reading, amounts))
+        .or_else(|| parts(reading, end, amounts))
 }
 
 /// 全村180户中，有195户: told without 其中.
@@ -36,6 +39,19 @@ fn within(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
 
 fn more(whole: &Amount, part: &Amount) -> Hit {
     warn(part.range, format!("其中的数大于总数{}，请核对", rounded(whole.value)))
+}
+
+/// 抽检80批次，合格76批次，不合格5批次: what passed and what did not, right after each other.
+fn passed(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
+    let three = amounts.windows(3).find(|three| {
+        let between = |i: usize| reading.text(three[i].range.1, three[i + 1].range.0);
+        between(0) == ",合格" && between(1) == ",不合格" && three.iter().all(|amount| amount.unit == three[0].unit)
+    })?;
+    let sum = three[1].value + three[2].value;
+    (sum - three[0].value).abs().gt(&0.05).then(|| {
+        let message = format!("合格与不合格之和是{}，与总数{}不符，请核对", rounded(sum), rounded(three[0].value));
+        warn((three[0].range.0, three[2].range.1), message)
+    })
 }
 
 /// 应到代表86名，实到91名.
@@ -94,7 +110,9 @@ enum Told {
 fn told(reading: &Reading<'_>, text: &str, whole: &Amount, parts: &[&Amount]) -> Told {
     let money = whole.unit.ends_with('元');
     let pair = PAIRS.iter().any(|pair| text.contains(pair.0) && text.contains(pair.1));
-    let pair = pair && (parts.len() == 2 || text.contains("部分采纳"));
+    // 中小学24所，其中小学15所、中学8所
+    let schools = reading.before(whole.range.0, 4).contains("中小学") && text.contains("小学") && text.contains("中学");
+    let pair = (pair || schools) && (parts.len() == 2 || text.contains("部分采纳"));
     let several = parts.len() > 1;
     let listed = several && parts.windows(2).all(|two| reading.text(two[0].range.1, two[1].range.0).starts_with('、'));
     // 临床3名、护理2名、检验2名，均为…: all of them are told.

@@ -24,7 +24,7 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
     for pair in mentions.windows(2) {
         let [first, second] = [pair[0], pair[1]];
         if second.start - first.end <= 24
-            && (follows(reading, &first, &second) || in_force(reading, &first, &second))
+            && (follows(reading, &first, &second) || in_force(reading, &first, &second) || foretold(reading, &first, &second))
             && is_before(&second, &first)
         {
             let message = "结束的时间早于开始的时间，请核对";
@@ -48,6 +48,13 @@ fn in_force(reading: &Reading<'_>, first: &Mention, second: &Mention) -> bool {
     let between = reading.text(first.end, second.start);
     let begun = ["起施行", "起实施", "起执行", "起生效", "起"].iter().any(|word| between.starts_with(word));
     begun && ["有效期至", "有效期到", "有效至", "试行期至", "截止到"].iter().any(|word| between.ends_with(word))
+}
+
+/// 截至2026年6月10日完成七成，预计2026年4月底完工: told before what is still to come.
+fn foretold(reading: &Reading<'_>, first: &Mention, second: &Mention) -> bool {
+    let between = reading.text(first.end, second.start);
+    let told = reading.before(first.start, 2) == "截至" && !between.contains(['。', ';']);
+    told && second.year.is_some() && [",预计", ",预计于", ",计划"].iter().any(|word| between.ends_with(word))
 }
 
 /// Whether all of the second lies before the first, as far as both are told.
@@ -83,6 +90,7 @@ mod tests {
             ("2026年4月3日开幕，4月1日闭幕", "4月1日"),
             ("1978年3月出生，1969年9月参加工作", "1969年9月"),
             ("自2026年7月1日起施行，有效期至2021年6月30日", "2021年6月30日"),
+            ("截至2026年6月10日，工程已完成七成，预计2026年4月底全部完工", "2026年4月"),
         ] {
             assert_eq!(marked(check, text), [found], "{text}");
         }

@@ -110,7 +110,9 @@ pub(super) fn told(reading: &Reading<'_>, at: usize) -> Option<(u32, usize)> {
 fn second(reading: &Reading<'_>, first: &Clock) -> Option<Clock> {
     let at = reading.skip_spaces(first.end);
     let connector = reading.one_of(at, &CONNECTORS)?;
-    let clock = clock(reading, reading.skip_spaces(at + connector.chars().count()))?;
+    let at = at + connector.chars().count();
+    let day = reading.one_of(at, &["当日", "当天"]).map_or(0, |word| word.chars().count());
+    let clock = clock(reading, reading.skip_spaces(at + day))?;
     // 下午2:00—5:00: the part of the day is told once.
     let late = first.shifted && clock.part.is_none() && clock.minutes < 12 * 60;
     Some(Clock { minutes: clock.minutes + if late { 12 * 60 } else { 0 }, ..clock })
@@ -119,7 +121,8 @@ fn second(reading: &Reading<'_>, first: &Clock) -> Option<Clock> {
 fn runs_back(reading: &Reading<'_>, first: &Clock, second: &Clock) -> bool {
     let around = format!("{}{}", reading.before(first.start, 14), reading.text(second.end, second.end + 6));
     let next_day = ["次日", "翌日", "第二天", "凌晨", "比", "分", "坡", "例尺"].iter().any(|word| around.contains(word));
-    let office = OFFICE.iter().any(|word| around.contains(word)) && !around.contains('夜');
+    let same_day = reading.text(first.end, second.start).contains('当');
+    let office = same_day || OFFICE.iter().any(|word| around.contains(word)) && !around.contains('夜');
     let night = first.part.is_none() || (first.part == Some(true) && second.part != Some(true));
     let over_midnight = first.minutes >= 17 * 60 && second.minutes <= 10 * 60 && night && !office;
     let part = ["上午:", "下午:", "上午", "下午"].iter().any(|word| reading.before(first.start, 3).ends_with(word));
@@ -142,6 +145,7 @@ mod tests {
         for (text, found) in [
             ("听证会定于上午9时开始，请提前15分钟，即9时15分前签到。", "9时15分"),
             ("窗口受理时间为工作日17:00至9:00", "17:00至9:00"),
+            ("检修时间为6月20日18:00至当日7:00", "18:00至当日7:00"),
             ("停水时间：6月22日22:00至20:00", "22:00至20:00"),
             ("开放时间为上午11:30至8:30", "上午11:30至8:30"),
             ("下午5:00—2:00办理", "下午5:00—2:00"),

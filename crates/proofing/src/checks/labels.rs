@@ -6,7 +6,8 @@ use crate::finding::{Category, Hit, Severity};
 use crate::fold;
 use crate::reading::Reading;
 
-const LABELS: [&str; 113] = [
+const LABELS: [&str; 114] = [
+    "发布机关",
     "责任人",
     "网址",
     "受理部门",

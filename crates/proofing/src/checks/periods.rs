@@ -86,7 +86,7 @@ fn months(reading: &Reading<'_>, at: usize) -> Found {
     let (from, to, end) = pair(reading, open + 1, '月').filter(|_| reading.char(open) == Some('('))?;
     // 上半年（1—5月） may well be part of it.
     let outside = from < *first || to > *last;
-    outside.then(|| ((open + 1, end), format!("{name}是{first}—{last}月，请核对")))
+    outside.then(|| ((at, end), format!("{name}是{first}—{last}月，请核对")))
 }
 
 /// 去年（2024年）.
@@ -136,7 +136,7 @@ mod tests {
     fn years_and_months_of_another_span_are_marked() {
         for (text, found) in [
             ("“十五五”时期（2026—2031年），", "2026—2031年"),
-            ("二季度（4月至7月），", "4月至7月"),
+            ("二季度（4月至7月），", "二季度（4月至7月"),
             ("而去年（2024年）同期", "2024年"),
             ("本世纪80年代，村里", "本世纪80年代"),
             ("学校始建于1956年，今年迎来建校80周年。", "80周年"),

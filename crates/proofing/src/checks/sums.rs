@@ -28,7 +28,7 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
             hits.extend(growth::check(reading, &amounts));
             hits.extend(classes(reading, &amounts));
             hits.extend(total(reading, &amounts).or_else(|| parts::check(reading, (from, at), &amounts)));
-            hits.extend(rate(reading, &amounts));
+            hits.extend(rate(reading, &amounts).or_else(|| rate_of(reading, &amounts)));
         }
         from = at + 1;
     }
@@ -198,6 +198,20 @@ fn rate(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
     wrong.then(|| warn(told.range, format!("按前面的数计算应为{}%，请核对", rounded(right))))
 }
 
+/// 参加考试的200人中有150人合格，合格率为85%.
+fn rate_of(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
+    amounts.windows(3).find_map(|three| {
+        let [whole, part, told] = three else { return None };
+        let among = matches!(reading.text(whole.range.1, part.range.0).as_str(), "中有" | "中,有" | "中");
+        let between = reading.text(part.range.1, told.range.0);
+        let (kind, rate) = between.split_once(',')?;
+        let named = rate.trim_end_matches(['为', '达', '是']) == format!("{kind}率");
+        let right = part.value / whole.value * 100.0;
+        let wrong = among && named && whole.unit == part.unit && told.unit == "%" && (right - told.value).abs() > 0.6;
+        wrong.then(|| warn(told.range, format!("按前面的数计算应为{}%，请核对", rounded(right))))
+    })
+}
+
 /// With one decimal place at most.
 pub(super) fn rounded(value: f64) -> String {
     let text = format!("{value:.1}");
@@ -225,6 +239,7 @@ mod tests {
                 "总投资5000万元，全部为财政资金，其中中央资金3200万元、省级资金1200万元、县级资金800万元。",
                 "5000万元，全部为财政资金，其中中央资金3200万元、省级资金1200万元、县级资金800万元",
             ),
+            ("全县共有中小学24所，其中小学15所、中学8所。", "24所，其中小学15所、中学8所"),
             ("录用30人，其中男性18人，女性15人。", "30人，其中男性18人，女性15人"),
             ("总投资800万元，其中财政资金500万元，企业自筹400万元。", "800万元，其中财政资金500万元，企业自筹400万元"),
             (
@@ -249,6 +264,8 @@ mod tests {
             ("笔试成绩占60%，面试成绩占50%。", "50%"),
             ("级别构成为：优占56.2%，良占31.5%，轻度污染占9.3%，中度污染占5.0%。", "5.0%"),
             ("共抽检40批次，合格38批次，合格率为90%。", "90%"),
+            ("参加考试的200人中有150人合格，合格率为85%。", "85%"),
+            ("抽检食品样品80批次，合格76批次，不合格5批次。", "80批次，合格76批次，不合格5批次"),
             ("会议应到代表86名，实到91名，符合法定人数。", "91名"),
             ("受理办件3200件，其中线上办理1850件，线下办理1250件。", "3200件，其中线上办理1850件，线下办理1250件"),
             ("第一、第二、第三产业增加值占生产总值的比重分别为12.3%、41.5%和48.2%。", "12.3%、41.5%和48.2%"),

@@ -8,6 +8,7 @@ use crate::reading::Reading;
 pub(super) fn check(before: Option<&Reading<'_>>, reading: &Reading<'_>, next: Option<&Reading<'_>>) -> Option<Hit> {
     left_open(reading)
         .or_else(|| wordless(reading))
+        .or_else(|| wordless_item(reading))
         .or_else(|| left_out(reading))
         .or_else(|| no_subject(reading))
         .or_else(|| empty_line(before, reading, next))
@@ -21,6 +22,16 @@ fn wordless(reading: &Reading<'_>) -> Option<Hit> {
         member && begins && reading.char(at + 1).is_none_or(|c| matches!(c, '。' | ';' | ','))
     })?;
     Some(element((at - 1, at + 1), "列了序号却没有内容"))
+}
+
+/// 符合下列条件：（一）；（二）…: an item without words.
+fn wordless_item(reading: &Reading<'_>) -> Option<Hit> {
+    (1..reading.plain.len().saturating_sub(3)).find_map(|at| {
+        let begins = matches!(reading.plain[at - 1], ':' | ';') && reading.plain[at] == '(';
+        let numeral = "一二三四五六七八九".contains(reading.plain[at + 1]) && reading.plain[at + 2] == ')';
+        let bare = begins && numeral && reading.plain[at + 3] == ';';
+        bare.then(|| element((at, at + 3), "列了序号却没有内容"))
+    })
 }
 
 /// 邮箱地址为。, 报名截止时间为，: a value that never came.

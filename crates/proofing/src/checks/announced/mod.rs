@@ -59,7 +59,8 @@ fn as_follows(reading: &Reading<'_>, next: Option<&Reading<'_>>, second: Option<
     let colon = end.checked_sub(3).filter(|&at| reading.is_at(at, "如下:"))?;
     let start = colon - reading.plain[..colon].iter().rev().take(2).take_while(|c| fold::is_han(**c)).count();
     // 联系方式如下： and 公示如下： may well go on with a telephone or a time.
-    let listed = ["名单", "结果", "人选", "分工", "公布", "情况"].iter().any(|word| reading.is_at(start, word));
+    let listed = reading.before(start, 2) == "名单"
+        || ["名单", "结果", "人选", "分工", "公布", "情况"].iter().any(|word| reading.is_at(start, word));
     // 县教育局, 县民政局 may be the list itself.
     let dated = second.is_none_or(|second| second.plain.ends_with(&['日']) && second.plain.len() <= 14);
     let nothing = next.is_some_and(|next| {
@@ -157,6 +158,8 @@ mod tests {
             ("示范户名单如下：\n公示期间如有异议，请来电。", "名单如下："),
             ("电子邮件，邮箱地址为。", "邮箱地址为"),
             ("一是加快除险加固；二是完善监测预报；三是。", "三是"),
+            ("应当符合下列条件：（一）；（二）具有本县户籍。", "（一）"),
+            ("现将拟奖补企业名单公示如下：\n公示期间如有异议，请来电。", "公示如下："),
             ("经笔试，拟录用播音员名单如下：\n公示期自2026年6月15日起。", "名单如下："),
             ("现通知如下：\n一、时间：\n二、地点：三楼会议室", "时间："),
             ("停水原因：阀门更换。\n停水范围：\n服务热线：0380-5236118。", "停水范围："),

@@ -325,6 +325,7 @@ mod tests {
         assert_eq!(marked(check, "文号：清一中发﹙2026﹚13号"), ["清一中发﹙2026﹚13号"]);
         assert_eq!(marked(check, "依据清发改发〔2026〕#16号"), ["清发改发〔2026〕#16号"]);
         assert_eq!(marked(check, "调整依据为清政函20265号文件"), ["清政函20265号"]);
+        assert_eq!(marked(check, "根据岚水资源〔2026〔4号文件"), ["岚水资源〔2026〔4号"]);
         assert_eq!(marked(check, "《办法》（清政发〕2026〔8号）"), ["清政发〕2026〔8号"]);
         assert_eq!(marked(check, "报告的批复（〔2026〕鹤发改投资45号）"), ["〔2026〕鹤发改投资45号"]);
         assert_eq!(marked(check, "依据青民发〔2026〕14的规定"), ["青民发〔2026〕14"]);

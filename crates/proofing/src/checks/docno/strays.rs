@@ -12,6 +12,7 @@ const BRACKETS: &str = "发文字号的年份应使用六角括号〔〕";
 pub(super) fn check(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
     without_brackets(reading, hits);
     around_serial(reading, hits);
+    both_alike(reading, hits);
     hyphened(reading, hits);
     hits.extend(without_mark(reading));
     hits.extend(without_year(reading));
@@ -82,6 +83,23 @@ fn around_serial(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
         let proper = format!("{issuer}〔{}〕{}号", reading.text(year, at), reading.text(at + 1, at + 1 + serial));
         let message = "发文字号的六角括号只括年份";
         hits.push(advised(hit(Category::Docno, Severity::Warn, "docno.form", (start, end + 1), message), proper));
+    }
+}
+
+/// 云政发〔2026〔8号: the same half of the brackets on both sides of the year.
+fn both_alike(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
+    let digits = |from: usize| reading.plain[from..].iter().take(6).take_while(|c| c.is_ascii_digit()).count();
+    for at in 2..reading.plain.len().saturating_sub(7) {
+        let half = reading.plain[at];
+        let alike = matches!(half, '〔' | '〕') && reading.plain[at + 5] == half && digits(at + 1) == 4;
+        let serial = digits(at + 6);
+        let end = at + 6 + serial;
+        if !alike || !(1..=4).contains(&serial) || reading.char(end) != Some('号') {
+            continue;
+        }
+        let Some((start, issuer)) = issuer(reading, at) else { continue };
+        let proper = format!("{issuer}〔{}〕{}号", reading.text(at + 1, at + 5), reading.text(at + 6, end));
+        hits.push(advised(hit(Category::Docno, Severity::Warn, "docno.form", (start, end + 1), BRACKETS), proper));
     }
 }
 

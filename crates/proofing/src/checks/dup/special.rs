@@ -15,6 +15,7 @@ pub(super) fn at(reading: &Reading<'_>, at: usize) -> Option<Hit> {
         .or_else(|| by_context(reading, at))
         .or_else(|| sign(reading, at))
         .or_else(|| number(reading, at))
+        .or_else(|| cited(reading, at))
         .or_else(|| spaced(reading, at))
         .or_else(|| this_year(reading, at))
 }
@@ -98,8 +99,21 @@ fn by_context(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     if let Some(word) = reading.one_of(at, &["是否是否", "正在正在"]) {
         return Some(doubled((at, at + 4), word.chars().take(2).collect()));
     }
+    // 报送至至县体育中心, not 夏至至秋分
+    let led = reading.char_before(at).is_some_and(|c| "送延运移寄迁升降增扩".contains(c));
+    if led && reading.is_at(at, "至至") {
+        return Some(doubled((at, at + 2), "至".to_owned()));
+    }
     let acts = reading.char(at + 4).is_some_and(|c| "处执办予给追,。".contains(c));
     (reading.is_at(at, "规定规定") && acts).then(|| doubled((at, at + 4), "规定".to_owned()))
+}
+
+/// 根据《奖补办法》根据《奖补办法》规定: the law cited twice.
+fn cited(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    reading.one_of(at, &["根据《", "依据《", "按照《", "依照《"])?;
+    let part = reading.plain[at..].iter().take(40).position(|c| *c == '》')? + 1;
+    let again = reading.plain.get(at + part..at + 2 * part)? == reading.plain.get(at..at + part)?;
+    again.then(|| doubled((at, at + 2 * part), reading.text(at, at + part)))
 }
 
 /// 6月18日日下午, 86.4万元元: the sign of day or money written twice.

@@ -107,7 +107,7 @@ fn told_of(reading: &Reading<'_>, at: usize, mark: Option<usize>) -> Option<(usi
 
 /// Where the name begins that ends right at `end` and is no part of a longer word.
 fn name_before(reading: &Reading<'_>, end: usize) -> Option<usize> {
-    const ROLES: [&str; 7] = ["对象", "学生", "村民", "居民", "职工", "对象为", "患者"];
+    const ROLES: [&str; 8] = ["对象", "学生", "村民", "居民", "职工", "对象为", "患者", "户"];
     let fits = |start: &usize| {
         let name = &reading.plain[*start..end];
         let led = ROLES.iter().any(|role| reading.before(*start, 3).ends_with(role));

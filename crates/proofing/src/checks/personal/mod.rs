@@ -77,7 +77,8 @@ fn named(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
 
 /// Names that no mark parts from the word before them: 职工刘志强系, 受助的罗小宇今年.
 fn words(reading: &Reading<'_>, from: usize, to: usize) -> Vec<(usize, usize)> {
-    const BEFORE: [&str; 16] = [
+    const BEFORE: [&str; 17] = [
+        "孤儿",
         "儿童为",
         "人员为",
         "受助人",
@@ -108,6 +109,7 @@ fn words(reading: &Reading<'_>, from: usize, to: usize) -> Vec<(usize, usize)> {
 
 /// 张子涵，2016年4月生，第三小学三年级学生: a child by the year of birth.
 fn child(reading: &Reading<'_>, at: usize, today: Option<Date>) -> Option<Hit> {
+    let at = at - usize::from(reading.char_before(at) == Some('出'));
     reading.char_before(at).filter(|c| matches!(c, '月' | '日' | '年'))?;
     let year = (at.saturating_sub(12)..at).find(|&i| reading.is_at(i, "20") && reading.char(i + 4) == Some('年'))?;
     let born: i32 = reading.text(year, year + 4).parse().ok()?;
@@ -218,6 +220,8 @@ mod tests {
             ("拟资助的困境儿童为陈小禾，女，9岁，第二小学学生。", "陈小禾，女，9岁，第二小学学生"),
             ("低保对象周大有患尿毒症，每月补助650元", "周大有患尿毒症"),
             ("发放公示：村民罗小兵，精神残疾二级，每月补贴120元", "罗小兵，精神残疾二级"),
+            ("改造户孙德福，精神分裂症患者，家庭人口2人", "孙德福，精神分裂症患者"),
+            ("孤儿周子涵，女，2016年3月出生，经审核纳入保障。", "周子涵，女，2016年3月出生，经审核纳入保障"),
             ("救助名单中，受助人冯秀英，女，52岁，尿毒症，获救助金8000元", "冯秀英，女，52岁，尿毒症"),
             ("村民贺春生多年前被确诊为精神分裂症，便主动联系医院", "贺春生多年前被确诊为精神分裂"),
             (

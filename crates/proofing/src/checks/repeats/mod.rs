@@ -170,6 +170,7 @@ mod tests {
         assert_eq!(marked(&format!("{twice}。{twice}。请绕行。")), [format!("{twice}。{twice}")]);
         assert_eq!(marked("请提前10分钟提前10分钟入场"), ["提前10分钟提前10分钟"]);
         assert_eq!(marked("深入企业、学校、医院、企业、商场等场所"), ["企业"]);
+        assert_eq!(marked("岗位包括会计、文秘、司机、会计四类。"), ["会计"]);
         assert_eq!(marked("《云溪市办法》《云溪市办法》已经同意"), ["《云溪市办法》"]);
         assert_eq!(marked("登录“云溪通”“云溪通”小程序"), ["“云溪通”"]);
         assert_eq!(marked("送去了米、面、面、油等物资"), ["面、面"]);

@@ -83,6 +83,11 @@ fn short(plain: &[char], list: &[(usize, usize)], i: usize, j: usize) -> Option<
     let (member, earlier) = (&plain[list[i].0..list[i].1], &plain[list[j].0..list[j].1]);
     let brief = list.len() >= 4 && list[1..list.len() - 1].iter().all(|m| m.1 - m.0 <= 4) && i + 1 < list.len() && i > j + 1;
     let same = member == earlier || (j == 0 && earlier.ends_with(member));
+    // 会计、文秘、司机、会计四类
+    let counted = i + 1 == list.len() && list.len() >= 4 && i > j + 1 && member.len() == 4 && earlier.ends_with(&member[..2]);
+    if counted && "三四五六".contains(member[2]) && "类种个项".contains(member[3]) && han(&member[..2]) == 2 {
+        return Some(2);
+    }
     (brief && same && han(member) == 2 && member.len() == 2).then_some(2)
 }
 
@@ -102,7 +107,7 @@ fn again(plain: &[char], list: &[(usize, usize)]) -> Option<Hit> {
             let (first, last) = (j == 0, i + 1 == list.len());
             let ends = |len: usize| {
                 let next = plain.get(from + len).copied().unwrap_or('。');
-                from + len == to || (last && ("和及与等或负有".contains(next) || (next == '的' && i == j + 1)))
+                from + len == to || (last && ("和及与等或负有主".contains(next) || (next == '的' && i == j + 1)))
             };
             // 携带身份证: the first member may stand behind its verb.
             let led = |len: &usize| {

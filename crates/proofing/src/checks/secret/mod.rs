@@ -187,7 +187,8 @@ fn own_level(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     let level = noun + 1 + reading.one_of(noun, &["为", "是", "属"])?.chars().count() - 1;
     let word = LEVELS.iter().find(|word| reading.is_at(level, word))?;
     let end = level + word.chars().count() + usize::from(reading.char(level + 2) == Some('级'));
-    let paper = reading.one_of(end, &["文件", "材料", "资料", "件"])?;
+    let told = end > level + 2 && reading.char(end).is_none_or(|c| matches!(c, ',' | '。' | ';'));
+    let paper = reading.one_of(end, &["文件", "材料", "资料", "件"]).or(told.then_some(""))?;
     Some((at, end + paper.chars().count()))
 }
 
@@ -299,6 +300,7 @@ mod tests {
             ("涉密资料，禁止通过互联网传输", "涉密资料，禁止"),
             ("阅后请退回县档案馆保密室", "阅后请退回"),
             ("二、本方案为秘密级文件。", "本方案为秘密级文件"),
+            ("请妥善保管，本文件属秘密级，现将安排通知如下。", "本文件属秘密级"),
             ("涉密材料　专人保管", "涉密材料　专人保管"),
             ("以下内容未经批准不得对外公布。", "以下内容未经批准不得对外公布。"),
             ("保密期限：至2028年12月31日", "保密期限：至2028年12月31日"),
