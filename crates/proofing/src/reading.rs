@@ -75,6 +75,16 @@ impl<'a> Reading<'a> {
         at
     }
 
+    /// How many ASCII digits stand from `at` on, at most `most`; none past the end.
+    pub fn digits(&self, at: usize, most: usize) -> usize {
+        self.plain.iter().skip(at).take(most).take_while(|c| c.is_ascii_digit()).count()
+    }
+
+    /// How many ASCII digits stand right before `at`, at most `most`.
+    pub fn digits_before(&self, at: usize, most: usize) -> usize {
+        self.plain[..at].iter().rev().take(most).take_while(|c| c.is_ascii_digit()).count()
+    }
+
     /// The clause around `start..end`: as far as sentence punctuation, at most `reach` characters to each side.
     pub fn clause(&self, start: usize, end: usize, reach: usize) -> (usize, usize) {
         let left = self.plain[..start].iter().rev().take(reach).take_while(|&&c| !fold::ends_sentence(c)).count();

@@ -22,19 +22,11 @@ fn info(range: (usize, usize), message: &str) -> Hit {
     hit(Category::Number, Severity::Info, "number.figure", range, message)
 }
 
-fn digits(reading: &Reading<'_>, from: usize) -> usize {
-    reading.plain[from.min(reading.plain.len())..].iter().take(9).take_while(|c| c.is_ascii_digit()).count()
-}
-
-fn digits_before(reading: &Reading<'_>, to: usize) -> usize {
-    reading.plain[..to].iter().rev().take(9).take_while(|c| c.is_ascii_digit()).count()
-}
-
 /// 7.8.6%: two points in an amount; v1.2.3 and 3.2.1 count versions and chapters.
 fn points(reading: &Reading<'_>, at: usize) -> Option<Hit> {
-    let (left, middle) = (digits_before(reading, at), digits(reading, at + 1));
+    let (left, middle) = (reading.digits_before(at, 9), reading.digits(at + 1, 9));
     let second = at + 1 + middle;
-    let right = digits(reading, second + 1);
+    let right = reading.digits(second + 1, 9);
     let end = second + 1 + right;
     let amount = reading.char(end) == Some('%')
         || reading.one_of(end, &["万元", "亿元", "万亩", "公里", "平方米", "万人", "万吨", "万户", "万千瓦"]).is_some();
@@ -48,7 +40,7 @@ fn points(reading: &Reading<'_>, at: usize) -> Option<Hit> {
 fn halves(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     const AVERAGE: [&str; 14] =
         ["万人", "拥有量", "均", "每", "折", "约合", "标准", "比", "系数", "当量", "相当", "倍", "指数", "率"];
-    let (left, right) = (digits_before(reading, at), digits(reading, at + 1));
+    let (left, right) = (reading.digits_before(at, 9), reading.digits(at + 1, 9));
     let end = at + 1 + right;
     let unit = reading.one_of(end, &["户", "人", "名", "家", "辆", "栋", "幢", "座"])?;
     let next = reading.char(end + 1);
@@ -62,7 +54,7 @@ fn halves(reading: &Reading<'_>, at: usize) -> Option<Hit> {
 
 /// 14:30分 says the minutes twice.
 fn clock(reading: &Reading<'_>, at: usize) -> Option<Hit> {
-    let (hours, minutes) = (digits_before(reading, at), digits(reading, at + 1));
+    let (hours, minutes) = (reading.digits_before(at, 9), reading.digits(at + 1, 9));
     let end = at + 1 + minutes;
     let time = (1..=2).contains(&hours) && minutes == 2 && reading.char(end) == Some('分');
     let other = reading.char(end + 1).is_some_and(|c| "钟制数别布".contains(c)) || reading.char_before(at - hours) == Some(':');
@@ -72,7 +64,7 @@ fn clock(reading: &Reading<'_>, at: usize) -> Option<Hit> {
 
 /// 数10家 for 数十家.
 fn several(reading: &Reading<'_>, at: usize) -> Option<Hit> {
-    let len = digits(reading, at + 1);
+    let len = reading.digits(at + 1, 9);
     let end = at + 1 + len;
     let round = match reading.text(at + 1, end).as_str() {
         "10" => "十",

@@ -47,7 +47,7 @@ fn earlier(reading: &Reading<'_>, first: &Clock) -> Option<(usize, usize)> {
     let stop = |c: &&char| !matches!(c, '。' | ';');
     let end = first.end + reading.plain[first.end..].iter().take(30).take_while(stop).count();
     let at = (first.end..end).find(|&at| reading.is_at(at, "提前"))? + 2;
-    let digits = reading.plain[at..].iter().take(3).take_while(|c| c.is_ascii_digit()).count();
+    let digits = reading.digits(at, 3);
     let minutes: u32 = reading.text(at, at + digits).parse().ok().filter(|_| reading.is_at(at + digits, "分钟"))?;
     let told = (at..end).find(|&at| reading.is_at(at, ",即"))? + 2;
     let second = clock(reading, told)?;
@@ -61,8 +61,7 @@ fn clock(reading: &Reading<'_>, at: usize) -> Option<Clock> {
     reading.char(at).filter(|c| c.is_ascii_digit() || matches!(c, '上' | '下' | '晚' | '早' | '中' | '傍'))?;
     let part = PARTS.iter().find(|(word, _)| reading.is_at(at, word));
     let from = reading.skip_spaces(at + part.map_or(0, |(word, _)| word.chars().count()));
-    let digits =
-        |at: usize| reading.plain.get(at..).map_or(0, |rest| rest.iter().take(3).take_while(|c| c.is_ascii_digit()).count());
+    let digits = |at: usize| reading.digits(at, 3);
     let len = digits(from);
     // 下午：14:30 is led by a label, 10:14:30 by the hour.
     let hours = reading.char_before(from) == Some(':') && from >= 2 && reading.plain[from - 2].is_ascii_digit();

@@ -50,7 +50,7 @@ pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec
 fn hardly_masked(reading: &Reading<'_>) -> Vec<(usize, usize)> {
     let mask = |at: usize| {
         let stars = reading.plain[at..].iter().take(18).take_while(|c| matches!(c, '*' | 'x')).count();
-        let digits = reading.plain[..at].iter().rev().take(19).take_while(|c| c.is_ascii_digit()).count();
+        let digits = reading.digits_before(at, 19);
         let region = digits >= 15 && REGIONS.contains(&reading.text(at - digits, at - digits + 2).parse().unwrap_or(0));
         let joined = reading.char(at + stars).is_some_and(|c| c.is_ascii_alphanumeric());
         (reading.plain[at] == '*' && digits + stars == 18 && region && !joined).then_some((at - digits, at + stars))

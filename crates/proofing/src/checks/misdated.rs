@@ -24,23 +24,15 @@ fn form(severity: Severity, range: (usize, usize), message: &str) -> Hit {
     hit(Category::Date, severity, "date.form", range, message)
 }
 
-fn digits_before(reading: &Reading<'_>, at: usize) -> usize {
-    reading.plain[..at].iter().rev().take(6).take_while(|c| c.is_ascii_digit()).count()
-}
-
-fn digits(reading: &Reading<'_>, at: usize) -> usize {
-    reading.plain[at.min(reading.plain.len())..].iter().take(3).take_while(|c| c.is_ascii_digit()).count()
-}
-
 /// A line that is a date and nothing else.
 fn foot(reading: &Reading<'_>) -> Option<Hit> {
     let start = reading.skip_spaces(0);
     let end = reading.plain.iter().rposition(|c| !c.is_whitespace())? + 1;
     let month = start + 5;
     let year = reading.plain.get(start..start + 4)?.iter().all(char::is_ascii_digit) && reading.char(start + 4) == Some('年');
-    let mid = month + digits(reading, month);
+    let mid = month + reading.digits(month, 3);
     let day = mid + 1;
-    let last = day + digits(reading, day);
+    let last = day + reading.digits(day, 3);
     let dated = year && mid > month && reading.char(mid) == Some('月') && last > day;
     if !dated {
         return None;
@@ -58,13 +50,13 @@ fn foot(reading: &Reading<'_>) -> Option<Hit> {
 
 /// 20226年, and 198年6月.
 fn year(reading: &Reading<'_>, at: usize) -> Option<Hit> {
-    let len = digits_before(reading, at);
+    let len = reading.digits_before(at, 6);
     let start = at - len;
     let before =
         reading.char_before(start).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/' | ',' | '第'));
     let long = len == 5 && (reading.is_at(start, "20") || reading.is_at(start, "19"));
     let dated = len == 3 && matches!(reading.plain[start], '1' | '2') && {
-        let month = digits(reading, at + 1);
+        let month = reading.digits(at + 1, 3);
         (1..=2).contains(&month) && reading.char(at + 1 + month) == Some('月')
     };
     // 公元198年, 产值20226年: told by what follows.
@@ -88,9 +80,9 @@ fn dotted(reading: &Reading<'_>, at: usize) -> Option<Hit> {
 
 /// 2026年6日25月: the signs changed places.
 fn turned(reading: &Reading<'_>, at: usize) -> Option<Hit> {
-    let day = at - digits_before(reading, at);
+    let day = at - reading.digits_before(at, 6);
     let sign = day.checked_sub(1).filter(|&sign| reading.plain[sign] == '日' && day < at)?;
-    let start = sign - digits_before(reading, sign);
+    let start = sign - reading.digits_before(sign, 6);
     let led = start < sign && reading.char_before(start) == Some('年') && !reading.is_at(at + 1, "份");
     let proper = || format!("{}月{}日", reading.text(start, sign), reading.text(day, at));
     led.then(|| advised(form(Severity::Warn, (start, at + 1), "“月”“日”颠倒"), proper()))
@@ -108,7 +100,7 @@ fn lunar(reading: &Reading<'_>, at: usize) -> Option<Hit> {
 
 /// 每月1日至32日.
 fn beyond(reading: &Reading<'_>, at: usize) -> Option<Hit> {
-    let len = digits_before(reading, at);
+    let len = reading.digits_before(at, 6);
     let start = at - len;
     let day: u32 = reading.text(start, at).parse().ok()?;
     let led = ["日至", "日—", "日-", "日到", "每月"].iter().any(|word| reading.before(start, 2).ends_with(word));
@@ -117,15 +109,15 @@ fn beyond(reading: &Reading<'_>, at: usize) -> Option<Hit> {
 
 /// 2026年6日25日: the month has the sign of the day.
 fn month(reading: &Reading<'_>, at: usize) -> Option<Hit> {
-    let len = digits_before(reading, at);
-    let next = digits(reading, at + 1);
+    let len = reading.digits_before(at, 6);
+    let next = reading.digits(at + 1, 3);
     let second = (1..=2).contains(&next) && reading.char(at + 1 + next) == Some('日');
     let first = (1..=2).contains(&len);
     if !first || !second {
         return None;
     }
     let year = reading.char_before(at - len) == Some('年');
-    let start = if year { at - len - 1 - digits_before(reading, at - len - 1) } else { at - len };
+    let start = if year { at - len - 1 - reading.digits_before(at - len - 1, 6) } else { at - len };
     let end = at + 2 + next;
     let proper = format!("{}月{}", reading.text(start, at), reading.text(at + 1, end));
     year.then(|| advised(form(Severity::Warn, (start, end), "月份写成了“日”"), proper))

@@ -140,8 +140,7 @@ fn decades(reading: &Reading<'_>, at: usize) -> Option<Hit> {
 /// 农历8月15, 正月初1: days of the lunar calendar are written in Chinese numerals.
 fn lunar(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     const MESSAGE: &str = "农历月日应用汉字数字";
-    let digits =
-        |from: usize| reading.plain[from.min(reading.plain.len())..].iter().take(3).take_while(|c| c.is_ascii_digit()).count();
+    let digits = |from: usize| reading.digits(from, 3);
     if reading.plain[at] == '初' {
         let month =
             reading.char_before(at) == Some('月') && at >= 2 && "正腊冬二三四五六七八九十".contains(reading.plain[at - 2]);
@@ -169,12 +168,12 @@ fn lunar(reading: &Reading<'_>, at: usize) -> Option<Hit> {
 
 /// 10几户, 20几个: 十几户.
 fn several(reading: &Reading<'_>, at: usize) -> Option<Hit> {
-    let len = reading.plain[..at].iter().rev().take(7).take_while(|c| c.is_ascii_digit()).count();
+    let len = reading.digits_before(at, 7);
     let start = at - len;
     let round =
         len >= 2 && reading.char_before(at) == Some('0') && !reading.char_before(start).is_some_and(|c| matches!(c, '.' | ','));
     let counted = reading.char(at + 1).is_some_and(|c| fold::is_han(c) && !"乎何率".contains(c));
-    let behind = reading.plain[at + 1..].iter().take(4).take_while(|c| c.is_ascii_digit()).count();
+    let behind = reading.digits(at + 1, 4);
     // 几10家
     if behind > 0
         && reading.plain[at + 2..at + 1 + behind].iter().all(|c| *c == '0')

@@ -88,7 +88,7 @@ fn label(reading: &Reading<'_>) -> Option<(Label, u32, (usize, usize))> {
 }
 
 fn arabic(reading: &Reading<'_>, at: usize) -> Option<(u32, usize)> {
-    let len = reading.plain[at.min(reading.plain.len())..].iter().take(3).take_while(|c| c.is_ascii_digit()).count();
+    let len = reading.digits(at, 3);
     let value = reading.text(at, at + len).parse().ok()?;
     (len <= 2).then_some((value, at + len))
 }

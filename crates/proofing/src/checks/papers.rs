@@ -82,7 +82,7 @@ fn service(reading: &Reading<'_>, at: usize, hits: &mut Vec<Hit>) {
         return;
     }
     let from = at + 2 + usize::from(reading.char(at + 2) == Some('第'));
-    let len = reading.plain.get(from..).map_or(0, |rest| rest.iter().take(12).take_while(|c| c.is_ascii_digit()).count());
+    let len = reading.digits(from, 12);
     let card = digits::follows(reading, at, 10, &["军官证", "士兵证", "文职", "警官证", "退役证", "优待证"]);
     if (5..=10).contains(&len) && card {
         let end = from + len + usize::from(reading.char(from + len) == Some('号'));

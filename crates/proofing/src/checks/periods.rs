@@ -115,7 +115,7 @@ fn anniversary(reading: &Reading<'_>, at: usize, this: u32) -> Found {
     if !reading.is_at(at, "周年") {
         return None;
     }
-    let digits = reading.plain[..at].iter().rev().take(3).take_while(|c| c.is_ascii_digit()).count();
+    let digits = reading.digits_before(at, 3);
     let (said, _) = number(reading, at - digits)?;
     let left = at - digits - reading.plain[..at - digits].iter().rev().take(40).take_while(|c| **c != '。').count();
     let before = reading.text(left, at - digits);

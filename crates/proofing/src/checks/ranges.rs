@@ -56,8 +56,7 @@ fn skip_time(reading: &Reading<'_>, at: usize) -> usize {
     let at = reading.skip_spaces(at);
     let part = reading.one_of(at, &["上午", "下午", "中午", "晚上", "晚", "凌晨", "零时"]);
     let mut end = at + part.map_or(0, |part| part.chars().count());
-    let digits =
-        |at: usize| reading.plain[at.min(reading.plain.len())..].iter().take(3).take_while(|c| c.is_ascii_digit()).count();
+    let digits = |at: usize| reading.digits(at, 3);
     while (1..=2).contains(&digits(end)) {
         let after = end + digits(end);
         if !reading.char(after).is_some_and(|c| matches!(c, ':' | '时' | '点' | '分')) {

@@ -117,7 +117,6 @@ fn shares(reading: &Reading<'_>, sentence: (usize, usize), amounts: &[Amount]) -
         && amounts.iter().filter(|a| a.unit == "%").count() == 3;
     let one = one || trades || marks || grades || funds;
     let part = |a: &&Amount| a.unit == "%" && (trades || reading.before(a.range.0, 4).contains('占'));
-    let one = one || funds;
     let shares: Vec<&Amount> = amounts.iter().filter(part).collect();
     let sum: f64 = shares.iter().map(|share| share.value).sum();
     if marks && (sum - 100.0).abs() > 0.5 {

@@ -43,8 +43,7 @@ struct Time {
 /// `hh:mm[:ss]`, `hh时[mm分]`, `hh点[mm分]` at `at`, whose first number has `run` digits.
 fn read(reading: &Reading<'_>, at: usize, run: usize) -> Option<Time> {
     let number = |from: usize, len: usize| reading.text(from, from + len).parse::<u32>().ok();
-    let digits =
-        |from: usize| reading.plain[from.min(reading.plain.len())..].iter().take(3).take_while(|c| c.is_ascii_digit()).count();
+    let digits = |from: usize| reading.digits(from, 3);
     let mark = reading.char(at + run)?;
     let colon = reading.char_before(at) == Some(':')
         && at.checked_sub(2).and_then(|i| reading.char(i)).is_some_and(|c| c.is_ascii_digit());

@@ -164,7 +164,7 @@ fn item(reading: &Reading<'_>, at: usize) -> Option<(Range, u32)> {
     let mark = reading.char(end).filter(|c| matches!(c, '.' | '、' | ' ' | ':' | ','))?;
     // 1. 2026年…: a space parts the number from a year.
     // 2.1.5万亩…: the second point is the decimal one.
-    let digits = reading.plain[end + 1..].iter().take(4).take_while(|c| c.is_ascii_digit()).count();
+    let digits = reading.digits(end + 1, 4);
     let decimal = mark == '.' && digits > 0 && !is_year(reading, end + 1) && reading.char(end + 1 + digits) != Some('.');
     (!decimal).then_some(((at, end + 1), value))
 }

@@ -26,8 +26,7 @@ pub(super) fn check(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
 
 /// 云体发5号〔2026〕, 〔2026〕云统发6号, 云政发〔〕8号, 云政办函〔2026〕号: parts out of order or left out.
 fn out_of_order(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
-    let digits =
-        |from: usize| reading.plain[from.min(reading.plain.len())..].iter().take(5).take_while(|c| c.is_ascii_digit()).count();
+    let digits = |from: usize| reading.digits(from, 5);
     for open in (0..reading.plain.len()).filter(|&i| matches!(reading.plain[i], '〔' | '[')) {
         let year = digits(open + 1);
         let close = open + 1 + year;
@@ -41,7 +40,7 @@ fn out_of_order(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
             let blank = numbered && (year == 0) == (serial > 0);
             issuer(reading, open).filter(|_| blank).map(|(start, _)| ((start, end), "发文字号缺了年份或者序号"))
         } else if reading.char_before(open) == Some('号') {
-            let number = open - 1 - reading.plain[..open - 1].iter().rev().take(4).take_while(|c| c.is_ascii_digit()).count();
+            let number = open - 1 - reading.digits_before(open - 1, 4);
             let mark = number < open - 1 && reading.char_before(number).is_some_and(|c| ENDINGS.contains(c));
             issuer(reading, number)
                 .filter(|_| mark && serial == 0)
@@ -64,8 +63,7 @@ fn out_of_order(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
 
 /// 云政发2026〔14〕号, 云政发2026〕8号, 云政发〔2026 8号: brackets around the wrong part, or one of them.
 fn around_serial(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
-    let digits =
-        |from: usize| reading.plain[from.min(reading.plain.len())..].iter().take(6).take_while(|c| c.is_ascii_digit()).count();
+    let digits = |from: usize| reading.digits(from, 6);
     for at in 6..reading.plain.len() {
         let bracket = reading.plain[at];
         if !matches!(bracket, '〔' | '〕' | '[' | ']') {
@@ -88,7 +86,7 @@ fn around_serial(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
 
 /// 云政发〔2026〔8号: the same half of the brackets on both sides of the year.
 fn both_alike(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
-    let digits = |from: usize| reading.plain[from..].iter().take(6).take_while(|c| c.is_ascii_digit()).count();
+    let digits = |from: usize| reading.digits(from, 6);
     for at in 2..reading.plain.len().saturating_sub(7) {
         let half = reading.plain[at];
         let alike = matches!(half, '〔' | '〕') && reading.plain[at + 5] == half && digits(at + 1) == 4;
@@ -121,7 +119,7 @@ fn without_year(reading: &Reading<'_>) -> Option<Hit> {
     let at = (2..reading.plain.len()).find(|&at| reading.plain[at] == '(' && reading.plain[at - 1] == '》')?;
     let mark = reading.plain[at + 1..].iter().take(9).take_while(|&&c| fold::is_han(c)).count();
     let from = at + 1 + mark;
-    let digits = reading.plain[from..].iter().take(4).take_while(|c| c.is_ascii_digit()).count();
+    let digits = reading.digits(from, 4);
     let closed = reading.is_at(from + digits, "号)");
     let issued = (2..=8).contains(&mark) && reading.char_before(from).is_some_and(|c| ENDINGS.contains(c) && c != '令');
     let found = || hit(Category::Docno, Severity::Warn, "docno.form", (at + 1, from + digits + 1), "发文字号缺了年份");
@@ -130,8 +128,7 @@ fn without_year(reading: &Reading<'_>) -> Option<Hit> {
 
 /// 清政函20265号文件: no brackets at all.
 fn bare(reading: &Reading<'_>) -> Option<Hit> {
-    let digits =
-        |at: usize| reading.plain.get(at..).map_or(0, |rest| rest.iter().take(8).take_while(|c| c.is_ascii_digit()).count());
+    let digits = |at: usize| reading.digits(at, 8);
     let at = (3..reading.plain.len()).find(|&at| {
         let year = reading.is_at(at, "202") && fold::is_han(reading.plain[at - 1]);
         let end = at + digits(at);
@@ -149,7 +146,7 @@ fn turned(reading: &Reading<'_>) -> Option<Hit> {
     let open =
         (2..reading.plain.len()).find(|&at| reading.plain[at] == '〕' && year(at) && reading.char(at + 5) == Some('〔'))?;
     let (start, issuer) = issuer(reading, open)?;
-    let serial = reading.plain[open + 6..].iter().take(4).take_while(|c| c.is_ascii_digit()).count();
+    let serial = reading.digits(open + 6, 4);
     let end = open + 6 + serial + usize::from(reading.char(open + 6 + serial) == Some('号'));
     let proper = format!("{issuer}〔{}〕{}号", reading.text(open + 1, open + 5), reading.text(open + 6, open + 6 + serial));
     Some(advised(hit(Category::Docno, Severity::Warn, "docno.form", (start, end), "六角括号左右颠倒"), proper))
@@ -159,7 +156,7 @@ fn turned(reading: &Reading<'_>) -> Option<Hit> {
 fn sign_within(reading: &Reading<'_>) -> Option<Hit> {
     let year = |at: usize| reading.plain.get(at + 1..at + 5).is_some_and(|year| year.iter().all(char::is_ascii_digit));
     let open = (2..reading.plain.len()).find(|&at| reading.plain[at] == '〔' && year(at) && reading.is_at(at + 5, "号〕"))?;
-    let serial = reading.plain[open + 7..].iter().take(4).take_while(|c| c.is_ascii_digit()).count();
+    let serial = reading.digits(open + 7, 4);
     let (start, issuer) = issuer(reading, open).filter(|_| serial > 0)?;
     let end = open + 7 + serial;
     let proper = format!("{issuer}〔{}〕{}号", reading.text(open + 1, open + 5), reading.text(open + 7, end));
@@ -172,7 +169,7 @@ fn run_together(reading: &Reading<'_>) -> Option<Hit> {
     let open = (0..reading.plain.len()).find(|&at| {
         let mark = reading.plain[at + 1..].iter().take(9).take_while(|&&c| fold::is_han(c)).count();
         let from = at + 1 + mark;
-        let digits = reading.plain.get(from..).map_or(0, |rest| rest.iter().take(8).take_while(|c| c.is_ascii_digit()).count());
+        let digits = reading.digits(from, 8);
         let year = reading.is_at(from, "202") || reading.is_at(from, "201");
         reading.plain[at] == '('
             && (2..=8).contains(&mark)
@@ -190,8 +187,7 @@ fn run_together(reading: &Reading<'_>) -> Option<Hit> {
 
 /// 清财预〔2025—41〕号: the serial number inside the brackets.
 fn within(reading: &Reading<'_>) -> Option<Hit> {
-    let digits =
-        |from: usize| reading.plain.get(from..).map_or(0, |rest| rest.iter().take(5).take_while(|c| c.is_ascii_digit()).count());
+    let digits = |from: usize| reading.digits(from, 5);
     let open = (2..reading.plain.len()).find(|&at| {
         let mark = at + 5;
         let serial = digits(mark + 1);
@@ -214,7 +210,7 @@ fn ordinal(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
             continue;
         }
         let Some((start, issuer)) = issuer(reading, at - 1) else { continue };
-        let serial = reading.plain[at + 6..].iter().take(4).take_while(|c| c.is_ascii_digit()).count();
+        let serial = reading.digits(at + 6, 4);
         let end = at + 6 + serial;
         if serial > 0 && reading.char(end) == Some('号') {
             let proper = format!("{issuer}{}", reading.text(at, end + 1));
@@ -227,9 +223,7 @@ fn ordinal(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
 /// 江商发-2026-19号: hyphens in place of brackets.
 fn hyphened(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
     for at in 3..reading.plain.len() {
-        let digits = |from: usize| {
-            reading.plain[from.min(reading.plain.len())..].iter().take(5).take_while(|c| c.is_ascii_digit()).count()
-        };
+        let digits = |from: usize| reading.digits(from, 5);
         // 按云农机2026-9号文件办理: the year stands right behind the mark.
         let bare = reading.plain[at] == '-' && at >= 7 && digits(at - 4) == 4 && reading.is_at(at - 4, "20");
         let stop = at + 1 + digits(at + 1);

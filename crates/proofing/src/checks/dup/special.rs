@@ -32,7 +32,7 @@ fn of_the_paper(reading: &Reading<'_>, at: usize) -> Option<Hit> {
 
 /// 2026年2026年6月, 6月6月20日.
 fn part_of_date(reading: &Reading<'_>, at: usize) -> Option<Hit> {
-    let len = reading.plain[at..].iter().take(4).take_while(|c| c.is_ascii_digit()).count();
+    let len = reading.digits(at, 4);
     let part = len + 1;
     let unit = reading.char(at + len).filter(|c| matches!(c, '年' | '月'))?;
     let whole = !reading.char_before(at).is_some_and(|c| c.is_ascii_digit());
@@ -46,7 +46,7 @@ fn part_of_date(reading: &Reading<'_>, at: usize) -> Option<Hit> {
 
 /// 46个46个: an amount written twice.
 fn amount(reading: &Reading<'_>, at: usize) -> Option<Hit> {
-    let len = reading.plain[at..].iter().take(8).take_while(|c| c.is_ascii_digit()).count();
+    let len = reading.digits(at, 8);
     let part = len + 1;
     let whole = !reading.char_before(at).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'));
     let unit = reading.char(at + len).is_some_and(fold::is_han);

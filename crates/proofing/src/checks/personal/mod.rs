@@ -150,7 +150,7 @@ fn minor(reading: &Reading<'_>, at: usize) -> Option<Hit> {
             from + reading.one_of(from, &["初中生", "小学生", "高中生", "学生", "男孩", "女孩", "少年", "儿童"])?.chars().count(),
         )
     });
-    let digits = reading.plain[..at].iter().rev().take(2).take_while(|c| c.is_ascii_digit()).count();
+    let digits = reading.digits_before(at, 2);
     let age: u32 = reading.text(at - digits, at).parse().ok().filter(|age| *age < 18)?;
     let named_behind =
         role.filter(|&from| reading.plain.get(from..from + 3).is_some_and(|name| names::is_name(name) && !name.contains(&'某')));

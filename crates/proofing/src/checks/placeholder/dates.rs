@@ -40,7 +40,7 @@ pub(super) fn blank_date(reading: &Reading<'_>, at: usize) -> Option<(usize, usi
     let end = gap(month, '日')
         .or(Some(month).filter(|_| year && month == reading.plain.len()))
         .or(Some(month).filter(|_| year && (reading.is_at(month, "日") || before >= 2)))?;
-    let digits = reading.plain[..at].iter().rev().take(4).take_while(|c| c.is_ascii_digit()).count();
+    let digits = reading.digits_before(at, 4);
     let after = reading.char(end);
     let named = digits > 0 || (!year && before > 0) || (year && reading.char_before(at).is_none_or(|c| !fold::is_han(c)));
     let ends = after.is_none_or(|c| !fold::is_han(c) || "前至起止内在召举期(".contains(c));

@@ -22,7 +22,7 @@ pub(super) fn telephone(reading: &Reading<'_>, at: usize) -> Option<(usize, usiz
 
 /// 传真号码：0578-，: the code of an area and no number.
 pub(super) fn area_code(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
-    let len = reading.plain[at..].iter().take(5).take_while(|c| c.is_ascii_digit()).count();
+    let len = reading.digits(at, 5);
     let end = at + len + 1;
     let ends = reading.char(end).is_none_or(|c| matches!(c, ',' | '。' | ';' | '(' | ')' | ' '));
     let dash = (3..=4).contains(&len) && reading.char(end - 1) == Some('-');
