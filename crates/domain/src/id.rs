@@ -84,29 +84,8 @@ impl<'de, K> serde::Deserialize<'de> for Id<K> {
 pub mod noun {
     macro_rules! nouns { ($($n:ident),+) => { $(#[derive(Debug)] pub enum $n {})+ } }
     nouns!(
-        Unit,
-        Person,
-        User,
-        Grant,
-        Site,
-        Column,
-        Plan,
-        Document,
-        Version,
-        Placement,
-        Round,
-        Signature,
-        Annotation,
-        Finding,
-        Waiver,
-        Lexicon,
-        LexiconEntry,
-        LexiconChange,
-        Publication,
-        Job,
-        Event,
-        Scan,
-        LiveFinding
+        Unit, Person, User, Grant, Site, Column, Plan, Document, Version, Placement, Round, Signature, Annotation, Finding,
+        Waiver, Lexicon, LexiconEntry, LexiconChange, Publication, Job, Event, Scan, LiveFinding
     );
 }
 

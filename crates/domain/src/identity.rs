@@ -88,18 +88,8 @@ impl Role {
             Role::SecurityAdmin => &[ManageUsers, ManageLexicon],
             Role::Auditor => &[ViewAudit],
             Role::Founder => &[
-                View,
-                Write,
-                Withdraw,
-                ManageColumns,
-                ManageSite,
-                OpenSite,
-                ManageUsers,
-                ManageLexicon,
-                ViewJobs,
-                ViewAudit,
-                Migrate,
-                Operate,
+                View, Write, Withdraw, ManageColumns, ManageSite, OpenSite, ManageUsers, ManageLexicon, ViewJobs, ViewAudit,
+                Migrate, Operate,
             ],
         }
     }

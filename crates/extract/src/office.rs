@@ -88,15 +88,7 @@ impl Soffice {
         let profile = format!("-env:UserInstallation=file://{}", folder.join("profile").display());
         Command::new(&self.path)
             .args([
-                &profile,
-                "--headless",
-                "--norestore",
-                "--nolockcheck",
-                "--nodefault",
-                "--nologo",
-                "--convert-to",
-                to,
-                "--outdir",
+                &profile, "--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo", "--convert-to", to, "--outdir",
             ])
             .arg(folder.join("out"))
             .arg(source)

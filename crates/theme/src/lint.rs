@@ -38,21 +38,8 @@ impl Kind {
 
 /// The order lets each group be a prefix; the last two are optional.
 const TAGS: [&str; 15] = [
-    "SiteName",
-    "SiteDomain",
-    "SiteIDCode",
-    "ColumnName",
-    "ColumnDescription",
-    "ColumnKeywords",
-    "ColumnType",
-    "ArticleTitle",
-    "PubDate",
-    "ContentSource",
-    "Keywords",
-    "Description",
-    "Url",
-    "Author",
-    "Image",
+    "SiteName", "SiteDomain", "SiteIDCode", "ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType", "ArticleTitle",
+    "PubDate", "ContentSource", "Keywords", "Description", "Url", "Author", "Image",
 ];
 
 /// Faults of a drawn page in Chinese; an empty list lets it pass.

@@ -109,13 +109,6 @@ async fn proof(asked: Asked, app: web::Data<App>, body: web::Json<Proof>) -> Out
 
 #[derive(utoipa::OpenApi)]
 #[openapi(paths(
-    proof,
-    waivers::presets,
-    waivers::request,
-    waivers::pass_over,
-    waivers::wide,
-    waivers::agree,
-    waivers::refuse,
-    waivers::end
+    proof, waivers::presets, waivers::request, waivers::pass_over, waivers::wide, waivers::agree, waivers::refuse, waivers::end
 ))]
 pub struct Api;

@@ -218,18 +218,7 @@ async fn classes(asked: Asked, app: web::Data<App>) -> Outcome<web::Json<Vec<Col
 
 #[derive(utoipa::OpenApi)]
 #[openapi(paths(
-    sites,
-    site,
-    open,
-    change,
-    appearance,
-    columns::list,
-    columns::open,
-    columns::change,
-    columns::shift,
-    plans,
-    content_types,
-    templates,
-    classes
+    sites, site, open, change, appearance, columns::list, columns::open, columns::change, columns::shift, plans, content_types,
+    templates, classes
 ))]
 pub struct Api;

@@ -15,40 +15,9 @@ const LIVES: [&str; 14] =
     ["住址", "家住", "现住", "居住", "住在", "住于", "户籍", "户主", "家庭", "住:", "村民", "居民", "业主", "常住"];
 /// Words that make it an office's or a firm's address.
 const OFFICE: [&str; 34] = [
-    "办公",
-    "政务",
-    "中心",
-    "窗口",
-    "大厦",
-    "公司",
-    "企业",
-    "会议",
-    "开标",
-    "投标",
-    "招标",
-    "采购",
-    "事务所",
-    "学校",
-    "医院",
-    "机关",
-    "委员会",
-    "局",
-    "酒店",
-    "宾馆",
-    "报名",
-    "咨询",
-    "受理",
-    "办理",
-    "地点",
-    "联系地址",
-    "单位地址",
-    "收件",
-    "邮寄",
-    "厂",
-    "法定代表人",
-    "经营",
-    "商铺",
-    "店",
+    "办公", "政务", "中心", "窗口", "大厦", "公司", "企业", "会议", "开标", "投标", "招标", "采购", "事务所", "学校", "医院",
+    "机关", "委员会", "局", "酒店", "宾馆", "报名", "咨询", "受理", "办理", "地点", "联系地址", "单位地址", "收件", "邮寄", "厂",
+    "法定代表人", "经营", "商铺", "店",
 ];
 /// How far the sentence is read before the address, in characters.
 const REACH: usize = 40;
@@ -138,20 +107,7 @@ fn beginning(reading: &Reading<'_>, at: usize) -> usize {
     let part = |c: &&char| fold::is_han(**c) || c.is_ascii_alphanumeric();
     let start = at - reading.plain[..at].iter().rev().take(REACH).take_while(part).count();
     let words = [
-        "家庭住址",
-        "住址为",
-        "住址",
-        "现住于",
-        "现住",
-        "家住",
-        "住在",
-        "住于",
-        "居住于",
-        "居住在",
-        "居住",
-        "位于",
-        "地址",
-        "住",
+        "家庭住址", "住址为", "住址", "现住于", "现住", "家住", "住在", "住于", "居住于", "居住在", "居住", "位于", "地址", "住",
     ];
     let after = |i: usize| reading.one_of(i, &words).map(|word| i + word.chars().count());
     (start..at).filter_map(after).max().unwrap_or(start)

@@ -7,21 +7,8 @@ use crate::reading::Reading;
 
 /// Two units of one kind after each other.
 const PAIRS: [&str; 15] = [
-    "亩公顷",
-    "公顷亩",
-    "吨公斤",
-    "公斤吨",
-    "公斤斤",
-    "斤公斤",
-    "公里米",
-    "米公里",
-    "元块",
-    "平方米亩",
-    "亩平方米",
-    "千克公斤",
-    "度℃",
-    "摄氏℃",
-    "℃度",
+    "亩公顷", "公顷亩", "吨公斤", "公斤吨", "公斤斤", "斤公斤", "公里米", "米公里", "元块", "平方米亩", "亩平方米", "千克公斤",
+    "度℃", "摄氏℃", "℃度",
 ];
 /// Set words whose numeral is a Chinese one, and the right form.
 const WORDS: [(&str, &str); 36] = [

@@ -14,24 +14,8 @@ use crate::reading::Reading;
 const REACH: usize = 60;
 /// Directly before the date these alone tell that it is past.
 const TOLD: [&str; 18] = [
-    "始建于",
-    "成立于",
-    "创建于",
-    "创办于",
-    "建成于",
-    "昨日(",
-    "昨天(",
-    "昨日,",
-    "日前(",
-    "已于",
-    "已在",
-    "已经于",
-    "曾于",
-    "已经在",
-    "早已于",
-    "均已于",
-    "曾在",
-    "业已于",
+    "始建于", "成立于", "创建于", "创办于", "建成于", "昨日(", "昨天(", "昨日,", "日前(", "已于", "已在", "已经于", "曾于",
+    "已经在", "早已于", "均已于", "曾在", "业已于",
 ];
 /// After the date these say that the thing has happened.
 static DONE: LazyLock<Vec<&str>> = LazyLock::new(|| {

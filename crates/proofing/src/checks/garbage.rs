@@ -8,22 +8,7 @@ use crate::reading::Reading;
 
 /// Strings that only a wrong decoding makes.
 const BROKEN: [&str; 17] = [
-    "ï¼Œ",
-    "ï¼š",
-    "ã€‚",
-    "ã€Š",
-    "ã€‹",
-    "锟斤拷",
-    "烫烫烫",
-    "屯屯屯",
-    "ï»¿",
-    "â€œ",
-    "â€\u{9d}",
-    "â€™",
-    "â€”",
-    "Â·",
-    "Ã©",
-    "锘挎",
+    "ï¼Œ", "ï¼š", "ã€‚", "ã€Š", "ã€‹", "锟斤拷", "烫烫烫", "屯屯屯", "ï»¿", "â€œ", "â€\u{9d}", "â€™", "â€”", "Â·", "Ã©", "锘挎",
     "鈥斺",
 ];
 /// Characters hardly ever written that UTF-8 read as GBK is full of.

@@ -158,17 +158,8 @@ mod tests {
     #[test]
     fn hosts_no_visitor_can_reach_are_known() {
         for host in [
-            "10.1.2.3",
-            "172.31.0.1",
-            "192.168.1.1",
-            "127.0.0.1",
-            "169.254.1.1",
-            "localhost",
-            "oa",
-            "nas.local",
-            "::1",
-            "fd00::1",
-            "fe80::1",
+            "10.1.2.3", "172.31.0.1", "192.168.1.1", "127.0.0.1", "169.254.1.1", "localhost", "oa", "nas.local", "::1",
+            "fd00::1", "fe80::1",
         ] {
             assert!(private(host).is_some(), "{host}");
         }

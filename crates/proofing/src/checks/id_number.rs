@@ -16,23 +16,8 @@ const REGIONS: [u32; 35] = [
 ];
 /// What a 15-digit number may be instead.
 const OTHER_NUMBERS: [&str; 17] = [
-    "编号",
-    "注册号",
-    "备案",
-    "标识码",
-    "代码",
-    "文号",
-    "流水号",
-    "订单",
-    "合同",
-    "imei",
-    "设备",
-    "许可证",
-    "发票",
-    "账号",
-    "卡号",
-    "项目",
-    "单号",
+    "编号", "注册号", "备案", "标识码", "代码", "文号", "流水号", "订单", "合同", "imei", "设备", "许可证", "发票", "账号",
+    "卡号", "项目", "单号",
 ];
 
 pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec<Hit>) {

@@ -6,24 +6,8 @@ use crate::reading::Reading;
 
 /// Before a number these say that it is a number of another kind.
 const OTHER: [&str; 18] = [
-    "编号",
-    "单号",
-    "流水",
-    "订单",
-    "合同号",
-    "批号",
-    "证号",
-    "条码",
-    "代码",
-    "学号",
-    "工号",
-    "案号",
-    "备案",
-    "账号",
-    "qq",
-    "文号",
-    "受理号",
-    "凭证",
+    "编号", "单号", "流水", "订单", "合同号", "批号", "证号", "条码", "代码", "学号", "工号", "案号", "备案", "账号", "qq",
+    "文号", "受理号", "凭证",
 ];
 /// After a number these make a quantity of it.
 const QUANTITY: &str = "元万亿吨千兆立平米亩件人户公%";

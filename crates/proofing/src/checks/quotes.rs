@@ -28,20 +28,8 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
 /// 携带《居民身份证》, 荣获《…》称号: a card or an honour is no work (GB/T 15834 §4.15).
 fn no_work(reading: &Reading<'_>) -> Vec<Hit> {
     const CARDS: [&str; 14] = [
-        "健康证明",
-        "健康证",
-        "营业执照",
-        "户籍证明",
-        "居民身份证",
-        "身份证",
-        "户口本",
-        "户口簿",
-        "毕业证",
-        "驾驶证",
-        "社保卡",
-        "结婚证",
-        "居住证",
-        "学生证",
+        "健康证明", "健康证", "营业执照", "户籍证明", "居民身份证", "身份证", "户口本", "户口簿", "毕业证", "驾驶证", "社保卡",
+        "结婚证", "居住证", "学生证",
     ];
     let chars = &reading.block.chars;
     let mut out = Vec::new();

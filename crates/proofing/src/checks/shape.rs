@@ -9,49 +9,13 @@ use crate::reading::Reading;
 const TITLE: usize = 60;
 /// Alternative texts that say nothing.
 const EMPTY_ALTS: [&str; 20] = [
-    "图片",
-    "图",
-    "照片",
-    "配图",
-    "插图",
-    "截图",
-    "图像",
-    "image",
-    "img",
-    "picture",
-    "photo",
-    "pic",
-    "untitled",
-    "未命名",
-    "alt",
-    "无",
-    "banner",
-    "logo图",
-    "附图",
-    "封面",
+    "图片", "图", "照片", "配图", "插图", "截图", "图像", "image", "img", "picture", "photo", "pic", "untitled", "未命名", "alt",
+    "无", "banner", "logo图", "附图", "封面",
 ];
 /// How names given by cameras, telephones and programs begin.
 const MACHINE_NAMES: [&str; 20] = [
-    "img_",
-    "img-",
-    "dsc_",
-    "dsc0",
-    "dscn",
-    "dcim",
-    "mmexport",
-    "微信图片_",
-    "微信截图_",
-    "qq图片",
-    "qq截图",
-    "screenshot",
-    "屏幕截图",
-    "wx_camera",
-    "timg",
-    "p0",
-    "pic_",
-    "无标题",
-    "未标题",
-    "u=",
+    "img_", "img-", "dsc_", "dsc0", "dscn", "dcim", "mmexport", "微信图片_", "微信截图_", "qq图片", "qq截图", "screenshot",
+    "屏幕截图", "wx_camera", "timg", "p0", "pic_", "无标题", "未标题", "u=",
 ];
 pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<Hit>]) {
     for (block, reading) in readings.iter().enumerate() {

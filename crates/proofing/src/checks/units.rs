@@ -215,15 +215,8 @@ mod tests {
     #[test]
     fn right_units_codes_and_other_words_are_left_alone() {
         for text in [
-            "全长12km、5公里",
-            "120平方米、3万立方米",
-            "型号X5KM",
-            "面积500㎡",
-            "30平方公里",
-            "M2同比增长",
-            "5G网络",
-            "3亩地、2斤",
-            "公分标注",
+            "全长12km、5公里", "120平方米、3万立方米", "型号X5KM", "面积500㎡", "30平方公里", "M2同比增长", "5G网络",
+            "3亩地、2斤", "公分标注",
         ] {
             assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");
         }

@@ -16,23 +16,8 @@ const LONGEST: usize = 64;
 
 /// The columns in the order assumed when the file has no header.
 const COLUMNS: [&str; 17] = [
-    "category",
-    "severity",
-    "word",
-    "suggestion",
-    "variants",
-    "boundary",
-    "left",
-    "right",
-    "near",
-    "not_near",
-    "scope",
-    "valid_from",
-    "valid_to",
-    "source",
-    "note",
-    "columns",
-    "types",
+    "category", "severity", "word", "suggestion", "variants", "boundary", "left", "right", "near", "not_near", "scope",
+    "valid_from", "valid_to", "source", "note", "columns", "types",
 ];
 
 /// A column by its place in [`COLUMNS`], resolved once per file.

@@ -38,23 +38,8 @@ pub(crate) fn add(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
 
 /// Words that the model has not met.
 const KNOWN: [&str; 17] = [
-    "凡对",
-    "券面",
-    "从市",
-    "厂界",
-    "标底",
-    "夏种",
-    "秋种",
-    "春播",
-    "住餐",
-    "夏繁",
-    "单品",
-    "资源池",
-    "赋责",
-    "中端",
-    "等一批",
-    "稳稳的",
-    "投洽",
+    "凡对", "券面", "从市", "厂界", "标底", "夏种", "秋种", "春播", "住餐", "夏繁", "单品", "资源池", "赋责", "中端", "等一批",
+    "稳稳的", "投洽",
 ];
 
 fn is_known(reading: &Reading<'_>, suspect: &Hit) -> bool {

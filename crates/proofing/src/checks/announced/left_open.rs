@@ -37,21 +37,7 @@ fn wordless_item(reading: &Reading<'_>) -> Option<Hit> {
 /// 邮箱地址为。, 报名截止时间为，: a value that never came.
 fn left_open(reading: &Reading<'_>) -> Option<Hit> {
     const NOUNS: [&str; 16] = [
-        "地址",
-        "电话",
-        "时间",
-        "日期",
-        "邮箱",
-        "网址",
-        "金额",
-        "地点",
-        "名称",
-        "编号",
-        "号码",
-        "人数",
-        "期限",
-        "联系人",
-        "价格",
+        "地址", "电话", "时间", "日期", "邮箱", "网址", "金额", "地点", "名称", "编号", "号码", "人数", "期限", "联系人", "价格",
         "总额",
     ];
     let at = (2..reading.plain.len()).find(|&at| {
@@ -92,24 +78,8 @@ fn no_subject(reading: &Reading<'_>) -> Option<Hit> {
 fn empty_line(before: Option<&Reading<'_>>, reading: &Reading<'_>, next: Option<&Reading<'_>>) -> Option<Hit> {
     // What lies below these may be a list of its own.
     const HEADS: [&str; 18] = [
-        "方式",
-        "流程",
-        "材料",
-        "信息",
-        "情况",
-        "名单",
-        "安排",
-        "事项",
-        "内容",
-        "条件",
-        "对象",
-        "程序",
-        "步骤",
-        "办法",
-        "要求如下",
-        "依据",
-        "措施",
-        "附件",
+        "方式", "流程", "材料", "信息", "情况", "名单", "安排", "事项", "内容", "条件", "对象", "程序", "步骤", "办法",
+        "要求如下", "依据", "措施", "附件",
     ];
     let end = end_of(reading).checked_sub(1).filter(|&end| reading.plain[end] == ':')?;
     let from = label_start(reading);

@@ -41,19 +41,8 @@ fn end_of(reading: &Reading<'_>) -> usize {
 /// 名单如下： and then the signature, or what comes after every list.
 fn as_follows(reading: &Reading<'_>, next: Option<&Reading<'_>>, second: Option<&Reading<'_>>) -> Option<Hit> {
     const CLOSING: [&str; 13] = [
-        "特此",
-        "公示期间",
-        "公示时间",
-        "如有异议",
-        "如对",
-        "联系电话",
-        "联系人",
-        "以上",
-        "公示期",
-        "会议要求",
-        "会议强调",
-        "会议指出",
-        "公示期内",
+        "特此", "公示期间", "公示时间", "如有异议", "如对", "联系电话", "联系人", "以上", "公示期", "会议要求", "会议强调",
+        "会议指出", "公示期内",
     ];
     let end = end_of(reading);
     let colon = end.checked_sub(3).filter(|&at| reading.is_at(at, "如下:"))?;

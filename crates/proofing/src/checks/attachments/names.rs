@@ -14,42 +14,13 @@ pub(super) const EXTENSIONS: [&str; 22] = [
 ];
 /// How names begin that programs and devices give.
 const GIVEN: [&str; 16] = [
-    "新建",
-    "未命名",
-    "无标题",
-    "未标题",
-    "扫描件",
-    "扫描文件",
-    "扫描文档",
-    "扫描全能王",
-    "camscanner",
-    "scan",
-    "副本",
-    "copyof",
-    "copy of",
-    "我的文档",
-    "临时",
-    "untitled",
+    "新建", "未命名", "无标题", "未标题", "扫描件", "扫描文件", "扫描文档", "扫描全能王", "camscanner", "scan", "副本", "copyof",
+    "copy of", "我的文档", "临时", "untitled",
 ];
 /// What a program calls its next file; a number follows.
 const NUMBERED: [&str; 17] = [
-    "文档",
-    "doc",
-    "document",
-    "文件",
-    "file",
-    "附件",
-    "表格",
-    "工作簿",
-    "book",
-    "sheet",
-    "演示文稿",
-    "presentation",
-    "图片",
-    "照片",
-    "无",
-    "1",
-    "下载",
+    "文档", "doc", "document", "文件", "file", "附件", "表格", "工作簿", "book", "sheet", "演示文稿", "presentation", "图片",
+    "照片", "无", "1", "下载",
 ];
 /// How a name ends that tells a state of work.
 const STATES: [&str; 12] =
@@ -151,11 +122,7 @@ mod tests {
     #[test]
     fn names_that_tell_their_content_are_left_alone() {
         for name in [
-            "云溪市试点名单.xlsx",
-            "附件1 申报表.docx",
-            "云政发〔2026〕8号.pdf",
-            "2026年预算.xls",
-            "办事指南（修订）.doc",
+            "云溪市试点名单.xlsx", "附件1 申报表.docx", "云政发〔2026〕8号.pdf", "2026年预算.xls", "办事指南（修订）.doc",
             "修改说明.doc",
         ] {
             let doc = TextDoc::from_blocks(&[Block { field: Field::AttachmentName, text: name.into() }]);

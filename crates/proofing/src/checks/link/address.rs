@@ -116,18 +116,8 @@ fn page(href: &str, lower: &str, address: &Address<'_>) -> Option<Objection> {
 
 /// Parameters that tell who follows the link or belong to one visit.
 const TRACKS: [&str; 12] = [
-    "jsessionid=",
-    "phpsessid=",
-    "?openid=",
-    "&openid=",
-    "?token=",
-    "&token=",
-    "?sessionid=",
-    "&sessionid=",
-    "utm_source=",
-    "?spm=",
-    "&spm=",
-    "gclid=",
+    "jsessionid=", "phpsessid=", "?openid=", "&openid=", "?token=", "&token=", "?sessionid=", "&sessionid=", "utm_source=",
+    "?spm=", "&spm=", "gclid=",
 ];
 
 /// https://ad.example/r?url=https%3A%2F%2Fwww.yunxi.gov.cn: another host that counts the visitor and sends him on.
@@ -194,19 +184,8 @@ fn is_misspelt(href: &str) -> bool {
 /// ww.yunxi.gov.cn, www.yunxi.govcn, www.yunxi.con: hosts that nobody means.
 fn is_slip(host: &str) -> bool {
     const ENDS: [&str; 13] = [
-        ".gov.cm",
-        ".gov.on",
-        ".govcn",
-        ".gov.com",
-        ".gov.con",
-        ".gov.c",
-        ".gov.ch",
-        ".gvo.cn",
-        ".goc.cn",
-        ".con",
-        ".cmo",
-        ".comcn",
-        ".gov.cn.cn",
+        ".gov.cm", ".gov.on", ".govcn", ".gov.com", ".gov.con", ".gov.c", ".gov.ch", ".gvo.cn", ".goc.cn", ".con", ".cmo",
+        ".comcn", ".gov.cn.cn",
     ];
     let host = host.to_ascii_lowercase();
     let head = ["ww.", "wwww.", ".", "www.www.", "http.", "https."].iter().any(|head| host.starts_with(head));

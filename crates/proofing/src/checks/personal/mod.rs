@@ -78,23 +78,8 @@ fn named(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
 /// Names that no mark parts from the word before them: 职工刘志强系, 受助的罗小宇今年.
 fn words(reading: &Reading<'_>, from: usize, to: usize) -> Vec<(usize, usize)> {
     const BEFORE: [&str; 17] = [
-        "孤儿",
-        "儿童为",
-        "人员为",
-        "受助人",
-        "的",
-        "职工",
-        "居民",
-        "村民",
-        "学生",
-        "儿童",
-        "患者",
-        "受助的",
-        "村",
-        "群众",
-        "户主",
-        "申请人",
-        "员工",
+        "孤儿", "儿童为", "人员为", "受助人", "的", "职工", "居民", "村民", "学生", "儿童", "患者", "受助的", "村", "群众",
+        "户主", "申请人", "员工",
     ];
     const AFTER: [&str; 6] = ["系", "今年", "因", "于", "患", "身患"];
     let found = |at: usize| {
@@ -124,23 +109,8 @@ fn child(reading: &Reading<'_>, at: usize, today: Option<Date>) -> Option<Hit> {
 /// 陈雨桐，女，9岁，就读于第三小学三年级2班.
 fn minor(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     const SCHOOL: [&str; 17] = [
-        "涉嫌",
-        "盗窃",
-        "移送",
-        "未成年",
-        "少年",
-        "男童",
-        "女童",
-        "学生",
-        "初二",
-        "就读于",
-        "就读",
-        "年级",
-        "幼儿园",
-        "父母离异",
-        "父母双亡",
-        "孤儿",
-        "事实无人抚养",
+        "涉嫌", "盗窃", "移送", "未成年", "少年", "男童", "女童", "学生", "初二", "就读于", "就读", "年级", "幼儿园", "父母离异",
+        "父母双亡", "孤儿", "事实无人抚养",
     ];
     let at = at - usize::from(reading.char_before(at) == Some('周'));
     // 15岁的初中生杨子豪

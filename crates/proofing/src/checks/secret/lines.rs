@@ -5,12 +5,7 @@ use crate::reading::Reading;
 /// （转办单属内部流转材料，不得向社会公开）, CONFIDENTIAL: a line of its own that keeps the paper from the public.
 pub(super) fn kept(reading: &Reading<'_>) -> Option<(usize, usize)> {
     const ENGLISH: [&str; 7] = [
-        "confidential",
-        "top secret",
-        "secret",
-        "internal use only",
-        "for internal use only",
-        "strictly confidential",
+        "confidential", "top secret", "secret", "internal use only", "for internal use only", "strictly confidential",
         "restricted",
     ];
     const KEPT: [&str; 9] =

@@ -122,27 +122,8 @@ fn stamp(reading: &Reading<'_>, at: usize, above: &str) -> Option<(usize, usize)
 /// 本纪要, 此表: where the words end by which a paper speaks of itself.
 fn itself(reading: &Reading<'_>, at: usize) -> Option<usize> {
     const NOUNS: [&str; 21] = [
-        "通知",
-        "会议纪要",
-        "会议材料",
-        "材料",
-        "资料",
-        "文件",
-        "简报",
-        "纪要",
-        "报告",
-        "方案",
-        "通报",
-        "文稿",
-        "数据",
-        "名单",
-        "图纸",
-        "手册",
-        "汇编",
-        "表",
-        "件",
-        "刊",
-        "期",
+        "通知", "会议纪要", "会议材料", "材料", "资料", "文件", "简报", "纪要", "报告", "方案", "通报", "文稿", "数据", "名单",
+        "图纸", "手册", "汇编", "表", "件", "刊", "期",
     ];
     let from = at + reading.one_of(at, &["本", "此", "该", "以上"])?.chars().count();
     reading.one_of(from, &NOUNS).map(|noun| from + noun.chars().count())
@@ -269,18 +250,8 @@ mod tests {
     #[test]
     fn markings_are_found_with_their_term() {
         for text in [
-            "机密★",
-            "秘密★5年",
-            "秘密 ★ 10年",
-            "绝密·长期",
-            "秘密 6个月",
-            "机密",
-            "绝密★启用前",
-            "机密★启封前",
-            "机密级",
-            "秘密★一年",
-            "机密★★10年",
-            "秘 密★3年",
+            "机密★", "秘密★5年", "秘密 ★ 10年", "绝密·长期", "秘密 6个月", "机密", "绝密★启用前", "机密★启封前", "机密级",
+            "秘密★一年", "机密★★10年", "秘 密★3年",
         ] {
             assert_eq!(marked(text), [text]);
         }
