@@ -1,8 +1,6 @@
 //! Unpaired marks 《》“”（）〔〕 (domain.md C08). A pair may reach into the next block of the same field, and a quotation of
 //! several paragraphs opens each of them again. Of two that do not match each other (《…〉, “…“) the second is marked.
 
-use std::cmp::Ordering::{Equal, Greater, Less};
-
 use super::{Context, advised, hit, quotes};
 use crate::finding::{Category, Hit, Severity};
 use crate::fold;
@@ -31,83 +29,98 @@ pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<H
     waiting.into_iter().for_each(|w| unpaired(w.kind, w.block, w.at, true, hits));
 }
 
+/// One block being read, with the marks that wait for a partner.
+struct Scan<'s, 'r> {
+    reading: &'s Reading<'r>,
+    block: usize,
+    waiting: &'s mut Vec<Waiting>,
+    hits: &'s mut [Vec<Hit>],
+    /// Where each closing mark stands last.
+    last: [Option<usize>; CLOSE.len()],
+}
+
 fn scan(reading: &Reading<'_>, block: usize, waiting: &mut Vec<Waiting>, hits: &mut [Vec<Hit>]) {
-    let last = CLOSE.map(|close| reading.block.chars.iter().rposition(|&c| c == close || (close == '）' && c == ')')));
-    let turned = if waiting.is_empty() { quotes::turned(&reading.block.chars) } else { Vec::new() };
-    for (at, &c) in reading.block.chars.iter().enumerate() {
+    let chars = &reading.block.chars;
+    let last = CLOSE.map(|close| chars.iter().rposition(|&c| c == close || (close == '）' && c == ')')));
+    let turned = if waiting.is_empty() { quotes::turned(chars) } else { Vec::new() };
+    let mut scan = Scan { reading, block, waiting, hits, last };
+    for (at, &c) in chars.iter().enumerate() {
         // A quotation turned round is a finding of its own, and a document number's brackets are another matter.
-        let is_turned = matches!(c, '“' | '”')
-            && turned
-                .binary_search_by(|r| {
-                    if at < r.0 {
-                        Greater
-                    } else if at >= r.1 {
-                        Less
-                    } else {
-                        Equal
-                    }
-                })
-                .is_ok();
-        if is_turned || (matches!(c, '〔' | '〕' | '［' | '］') && is_docno(reading, at)) || around_year(reading, at) {
-            continue;
+        let is_turned =
+            matches!(c, '“' | '”') && turned[..turned.partition_point(|r| r.0 <= at)].last().is_some_and(|r| at < r.1);
+        let numbers = || (matches!(c, '〔' | '〕' | '［' | '］') && is_docno(reading, at)) || around_year(reading, at);
+        if !is_turned && !numbers() {
+            scan.meet(at, c);
         }
+    }
+}
+
+impl Scan<'_, '_> {
+    fn meet(&mut self, at: usize, c: char) {
         // Half-width brackets pair with full-width ones; mixing them is another matter.
         let c = match c {
             '(' => '（',
             ')' => '）',
-            ']' if waiting.iter().any(|w| w.block == block && OPEN[w.kind] == '［') => '］',
+            ']' if self.waiting.iter().any(|w| w.block == self.block && OPEN[w.kind] == '［') => '］',
             c => c,
         };
         // The opening mark whose partner never comes within the block.
-        let lonely = waiting.last().filter(|w| w.block == block && last[w.kind].is_none_or(|last| last < at)).map(|w| w.kind);
-        if let Some(kind) = lonely.filter(|&kind| ends_another(reading, at, OPEN[kind])) {
-            waiting.pop();
-            hits[block].push(unmatched(kind, at));
-            continue;
-        }
-        // 《《办法》: written twice.
-        if OPEN.contains(&c) && at > 0 && reading.block.chars[at - 1] == c && matches!(c, '《' | '“') {
-            let found = hit(Category::Punct, Severity::Info, "punct.doubled", (at - 1, at + 1), "标点重复或连用");
-            hits[block].push(advised(found, c));
-            continue;
-        }
-        if let Some(kind) = OPEN.iter().position(|&open| open == c) {
+        let lonely = self.waiting.last().filter(|w| w.block == self.block && self.last[w.kind].is_none_or(|last| last < at));
+        let lonely = lonely.map(|w| w.kind);
+        if let Some(kind) = lonely.filter(|&kind| ends_another(self.reading, at, OPEN[kind])) {
+            self.waiting.pop();
+            self.hits[self.block].push(unmatched(kind, at));
+        } else if OPEN.contains(&c) && matches!(c, '《' | '“') && self.is_twice(at, c) {
+            self.doubled(at, c);
+        } else if let Some(kind) = OPEN.iter().position(|&open| open == c) {
+            let block = self.block;
             if at == 0 && c == '“' {
-                waiting.retain(|w| w.kind != kind || w.block == block);
+                self.waiting.retain(|w| w.kind != kind || w.block == block);
             }
-            waiting.push(Waiting { kind, block, at });
+            self.waiting.push(Waiting { kind, block, at });
         } else if let Some(kind) = CLOSE.iter().position(|&close| close == c) {
             // Only the nearest few are looked at: deeper nesting is not writing.
-            match waiting.iter().rev().take(8).position(|w| w.kind == kind) {
+            match self.waiting.iter().rev().take(8).position(|w| w.kind == kind) {
                 Some(back) => {
-                    crossed(waiting, back, reading, block, at, hits);
-                    waiting.remove(waiting.len() - 1 - back);
+                    crossed(self.waiting, back, self.reading, self.block, at, self.hits);
+                    self.waiting.remove(self.waiting.len() - 1 - back);
                 }
-                None if is_list_mark(reading, at) => {}
-                // 〈办法》: the rarer mark is the wrong one.
-                None if lonely.is_some_and(|kind| OPEN[kind] == '〈') && CLOSE[kind] == '》' => {
-                    let first = waiting.pop().map_or(at, |w| w.at);
-                    let found =
-                        hit(Category::Punct, Severity::Info, "punct.unpaired", (first, first + 1), "与后面的「》」不配对");
-                    hits[block].push(advised(found, "《"));
-                }
-                None if lonely.is_some() => {
-                    waiting.pop();
-                    hits[block].extend(lonely.map(|kind| unmatched(kind, at)));
-                }
-                // 《办法》》: written twice.
-                None if at > 0 && reading.block.chars[at - 1] == c && matches!(c, '》' | '）') => {
-                    let found = hit(Category::Punct, Severity::Info, "punct.doubled", (at - 1, at + 1), "标点重复或连用");
-                    hits[block].push(advised(found, c));
-                }
-                None => {
-                    unpaired(kind, block, at, false, hits);
-                    // ”试点”: the first stands for the opening mark.
-                    let next = reading.block.chars[at + 1..].iter().find(|c| matches!(c, '“' | '”'));
-                    waiting.extend((c == '”' && next == Some(&'”')).then_some(Waiting { kind, block, at }));
-                }
+                None if is_list_mark(self.reading, at) => {}
+                None => self.close_alone(kind, at, lonely),
             }
         }
+    }
+
+    /// A closing mark of which none is open.
+    fn close_alone(&mut self, kind: usize, at: usize, lonely: Option<usize>) {
+        let (block, c) = (self.block, CLOSE[kind]);
+        if let Some(open) = lonely {
+            let first = self.waiting.pop().map_or(at, |w| w.at);
+            // 〈办法》: the rarer mark is the wrong one.
+            self.hits[block].push(if OPEN[open] == '〈' && c == '》' {
+                let message = "与后面的「》」不配对";
+                advised(hit(Category::Punct, Severity::Info, "punct.unpaired", (first, first + 1), message), "《")
+            } else {
+                unmatched(open, at)
+            });
+        } else if matches!(c, '》' | '）') && self.is_twice(at, c) {
+            self.doubled(at, c);
+        } else {
+            unpaired(kind, block, at, false, self.hits);
+            // ”试点”: the first stands for the opening mark.
+            let next = self.reading.block.chars[at + 1..].iter().find(|c| matches!(c, '“' | '”'));
+            self.waiting.extend((c == '”' && next == Some(&'”')).then_some(Waiting { kind, block, at }));
+        }
+    }
+
+    /// 《《办法》, 《办法》》
+    fn is_twice(&self, at: usize, c: char) -> bool {
+        at > 0 && self.reading.block.chars[at - 1] == c
+    }
+
+    fn doubled(&mut self, at: usize, c: char) {
+        let found = hit(Category::Punct, Severity::Info, "punct.doubled", (at - 1, at + 1), "标点重复或连用");
+        self.hits[self.block].push(advised(found, c));
     }
 }
 
@@ -160,6 +173,7 @@ fn ends_another(reading: &Reading<'_>, at: usize, open: char) -> bool {
         c if c == open => at > 0 && reading.block.chars[at - 1] != open,
         ']' => true,
         '>' => open == '《',
+        '"' => open == '“',
         '’' => {
             let inner = reading.block.chars[..at].iter().rev().take(60).find(|c| matches!(c, '‘' | '“'));
             reading.char_before(at).is_some_and(fold::is_han) && inner == Some(&'“')
@@ -197,6 +211,7 @@ mod tests {
         assert_eq!(marks("贯彻《云溪市规定〉要求"), [(8, "〉".into())]);
         assert_eq!(marks("落实“三管三必须“的要求"), [(8, "“".into())]);
         assert_eq!(marks("坚持“预防为主’的方针"), [(7, "’".into())]);
+        assert_eq!(marks("做到“守土尽责\"，压实责任"), [(7, "\"".into())]);
         assert_eq!(marks("【温馨提示]请市民注意"), [(5, "]".into())]);
         assert_eq!(marks("《管理办法（草案》），提出意见"), [(8, "》）".into())]);
         assert_eq!(marks("依据〈供水条例》第二十条"), [(2, "〈".into())]);

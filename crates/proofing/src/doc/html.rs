@@ -4,6 +4,7 @@
 use super::gaps::{self, Opened};
 use super::hiding;
 use super::table::Tables;
+use super::tags::Source;
 use super::{Field, Lack, Picture, TextDoc, Writer, entities};
 
 /// Elements whose content is never shown as text.
@@ -22,7 +23,7 @@ const NUMBER: usize = 11;
 pub(super) fn read(source: &str) -> TextDoc {
     let chars: Vec<char> = source.chars().collect();
     let mut reader = Reader {
-        chars: &chars,
+        source: Source(&chars),
         at: 0,
         out: Writer::default(),
         alts: Vec::new(),
@@ -39,7 +40,7 @@ pub(super) fn read(source: &str) -> TextDoc {
 }
 
 struct Reader<'a> {
-    chars: &'a [char],
+    source: Source<'a>,
     at: usize,
     out: Writer,
     /// Ranges of `alt` values met inside the open block; they follow it as blocks of their own, and so do the values of
@@ -61,7 +62,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn run(&mut self) {
-        while let Some(&c) = self.chars.get(self.at) {
+        while let Some(&c) = self.source.0.get(self.at) {
             match c {
                 '<' if self.opens_markup() => self.markup(),
                 '&' => self.reference(),
@@ -75,11 +76,11 @@ impl Reader<'_> {
     }
 
     fn opens_markup(&self) -> bool {
-        self.chars.get(self.at + 1).is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'))
+        self.source.0.get(self.at + 1).is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'))
     }
 
     fn reference(&mut self) {
-        let decoded = entities::decode(self.chars, self.at);
+        let decoded = entities::decode(self.source.0, self.at);
         let (chars, taken) = decoded.unwrap_or((vec!['&'], 1));
         self.text(&chars, self.at, self.at + taken, false);
         self.at += taken;
@@ -99,22 +100,16 @@ impl Reader<'_> {
 
     fn markup(&mut self) {
         let tag = self.at;
-        if self.starts_with("<!--") {
-            let office = self.starts_with("<!--[if");
-            self.at = self.find("-->", self.at + 4).map_or(self.chars.len(), |i| i + 3);
-            if gaps::is_note(&self.chars[tag..self.at]) {
-                self.out.lack(Lack::Note, tag, self.at);
-            }
-            self.office_remain(office, tag);
+        if self.source.is_at(self.at, "<!--") {
+            return self.comment();
+        }
+        if matches!(self.source.0.get(self.at + 1), Some('!' | '?')) {
+            self.at = self.source.find(">", self.at).map_or(self.source.0.len(), |i| i + 1);
             return;
         }
-        if matches!(self.chars.get(self.at + 1), Some('!' | '?')) {
-            self.at = self.find(">", self.at).map_or(self.chars.len(), |i| i + 1);
-            return;
-        }
-        let closing = self.chars.get(self.at + 1) == Some(&'/');
+        let closing = self.source.0.get(self.at + 1) == Some(&'/');
         let first = self.at + 1 + usize::from(closing);
-        let rest = &self.chars[first..];
+        let rest = &self.source.0[first..];
         let stop = |c: &char| c.is_ascii_whitespace() || matches!(c, '>' | '/');
         let len = rest.iter().position(stop).unwrap_or(rest.len());
         let name: String = rest[..len].iter().take(16).map(char::to_ascii_lowercase).collect();
@@ -124,45 +119,17 @@ impl Reader<'_> {
             _ => "",
         };
         let value;
-        (self.at, value) = self.attribute(first + len, wanted);
+        (self.at, value) = self.source.attribute(first + len, wanted);
         let hidden = self.conceal(&name, closing, tag);
-        match (&*name, value) {
-            ("a", None) if !closing && !self.is_target(tag) => self.out.open_link(String::new(), hidden, Some(tag)),
-            ("img", Some(alt)) if self.decoded(alt.0, alt.1).any(|(c, _, _)| !c.is_whitespace()) => {
-                self.alts.push((Field::Alt, alt.0, alt.1))
+        if !closing {
+            match &*name {
+                "a" => self.link(value, hidden, tag),
+                "img" => self.image(value, tag),
+                _ => {}
             }
-            ("img", _) if !closing => self.out.lack(Lack::Alt, tag, self.at),
-            ("a", Some((start, end))) if !closing => {
-                let href = self.decoded(start, end).map(|(c, _, _)| c).collect::<String>();
-                self.out.open_link(href.trim().to_owned(), hidden, Some(tag));
-                let text: String = self.chars[tag + 1..self.at].iter().take(400).collect();
-                if let Some(open) = &mut self.out.open {
-                    open.white = hiding::is_white(text.trim_end_matches('>'));
-                }
-                if !href.trim().starts_with('#') && hidden.is_none() {
-                    self.opened(&name, tag);
-                }
-            }
-            _ => {}
+            self.told_in_attributes(&name, first + len, tag);
         }
-        if !closing
-            && let Some((start, end)) = self.attribute(first + len, "title").1
-            && self.chars[start..end].iter().filter(|c| c.is_ascii_digit()).count() >= NUMBER
-        {
-            self.alts.push((Field::Other, start, end));
-        }
-        if matches!(&*name, "img" | "iframe" | "video" | "audio" | "source" | "embed") && !closing {
-            self.picture(first + len, tag);
-        }
-        let office = gaps::is_office(&name, &self.chars[tag..self.at]);
-        if office && !self.office && self.starts_with(&format!("</{name}>")) {
-            self.at += name.chars().count() + 3;
-        }
-        self.office_remain(office && !closing, tag);
-        let beside = matches!(&*name, "ins") && self.chars[..tag].ends_with(&['<', '/', 'd', 'e', 'l', '>']);
-        if matches!(&*name, "del" | "ins") && !closing && (beside || gaps::is_tracked(&self.chars[tag..self.at])) {
-            self.out.lack(Lack::Revision, tag, self.at);
-        }
+        self.left_by_office(&name, closing, tag);
         self.shown += usize::from(gaps::SHOWN.contains(&&*name));
         if closing {
             self.close(&name);
@@ -173,16 +140,75 @@ impl Reader<'_> {
         }
     }
 
+    fn comment(&mut self) {
+        let (tag, office) = (self.at, self.source.is_at(self.at, "<!--[if"));
+        self.at = self.source.find("-->", tag + 4).map_or(self.source.0.len(), |i| i + 3);
+        if gaps::is_note(&self.source.0[tag..self.at]) {
+            self.out.lack(Lack::Note, tag, self.at);
+        }
+        self.office_remain(office, tag);
+    }
+
+    fn link(&mut self, href: Option<(usize, usize)>, hidden: Option<&'static str>, tag: usize) {
+        let Some((start, end)) = href else {
+            if !self.is_target(tag) {
+                self.out.open_link(String::new(), hidden, Some(tag));
+            }
+            return;
+        };
+        let href = self.source.decoded(start, end).map(|(c, _, _)| c).collect::<String>();
+        self.out.open_link(href.trim().to_owned(), hidden, Some(tag));
+        let text: String = self.source.0[tag + 1..self.at].iter().take(400).collect();
+        if let Some(open) = &mut self.out.open {
+            open.white = hiding::is_white(text.trim_end_matches('>'));
+        }
+        if !href.trim().starts_with('#') && hidden.is_none() {
+            self.opened("a", tag);
+        }
+    }
+
+    fn image(&mut self, alt: Option<(usize, usize)>, tag: usize) {
+        match alt.filter(|&(start, end)| self.source.decoded(start, end).any(|(c, _, _)| !c.is_whitespace())) {
+            Some((start, end)) => self.alts.push((Field::Alt, start, end)),
+            None => self.out.lack(Lack::Alt, tag, self.at),
+        }
+    }
+
+    /// Long numbers in `title`, and where pictures come from.
+    fn told_in_attributes(&mut self, name: &str, from: usize, tag: usize) {
+        if let Some((start, end)) = self.source.attribute(from, "title").1
+            && self.source.0[start..end].iter().filter(|c| c.is_ascii_digit()).count() >= NUMBER
+        {
+            self.alts.push((Field::Other, start, end));
+        }
+        if matches!(name, "img" | "iframe" | "video" | "audio" | "source" | "embed") {
+            self.picture(from, tag);
+        }
+    }
+
+    /// Remains of an office program, and what its tracked changes left.
+    fn left_by_office(&mut self, name: &str, closing: bool, tag: usize) {
+        let office = gaps::is_office(name, &self.source.0[tag..self.at]);
+        if office && !self.office && self.source.is_at(self.at, &format!("</{name}>")) {
+            self.at += name.chars().count() + 3;
+        }
+        self.office_remain(office && !closing, tag);
+        let beside = name == "ins" && self.source.0[..tag].ends_with(&['<', '/', 'd', 'e', 'l', '>']);
+        if matches!(name, "del" | "ins") && !closing && (beside || gaps::is_tracked(&self.source.0[tag..self.at])) {
+            self.out.lack(Lack::Revision, tag, self.at);
+        }
+    }
+
     fn picture(&mut self, from: usize, tag: usize) {
-        let Some((start, end)) = self.attribute(from, "src").1 else { return };
-        let src = self.decoded(start, end).map(|(c, _, _)| c).collect::<String>().trim().to_owned();
+        let Some((start, end)) = self.source.attribute(from, "src").1 else { return };
+        let src = self.source.decoded(start, end).map(|(c, _, _)| c).collect::<String>().trim().to_owned();
         let spot = self.out.spot(tag, self.at);
         self.out.pictures.extend((!src.is_empty()).then_some(Picture { src, spot }));
     }
 
     /// `<a name=…>` and `<a id=…>`: where links lead, not a link.
     fn is_target(&self, tag: usize) -> bool {
-        let text: String = self.chars[tag + 1..self.at].iter().take(400).collect();
+        let text: String = self.source.0[tag + 1..self.at].iter().take(400).collect();
         ["name", "id"].iter().any(|name| hiding::attribute(&text, name).is_some())
     }
 
@@ -203,7 +229,7 @@ impl Reader<'_> {
         if closing || around.is_some() {
             return around;
         }
-        let text: String = self.chars[tag + 1..self.at].iter().collect();
+        let text: String = self.source.0[tag + 1..self.at].iter().collect();
         let hidden = hiding::hidden_by(text.trim_end_matches('>'))?;
         if !matches!(name, "img" | "br" | "hr" | "input") {
             self.unseen.push((name.to_owned(), hidden, 0));
@@ -258,7 +284,7 @@ impl Reader<'_> {
             ("table", true) => self.table.end(&mut self.out.blocks, self.shown),
             ("tr", false) => self.table.begin_row(&mut self.out.blocks, self.shown),
             ("td" | "th", false) => {
-                let text: String = self.chars[tag + 1..self.at].iter().take(400).collect();
+                let text: String = self.source.0[tag + 1..self.at].iter().take(400).collect();
                 let spans = |name| hiding::attribute(&text, name).is_some_and(|value| value.trim() != "1");
                 let merged = spans("colspan") || spans("rowspan");
                 self.table.begin_cell(&mut self.out.blocks, self.shown, merged);
@@ -272,59 +298,10 @@ impl Reader<'_> {
         }
     }
 
-    /// Skips the attributes: the position after `>`, and the range of the value of the wanted one.
-    fn attribute(&self, mut at: usize, wanted: &str) -> (usize, Option<(usize, usize)>) {
-        let mut name = String::new();
-        let mut found = None;
-        while let Some(&c) = self.chars.get(at) {
-            match c {
-                '>' => return (at + 1, found),
-                '=' => {
-                    let (value, next) = self.value(at + 1);
-                    if found.is_none() && name.eq_ignore_ascii_case(wanted) {
-                        found = Some(value);
-                    }
-                    name.clear();
-                    at = next;
-                    continue;
-                }
-                c if c.is_ascii_whitespace() || c == '/' => {
-                    let next = self.chars.get(at + 1);
-                    let starts_name = next.is_some_and(|&next| next != '=' && !next.is_ascii_whitespace());
-                    name = if starts_name { String::new() } else { name };
-                }
-                c if name.len() < 16 => name.push(c),
-                _ => {}
-            }
-            at += 1;
-        }
-        (at, found)
-    }
-
-    /// The range of an attribute's value, quotes excluded, and the position after it.
-    fn value(&self, mut at: usize) -> ((usize, usize), usize) {
-        while self.chars.get(at).is_some_and(char::is_ascii_whitespace) {
-            at += 1;
-        }
-        let len = self.chars.len();
-        match self.chars.get(at) {
-            Some(&quote @ ('"' | '\'')) => {
-                let rest = &self.chars[at + 1..];
-                let end = rest.iter().position(|&c| c == quote).map_or(len, |i| at + 1 + i);
-                ((at + 1, end), (end + 1).min(len))
-            }
-            _ => {
-                let rest = &self.chars[at.min(len)..];
-                let end = rest.iter().position(|c| c.is_ascii_whitespace() || *c == '>').map_or(len, |i| at + i);
-                ((at, end), end)
-            }
-        }
-    }
-
     fn end_of_raw(&self, name: &str) -> usize {
         let close = format!("</{name}");
-        let Some(found) = self.find(&close, self.at) else { return self.chars.len() };
-        self.find(">", found).map_or(self.chars.len(), |i| i + 1)
+        let Some(found) = self.source.find(&close, self.at) else { return self.source.0.len() };
+        self.source.find(">", found).map_or(self.source.0.len(), |i| i + 1)
     }
 
     fn break_block(&mut self) {
@@ -337,38 +314,12 @@ impl Reader<'_> {
             if let Some((_, href)) = linked.next_if(|link| link.0 == i) {
                 self.out.open_link(href, None, None);
             }
-            self.decoded(start, end).collect::<Vec<_>>().into_iter().for_each(|(c, from, to)| self.out.push(c, from, to));
+            self.source.decoded(start, end).collect::<Vec<_>>().into_iter().for_each(|(c, from, to)| self.out.push(c, from, to));
             self.out.break_block();
             self.out.open = None;
             self.out.field = Field::Body;
         }
         self.out.open = open;
-    }
-
-    /// The decoded characters of an attribute's value, each with its source range.
-    fn decoded(&self, start: usize, end: usize) -> impl Iterator<Item = (char, usize, usize)> + '_ {
-        let mut at = start;
-        std::iter::from_fn(move || {
-            let here = at;
-            (here < end).then(|| {
-                let decoded = (self.chars[here] == '&').then(|| entities::decode(&self.chars[..end], here)).flatten();
-                let (chars, taken) = decoded.unwrap_or((vec![self.chars[here]], 1));
-                at += taken;
-                chars.into_iter().map(move |c| (c, here, here + taken))
-            })
-        })
-        .flatten()
-    }
-
-    fn starts_with(&self, what: &str) -> bool {
-        what.chars().enumerate().all(|(i, c)| self.chars.get(self.at + i) == Some(&c))
-    }
-
-    fn find(&self, what: &str, from: usize) -> Option<usize> {
-        let what: Vec<char> = what.chars().collect();
-        let rest = self.chars.get(from..)?;
-        let same = |w: &[char]| w.iter().zip(&what).all(|(a, b)| a.eq_ignore_ascii_case(b));
-        rest.windows(what.len()).position(same).map(|i| i + from)
     }
 }
 

@@ -1,111 +1,182 @@
 //! Reads Markdown into blocks of text: a thin layer over the event stream, with source offsets kept.
 
+use std::ops::Range;
+
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::table::Tables;
 use super::{Field, Lack, Picture, Span, TextBlock, TextDoc, Writer};
 
 pub(super) fn read(source: &str) -> TextDoc {
-    let mut at = CharIndex { source, byte: 0, chars: 0 };
-    let mut out = Writer::default();
-    // Where the text of the open picture or heading begins, and that block; for headings also how many pictures there were.
-    let (mut from, mut heading) = ((0, 0), (0, 0, 0));
-    // Texts of pictures met in the open block; they follow it as blocks of their own.
-    let mut alts: Vec<(Vec<char>, Vec<Span>)> = Vec::new();
-    let mut table = Tables::default();
+    let mut reader = Reader {
+        source,
+        at: CharIndex { source, byte: 0, chars: 0 },
+        out: Writer::default(),
+        image: Start::default(),
+        heading: Start::default(),
+        alts: Vec::new(),
+        table: Tables::default(),
+    };
     for (event, range) in Parser::new_ext(source, Options::ENABLE_TABLES).into_offset_iter() {
         match event {
-            Event::Text(text) => {
-                let start = at.of(range.start);
-                // An escape or reference stands for other characters than the source has; all of it is the range.
-                let same = source.get(range.clone()) == Some(&*text);
-                let whole = if same { 0 } else { at.of(range.end) };
-                for (i, c) in text.chars().enumerate() {
-                    match c {
-                        '\n' => break_block(&mut out, &mut alts),
-                        _ if same => out.push(c, start + i, start + i + 1),
-                        _ => out.push(c, start, whole.max(start + 1)),
-                    }
-                }
-            }
-            Event::Code(text) => {
-                let inside = source.get(range.clone()).and_then(|s| s.find(&*text)).unwrap_or(0);
-                let start = at.of(range.start + inside);
-                text.chars().enumerate().for_each(|(i, c)| out.push(c, start + i, start + i + 1));
-            }
-            Event::Html(text) | Event::InlineHtml(text) if text.trim_start().starts_with("<!--") => {
-                let chars: Vec<char> = text.chars().collect();
-                if super::gaps::is_note(&chars) {
-                    out.lack(Lack::Note, at.of(range.start), at.of(range.start + source[range].trim_end().len()));
-                }
-            }
+            Event::Text(text) => reader.text(&text, range),
+            Event::Code(text) => reader.code(&text, range),
+            Event::Html(text) | Event::InlineHtml(text) => reader.html(&text, range),
             Event::SoftBreak => {
-                let start = at.of(range.start);
-                out.push_space(start, start + 1);
+                let start = reader.at.of(range.start);
+                reader.out.push_space(start, start + 1);
             }
-            Event::HardBreak | Event::Rule => break_block(&mut out, &mut alts),
-            Event::Start(Tag::Link { dest_url, .. }) => {
-                let start = at.of(range.start);
-                out.open_link(dest_url.trim().to_owned(), None, Some(start));
-            }
-            Event::End(TagEnd::Link) => {
-                let end = at.of(range.end);
-                out.close_link(Some(end));
-            }
-            Event::Start(Tag::Heading { level, .. }) => {
-                heading = (out.blocks.len(), out.chars.len(), out.pictures.len());
-                out.heading = level as u8;
-            }
-            Event::Start(Tag::Image { dest_url, .. }) => {
-                from = (out.blocks.len(), out.chars.len());
-                let spot = out.spot(at.of(range.start), at.of(range.start + source[range.clone()].trim_end().len()));
-                out.pictures.push(Picture { src: dest_url.trim().to_owned(), spot });
-            }
-            Event::End(tag @ (TagEnd::Image | TagEnd::Heading(_))) => {
-                let (block, first) = if tag == TagEnd::Image { from } else { (heading.0, heading.1) };
-                let text = out.chars.get(first..).unwrap_or_default();
-                let shown = tag != TagEnd::Image && out.pictures.len() > heading.2;
-                let empty = block == out.blocks.len() && text.iter().all(|c| c.is_whitespace()) && !shown;
-                let lack = if tag == TagEnd::Image { Lack::Alt } else { Lack::Heading };
-                if empty && out.gaps.last().is_none_or(|gap| (gap.spot.source.start as usize) < at.of(range.start)) {
-                    out.lack(lack, at.of(range.start), at.of(range.start + source[range].trim_end().len()));
-                }
-                // A picture that is a link's text stays where it is.
-                if tag == TagEnd::Image && !empty && out.open.is_none() && from.0 == out.blocks.len() {
-                    alts.push((out.chars.split_off(from.1), out.spans.split_off(from.1)));
-                }
-                if tag != TagEnd::Image {
-                    break_block(&mut out, &mut alts);
-                    out.heading = 0;
-                }
-            }
-            Event::Start(Tag::Table(_)) => table.begin(),
-            Event::Start(Tag::TableRow | Tag::TableHead) => table.begin_row(&mut out.blocks, 0),
-            Event::End(TagEnd::Table) => table.end(&mut out.blocks, 0),
-            Event::Start(Tag::TableCell) => table.begin_cell(&mut out.blocks, 0, false),
-            Event::End(TagEnd::TableCell) => {
-                break_block(&mut out, &mut alts);
-                table.close(&mut out.blocks, 0);
-            }
-            Event::Start(Tag::Item) => break_block(&mut out, &mut alts),
-            Event::Start(Tag::List(_)) | Event::End(TagEnd::List(_)) => {
-                break_block(&mut out, &mut alts);
-                out.list(matches!(event, Event::End(_)));
-            }
-            Event::End(tag) if !inline(&tag) => break_block(&mut out, &mut alts),
+            Event::HardBreak | Event::Rule => reader.break_block(),
+            Event::Start(tag) => reader.begin(tag, range),
+            Event::End(tag) => reader.end(tag, range),
             _ => {}
         }
-        out.field = Field::Body;
+        reader.out.field = Field::Body;
     }
-    break_block(&mut out, &mut alts);
-    out.finish()
+    reader.break_block();
+    reader.out.finish()
 }
 
-/// Ends the block; the texts of its pictures follow it.
-fn break_block(out: &mut Writer, alts: &mut Vec<(Vec<char>, Vec<Span>)>) {
-    out.break_block();
-    for (chars, spans) in alts.drain(..) {
-        out.blocks.push(TextBlock { field: Field::Alt, chars, spans, cell: None, list: None, heading: 0 });
+/// Where something open began: how many blocks, characters of the open block and pictures there were.
+#[derive(Default)]
+struct Start {
+    blocks: usize,
+    chars: usize,
+    pictures: usize,
+}
+
+struct Reader<'a> {
+    source: &'a str,
+    at: CharIndex<'a>,
+    out: Writer,
+    image: Start,
+    heading: Start,
+    /// Texts of pictures met in the open block; they follow it as blocks of their own.
+    alts: Vec<(Vec<char>, Vec<Span>)>,
+    table: Tables,
+}
+
+impl Reader<'_> {
+    fn text(&mut self, text: &str, range: Range<usize>) {
+        let start = self.at.of(range.start);
+        // An escape or reference stands for other characters than the source has; all of it is the range.
+        let same = self.source.get(range.clone()) == Some(text);
+        let whole = if same { 0 } else { self.at.of(range.end) };
+        for (i, c) in text.chars().enumerate() {
+            match c {
+                '\n' => self.break_block(),
+                _ if same => self.out.push(c, start + i, start + i + 1),
+                _ => self.out.push(c, start, whole.max(start + 1)),
+            }
+        }
+    }
+
+    fn code(&mut self, text: &str, range: Range<usize>) {
+        let inside = self.source.get(range.clone()).and_then(|s| s.find(text)).unwrap_or(0);
+        let start = self.at.of(range.start + inside);
+        text.chars().enumerate().for_each(|(i, c)| self.out.push(c, start + i, start + i + 1));
+    }
+
+    fn html(&mut self, text: &str, range: Range<usize>) {
+        let chars: Vec<char> = text.chars().collect();
+        if text.trim_start().starts_with("<!--") && super::gaps::is_note(&chars) {
+            let (start, end) = self.place(range);
+            self.out.lack(Lack::Note, start, end);
+        }
+    }
+
+    fn begin(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        let start = Start { blocks: self.out.blocks.len(), chars: self.out.chars.len(), pictures: self.out.pictures.len() };
+        match tag {
+            Tag::Link { dest_url, .. } => {
+                let start = self.at.of(range.start);
+                self.out.open_link(dest_url.trim().to_owned(), None, Some(start));
+            }
+            Tag::Heading { level, .. } => {
+                self.heading = start;
+                self.out.heading = level as u8;
+            }
+            Tag::Image { dest_url, .. } => {
+                self.image = start;
+                let (start, end) = self.place(range);
+                let spot = self.out.spot(start, end);
+                self.out.pictures.push(Picture { src: dest_url.trim().to_owned(), spot });
+            }
+            Tag::Table(_) => self.table.begin(),
+            Tag::TableRow | Tag::TableHead => self.table.begin_row(&mut self.out.blocks, 0),
+            Tag::TableCell => self.table.begin_cell(&mut self.out.blocks, 0, false),
+            Tag::Item => self.break_block(),
+            Tag::List(_) => {
+                self.break_block();
+                self.out.list(false);
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+        match tag {
+            TagEnd::Link => {
+                let end = self.at.of(range.end);
+                self.out.close_link(Some(end));
+            }
+            TagEnd::Image => self.end_image(range),
+            TagEnd::Heading(_) => {
+                if self.is_empty(&self.heading) && self.out.pictures.len() == self.heading.pictures {
+                    self.gap(Lack::Heading, range);
+                }
+                self.break_block();
+                self.out.heading = 0;
+            }
+            TagEnd::Table => self.table.end(&mut self.out.blocks, 0),
+            TagEnd::TableCell => {
+                self.break_block();
+                self.table.close(&mut self.out.blocks, 0);
+            }
+            TagEnd::List(_) => {
+                self.break_block();
+                self.out.list(true);
+            }
+            tag if !inline(&tag) => self.break_block(),
+            _ => {}
+        }
+    }
+
+    fn end_image(&mut self, range: Range<usize>) {
+        if self.is_empty(&self.image) {
+            self.gap(Lack::Alt, range);
+        } else if self.out.open.is_none() && self.image.blocks == self.out.blocks.len() {
+            // A picture that is a link's text stays where it is.
+            self.alts.push((self.out.chars.split_off(self.image.chars), self.out.spans.split_off(self.image.chars)));
+        }
+    }
+
+    /// Whether nothing but blanks was written since.
+    fn is_empty(&self, start: &Start) -> bool {
+        let text = self.out.chars.get(start.chars..).unwrap_or_default();
+        start.blocks == self.out.blocks.len() && text.iter().all(|c| c.is_whitespace())
+    }
+
+    /// Notes a gap, unless one inside it is noted.
+    fn gap(&mut self, lack: Lack, range: Range<usize>) {
+        let (start, end) = self.place(range);
+        if self.out.gaps.last().is_none_or(|gap| (gap.spot.source.start as usize) < start) {
+            self.out.lack(lack, start, end);
+        }
+    }
+
+    /// The range in characters, without the blanks at its end.
+    fn place(&mut self, range: Range<usize>) -> (usize, usize) {
+        let len = self.source[range.clone()].trim_end().len();
+        (self.at.of(range.start), self.at.of(range.start + len))
+    }
+
+    /// Ends the block; the texts of its pictures follow it.
+    fn break_block(&mut self) {
+        self.out.break_block();
+        for (chars, spans) in self.alts.drain(..) {
+            self.out.blocks.push(TextBlock { field: Field::Alt, chars, spans, cell: None, list: None, heading: 0 });
+        }
     }
 }
 

@@ -7,6 +7,7 @@ pub(crate) mod hiding;
 mod html;
 mod markdown;
 mod table;
+mod tags;
 
 use serde::{Deserialize, Serialize};
 

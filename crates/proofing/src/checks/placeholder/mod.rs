@@ -1,6 +1,7 @@
 //! Places of a template that nobody filled in (要素缺失, domain.md C15): XX市, ××年, ____, 2026年　月　日, （此处填写…）, [姓名], 待补充.
 //! Names masked on purpose (王××, 138××××5678) and the blanks of a form to be filled in by others are left alone.
 
+mod blanks;
 mod dates;
 mod fields;
 mod signs;
@@ -50,7 +51,7 @@ fn gap_at(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
         '〕' | ']' => blank_number(reading, at),
         '年' | '月' => blank_date(reading, at),
         '(' | '[' | '【' | '<' | '「' | '{' => fields::bracketed(reading, at),
-        ' ' => fields::blank_value(reading, at).or_else(|| fields::blank_name(reading, at)),
+        ' ' => blanks::gap(reading, at),
         '〔' => dates::blank_year(reading, at),
         '《' => blank_title(reading, at),
         '?' => unknown(reading, at),
