@@ -103,7 +103,7 @@ impl Engine {
         let mut findings: Vec<Finding> = hits.into_iter().enumerate().flat_map(place).collect();
         let shown = findings.len();
         findings.extend(doc.gaps.iter().filter_map(|gap| place::spot(&gap.spot, &doc.blocks, checks::lacking(gap.lack))));
-        let pictures = doc.pictures.iter().filter_map(|picture| Some((picture, checks::picture(&picture.src, &self.hosts)?)));
+        let pictures = doc.pictures.iter().filter_map(|picture| Some((picture, checks::picture(picture, &self.hosts)?)));
         findings.extend(pictures.filter_map(|(picture, told)| place::spot(&picture.spot, &doc.blocks, told)));
         if findings.len() > shown {
             findings.sort_by_key(|f| (f.block, f.start_utf16));

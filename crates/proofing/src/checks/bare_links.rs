@@ -6,10 +6,10 @@ use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 
 /// How an address begins, in plain text.
-const STARTS: [&str; 31] = [
+const STARTS: [&str; 32] = [
     "htpp://", "httpp://", "ttps://", "ttp://", "htps://", "htttps//", "httpss://", "hhttps://", "htpps://", "www,", "www，",
-    "http://", "https://", "ftp://", "file://", "www.", "http:/", "https:/", "www。", "http: //", "https: //", "http;//",
-    "https;//", "http//", "https//", "htp://", "hppt://", "htttp://", "htttps://", "http:\\\\", "https:\\\\",
+    "http://", "https://", "ftp://", "file://", "www.", "wwww.", "http:/", "https:/", "www。", "http: //", "https: //",
+    "http;//", "https;//", "http//", "https//", "htp://", "hppt://", "htttp://", "htttps://", "http:\\\\", "https:\\\\",
 ];
 /// Longest address read, in characters.
 const LONGEST: usize = 2048;
@@ -73,9 +73,10 @@ fn start_at(reading: &Reading<'_>, at: usize) -> Option<usize> {
             .iter()
             .any(|word| reading.before(at, 10).contains(word));
     // 路由器的管理地址通常为192.168.1.1: a lesson about networks.
-    let taught =
-        ["路由器", "网关", "局域网", "IP地址", "ip地址", "网段"].iter().any(|word| reading.before(at, 20).contains(word))
-            || ["子网掩码", "网关"].iter().any(|word| reading.text(at + len, at + len + 8).contains(word));
+    let taught = ["路由器", "网关", "局域网", "ip地址", "网段", "版本", "出厂", "默认"]
+        .iter()
+        .any(|word| reading.before(at, 20).contains(word))
+        || ["子网掩码", "网关", "升级"].iter().any(|word| reading.text(at + len, at + len + 8).contains(word));
     // 10.0.0.0/8 names a network, not a page.
     let mask = reading.plain[at + len..].iter().skip(1).take(4).take_while(|c| c.is_ascii_digit()).count();
     let path = reading.char(at + len + 1 + mask).is_some_and(|c| c.is_ascii_graphic());
@@ -121,8 +122,13 @@ fn broken(reading: &Reading<'_>, start: usize, end: usize) -> Option<Hit> {
         && reading.char(end) == Some(' ')
         && reading.char(end + 1).is_some_and(|c| c.is_ascii_alphanumeric());
     let parted = parted(reading, end);
+    // [平台]（https://…）: a link of Markdown in full-width brackets.
+    let bracketed = start >= 2 && reading.block.chars[start - 1] == '（' && reading.char(start - 2) == Some(']');
+    // https://www.yunxi.gov.cn/zwgk/art_...
+    let short = text.rsplit("//").next().is_some_and(|rest| rest.contains('/'))
+        && (reading.is_at(end, "...") || reading.char(end) == Some('…'));
     let stop = parted.unwrap_or(end);
-    (wide || one_slash || cut || odd || parted.is_some())
+    (wide || one_slash || cut || odd || bracketed || short || parted.is_some())
         .then(|| hit(Category::Link, Severity::Info, "link.form", (start, stop), "网址中有全角标点、空格或写法有误，请核对"))
 }
 
@@ -167,6 +173,12 @@ mod tests {
             ("网址：10.12.3.4:8080/app。", "10.12.3.4:8080/app"),
             ("见http://localhost:3000/。", "http://localhost:3000/"),
             ("详见http：//www.yunxi.gov.cn。", "http：//www.yunxi.gov.cn"),
+            ("网址：wwww.yunxi.gov.cn", "wwww.yunxi.gov.cn"),
+            ("请登录http://www.xxxx.gov.cn办理", "http://www.xxxx.gov.cn"),
+            ("全文见https://www.yunxi.gov.cn/zwgk/art_...，请阅", "https://www.yunxi.gov.cn/zwgk/art_"),
+            ("可进入https://www.yunxi.g0v.cn预约", "https://www.yunxi.g0v.cn"),
+            ("直播：http://live.yunxi.gov.cn:80800/k", "http://live.yunxi.gov.cn:80800/k"),
+            ("进入[平台]（https://fw.yunxi.gov.cn）办理", "https://fw.yunxi.gov.cn"),
             ("登录www.yunxi。gov.cn查询", "www.yunxi。gov.cn"),
             ("见http:/www.yunxi.gov.cn", "http:/www.yunxi.gov.cn"),
             ("下载ftp://a.example/x.zip", "ftp://a.example/x.zip"),
@@ -192,6 +204,9 @@ mod tests {
             "登录www.yunxi.gov.cn，点击",
             "（http://www.yunxi.gov.cn）",
             "版本10.1.2.3发布",
+            "系统版本由10.2.1.3升级至10.3.0.1",
+            "设备出厂默认管理地址为192.168.1.1",
+            "https://www.yunxi.gov.cn……",
             "地址段10.0.0.0/8为私有地址",
             "第192.168.1条",
             "使用http协议",

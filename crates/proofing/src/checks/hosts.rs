@@ -50,9 +50,19 @@ pub(super) fn private(host: &str) -> Option<&'static str> {
     (!host.contains('.')).then_some("内网主机名")
 }
 
-/// Hosts set aside for examples in documents (RFC 2606).
+/// test.yunxi.gov.cn: where a site is tried before it is public.
+pub(super) fn is_trial(host: &str) -> bool {
+    const TRIALS: [&str; 7] = ["test", "dev", "demo", "uat", "staging", "ceshi", "localdev"];
+    let (first, rest) = host.split_once('.').unwrap_or_default();
+    TRIALS.iter().any(|trial| first.eq_ignore_ascii_case(trial)) && rest.contains('.')
+}
+
+/// Hosts set aside for examples in documents (RFC 2606), and those that stand for a name still to be written: www.xxxx.gov.cn.
 pub(super) fn is_example(host: &str) -> bool {
     let host = host.trim_end_matches('.').to_ascii_lowercase();
+    if host.split('.').any(|label| label.len() >= 2 && label.chars().all(|c| c == 'x') || label == "yourdomain") {
+        return true;
+    }
     ["example.com", "example.org", "example.net"].iter().any(|name| host == *name || host.ends_with(&format!(".{name}")))
 }
 

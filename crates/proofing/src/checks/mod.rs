@@ -1,7 +1,7 @@
 //! Rules in code: each looks at one block, or at all blocks together, and reports hits. A rule never changes a text and
 //! its work grows with the length of the text alone.
 
-use crate::doc::{Lack, TextDoc};
+use crate::doc::{Lack, Picture, TextDoc};
 use crate::engine::Options;
 use crate::finding::{Category, Hit, Severity};
 use crate::lexicon::Person;
@@ -213,8 +213,8 @@ pub(crate) fn lacking(lack: Lack) -> Hit {
 }
 
 /// What is said of a picture by its address; the range is the caller's.
-pub(crate) fn picture(src: &str, hosts: &[String]) -> Option<Hit> {
-    let (rule, severity, message) = link::picture(src, hosts)?;
+pub(crate) fn picture(picture: &Picture, hosts: &[String]) -> Option<Hit> {
+    let (rule, severity, message) = link::picture(picture, hosts)?;
     Some(hit(Category::Link, severity, rule, (0, 0), message))
 }
 

@@ -4,14 +4,14 @@ use crate::fold;
 use crate::reading::Reading;
 
 /// What opens and closes a variable of a template.
-const VARIABLES: [(&str, &str); 8] =
-    [("{{", "}}"), ("${", "}"), ("#{", "}"), ("{$", "}"), ("{%", "%}"), ("<%", "%>"), ("[[", "]]"), ("<?", "?>")];
+const VARIABLES: [(&str, &str); 9] =
+    [("{{", "}}"), ("${", "}"), ("#{", "}"), ("{$", "}"), ("{%", "%}"), ("<%", "%>"), ("[[", "]]"), ("<?", "?>"), ("«", "»")];
 /// Longest variable and tag, in characters.
 const LONGEST: (usize, usize) = (60, 300);
-const TAGS: [&str; 46] = [
+const TAGS: [&str; 47] = [
     "a", "b", "big", "blockquote", "body", "br", "center", "div", "em", "font", "h1", "h2", "h3", "h4", "h5", "h6", "head", "hr",
     "html", "i", "iframe", "img", "li", "link", "meta", "o:p", "ol", "p", "pre", "script", "section", "small", "span", "strike",
-    "strong", "style", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "u", "ul",
+    "strong", "style", "sub", "sup", "table", "tbody", "td", "th", "thead", "think", "tr", "u", "ul",
 ];
 const ENTITIES: [&str; 34] = [
     "nbsp", "amp", "lt", "gt", "quot", "apos", "ldquo", "rdquo", "lsquo", "rsquo", "mdash", "ndash", "hellip", "middot", "emsp",

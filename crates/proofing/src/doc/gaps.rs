@@ -33,6 +33,8 @@ pub(crate) struct Gap {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Picture {
     pub src: String,
+    /// Why nobody sees it, when that is so of embedded content.
+    pub hidden: Option<&'static str>,
     pub spot: Spot,
 }
 

@@ -10,6 +10,9 @@ pub fn hidden_by(tag: &str) -> Option<&'static str> {
     if name.eq_ignore_ascii_case("marquee") && (tiny("width") || tiny("height")) {
         return Some("放在一个像素的滚动框里");
     }
+    if name.eq_ignore_ascii_case("iframe") && (tiny("width") || tiny("height")) {
+        return Some("缩成一个像素");
+    }
     let style: String =
         attribute(tag, "style").unwrap_or_default().to_ascii_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
     let rules: Vec<(&str, &str)> = style

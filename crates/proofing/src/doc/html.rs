@@ -127,7 +127,7 @@ impl Reader<'_> {
                 "img" => self.image(value, tag),
                 _ => {}
             }
-            self.told_in_attributes(&name, first + len, tag);
+            self.told_in_attributes(&name, first + len, tag, hidden);
         }
         self.left_by_office(&name, closing, tag);
         self.shown += usize::from(gaps::SHOWN.contains(&&*name));
@@ -175,14 +175,14 @@ impl Reader<'_> {
     }
 
     /// Long numbers in `title`, and where pictures come from.
-    fn told_in_attributes(&mut self, name: &str, from: usize, tag: usize) {
+    fn told_in_attributes(&mut self, name: &str, from: usize, tag: usize, hidden: Option<&'static str>) {
         if let Some((start, end)) = self.source.attribute(from, "title").1
             && self.source.0[start..end].iter().filter(|c| c.is_ascii_digit()).count() >= NUMBER
         {
             self.alts.push((Field::Other, start, end));
         }
         if matches!(name, "img" | "iframe" | "video" | "audio" | "source" | "embed") {
-            self.picture(from, tag);
+            self.picture(from, tag, hidden.filter(|_| name == "iframe"));
         }
     }
 
@@ -199,11 +199,11 @@ impl Reader<'_> {
         }
     }
 
-    fn picture(&mut self, from: usize, tag: usize) {
+    fn picture(&mut self, from: usize, tag: usize, hidden: Option<&'static str>) {
         let Some((start, end)) = self.source.attribute(from, "src").1 else { return };
         let src = self.source.decoded(start, end).map(|(c, _, _)| c).collect::<String>().trim().to_owned();
         let spot = self.out.spot(tag, self.at);
-        self.out.pictures.extend((!src.is_empty()).then_some(Picture { src, spot }));
+        self.out.pictures.extend((!src.is_empty()).then_some(Picture { src, hidden, spot }));
     }
 
     /// `<a name=…>` and `<a id=…>`: where links lead, not a link.
@@ -231,7 +231,7 @@ impl Reader<'_> {
         }
         let text: String = self.source.0[tag + 1..self.at].iter().collect();
         let hidden = hiding::hidden_by(text.trim_end_matches('>'))?;
-        if !matches!(name, "img" | "br" | "hr" | "input") {
+        if !matches!(name, "img" | "br" | "hr" | "input") && !RAW.contains(&name) {
             self.unseen.push((name.to_owned(), hidden, 0));
         }
         Some(hidden)

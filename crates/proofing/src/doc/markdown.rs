@@ -100,7 +100,7 @@ impl Reader<'_> {
                 self.image = start;
                 let (start, end) = self.place(range);
                 let spot = self.out.spot(start, end);
-                self.out.pictures.push(Picture { src: dest_url.trim().to_owned(), spot });
+                self.out.pictures.push(Picture { src: dest_url.trim().to_owned(), hidden: None, spot });
             }
             Tag::Table(_) => self.table.begin(),
             Tag::TableRow | Tag::TableHead => self.table.begin_row(&mut self.out.blocks, 0),

@@ -74,7 +74,8 @@ fn without_host(href: &str, lower: &str) -> Option<Objection> {
 fn host(address: &Address<'_>, listed: &[String]) -> Option<Objection> {
     let host = address.host;
     let wrong = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '。' | '、' | '\u{ff01}'..='\u{ff5e}');
-    if host.is_empty() || host.contains("..") || host.contains(wrong) || is_slip(host) {
+    let port = address.port.is_some_and(|port| !port.is_empty() && port.parse::<u16>().is_err());
+    if host.is_empty() || host.contains("..") || host.contains(wrong) || is_slip(host) || port {
         return warn("link.scheme", "链接的网址写错，访问者打不开");
     }
     if hosts::is_listed(host, listed) {
@@ -82,6 +83,9 @@ fn host(address: &Address<'_>, listed: &[String]) -> Option<Objection> {
     }
     if hosts::is_example(host) {
         return warn("link.placeholder", "链接指向示例域名，没有换成真实网址");
+    }
+    if hosts::is_trial(host) {
+        return warn("link.private", "链接指向测试环境，访问者不应进入");
     }
     if let Some(why) = hosts::private(host) {
         return warn("link.private", &format!("链接指向{why}（{host}），访问者打不开"));
@@ -97,6 +101,16 @@ fn page(href: &str, lower: &str, address: &Address<'_>) -> Option<Objection> {
     const INNER: [&str; 6] = ["/admin/", "status=draft", "/preview?", "/manage/", "/backend/", "preview=true"];
     if href.ends_with(['。', '，', '；', '、', '）', '”']) {
         return warn("link.form", "链接的网址末尾带有中文标点，访问者打不开");
+    }
+    let path = href.split_once("//").map_or(href, |(_, rest)| rest);
+    if path.contains(['\\', '…']) || path.contains("/ ") || path.contains(" /") || path.contains("...") {
+        return warn("link.form", "链接的网址中有空格、反斜杠或省略号，访问者打不开");
+    }
+    if ["=undefined", "=null", "=nan", "/undefined", "/null"]
+        .iter()
+        .any(|void| lower.ends_with(void) || lower.contains(&format!("{void}&")))
+    {
+        return warn("link.form", "链接的网址里有程序没有取到的值，访问者打不开");
     }
     if INNER.iter().any(|part| lower.contains(part)) {
         return warn("link.private", "链接指向后台或预览页面，访问者打不开");
@@ -189,5 +203,10 @@ fn is_slip(host: &str) -> bool {
     ];
     let host = host.to_ascii_lowercase();
     let head = ["ww.", "wwww.", ".", "www.www.", "http.", "https."].iter().any(|head| host.starts_with(head));
-    head || ENDS.iter().any(|end| host.ends_with(end))
+    // www.yunxi.gov.cn点击进入: words that ran into the address.
+    let last = host.rsplit('.').next().unwrap_or_default();
+    let ran_on = last.starts_with(|c: char| c.is_ascii_lowercase()) && last.chars().any(crate::fold::is_han);
+    head || ran_on
+        || host.split('.').any(|label| matches!(label, "g0v" | "c0m" | "0rg"))
+        || ENDS.iter().any(|end| host.ends_with(end))
 }

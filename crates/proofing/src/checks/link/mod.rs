@@ -6,7 +6,7 @@ mod address;
 use std::collections::HashSet;
 
 use super::{Context, hit, hosts};
-use crate::doc::Anchor;
+use crate::doc::{Anchor, Picture};
 use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 pub(super) use address::objection;
@@ -19,7 +19,10 @@ pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut 
         let hidden = link
             .hidden
             .map(|why| ("link.hidden", Severity::Block, format!("隐藏链接（{why}）：访问者看不到，搜索引擎仍会跟踪，应删除")));
-        let found = hidden.or_else(|| objection(&link.href, context.hosts)).or_else(|| elsewhere(reading, link));
+        let found = hidden
+            .or_else(|| objection(&link.href, context.hosts))
+            .or_else(|| elsewhere(reading, link))
+            .or_else(|| other_contact(reading, link));
         let made = ["utm_source=chatgpt", "utm_source=openai", "utm_source=copilot"].iter().any(|mark| link.href.contains(mark));
         if made && found.is_none() {
             let message = "疑似粘贴或生成残留：生成工具给出的链接";
@@ -49,7 +52,11 @@ fn furniture(context: &Context<'_>, hits: &mut [Vec<Hit>]) {
 }
 
 /// What is wrong with a picture's address: one that only the editor's own machine has.
-pub(super) fn picture(src: &str, listed: &[String]) -> Option<(&'static str, Severity, String)> {
+pub(super) fn picture(picture: &Picture, listed: &[String]) -> Option<(&'static str, Severity, String)> {
+    let src = &*picture.src;
+    if let Some(why) = picture.hidden {
+        return Some(("link.hidden", Severity::Block, format!("隐藏的嵌入页面（{why}）：访问者看不到，应删除")));
+    }
     const LOCAL: [&str; 5] = ["blob:", "webkit-fake-url:", "content:", "ms-local-stream:", "cid:"];
     let lower = src.to_ascii_lowercase();
     if LOCAL.iter().any(|scheme| lower.starts_with(scheme)) {
@@ -92,10 +99,51 @@ fn elsewhere(reading: &Reading<'_>, link: &Anchor) -> Option<(&'static str, Seve
     );
     let is_host = labels.len() >= 2 && top && !file && host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'));
     let target = link.href.contains("//").then(|| hosts::parse(&link.href))??;
-    (is_host && !text.contains('@') && !hosts::akin(host, target.host)).then(|| {
-        let message = format!("文字写的是{host}，链接却指向{}，请核对", target.host);
-        ("link.elsewhere", Severity::Warn, message)
-    })
+    if !is_host || text.contains('@') {
+        return None;
+    }
+    let to = if !hosts::akin(host, target.host) {
+        target.host
+    } else if text.trim().starts_with("http") && is_other_page(shown, &link.href) {
+        "另一页面"
+    } else {
+        return None;
+    };
+    Some(("link.elsewhere", Severity::Warn, format!("文字写的是{host}，链接却指向{to}，请核对")))
+}
+
+/// Whether the address in the text names another page of the host than the link leads to; a shortened one is no other.
+fn is_other_page(shown: &str, href: &str) -> bool {
+    let path = |address: &str| {
+        let rest = address.split_once("//").map_or(address, |(_, rest)| rest);
+        let rest = rest.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/').to_ascii_lowercase();
+        rest.split_once('/').map(|(_, path)| path.to_owned()).unwrap_or_default()
+    };
+    let (text, link) = (path(shown), path(href));
+    let short = text.ends_with("...") || text.ends_with('…') || link.starts_with(&text);
+    !short && !link.is_empty()
+}
+
+/// A text that names one telephone or mailbox over a link to another.
+fn other_contact(reading: &Reading<'_>, link: &Anchor) -> Option<(&'static str, Severity, String)> {
+    let text = reading.text(link.start, link.end);
+    let (scheme, told) = link.href.split_once(':')?;
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let other = match scheme.to_ascii_lowercase().as_str() {
+        "tel" => {
+            let (shown, called) = (digits(&text), digits(told));
+            shown.len() >= 7
+                && called.len() >= 7
+                && !called.ends_with(shown.trim_start_matches('0'))
+                && !shown.ends_with(called.trim_start_matches('0'))
+        }
+        "mailto" => {
+            let called = told.split('?').next().unwrap_or_default().trim().to_ascii_lowercase();
+            text.trim().contains('@') && !text.trim().contains(' ') && called != text.trim()
+        }
+        _ => return None,
+    };
+    other.then(|| ("link.elsewhere", Severity::Warn, format!("文字写的是{}，链接却指向{told}，请核对", text.trim())))
 }
 
 #[cfg(test)]
@@ -131,6 +179,11 @@ mod tests {
             "http://ww.yunxi.gov.cn/",
             "http://www.yunxi.govcn/",
             "http://www．yunxi.gov.cn/",
+            "https://www.yunxi.gov.cn/art/2026/ 6/12/art_1.html",
+            "http://test.yunxi.gov.cn:8088/yuyue",
+            "https://www.yunxi.gov.cn\\\\tuji.html",
+            "https://zwfw.yunxi.gov.cn点击进入",
+            "https://www.yunxi.gov.cn/download?file=undefined",
         ] {
             assert!(marked(href), "{href}");
         }
@@ -141,6 +194,26 @@ mod tests {
         for href in ["/zwgk/1.html", "https://www.yunxi.gov.cn/a?x=1#b", "#p3", "mailto:a@b.example", "../a.html", "tel:12345"] {
             assert!(!marked(href), "{href}");
         }
+    }
+
+    #[test]
+    fn a_text_that_names_another_page_or_number_is_marked() {
+        let marked =
+            |text: &str, href: &str| !marked_in(&TextDoc::from_html(&format!("<a href=\"{href}\">{text}</a>")), check).is_empty();
+        assert!(marked("0897-6615521", "tel:08976612380"));
+        assert!(marked("a@yunxi.gov.cn", "mailto:b@yunxi.gov.cn"));
+        assert!(marked("https://www.yunxi.gov.cn/2026/yuan.pdf", "https://www.yunxi.gov.cn/2026/caigou.pdf"));
+        assert!(!marked("0897-6615521", "tel:+868976615521"));
+        assert!(!marked("https://www.yunxi.gov.cn/", "https://www.yunxi.gov.cn/index.html"));
+        assert!(!marked("https://www.yunxi.gov.cn/2026/...", "https://www.yunxi.gov.cn/2026/caigou.pdf"));
+    }
+
+    #[test]
+    fn an_embedded_page_that_nobody_sees_is_marked_and_hides_nothing_after_it() {
+        let engine = crate::Engine::new(&[], "1").unwrap();
+        let html = "<p>甲</p><iframe src='http://ad.example.cn/j' width='0' height='0'></iframe><p><a href='/a'>乙</a></p>";
+        let found = engine.check(&TextDoc::from_html(html), &crate::Options::default());
+        assert_eq!(found.iter().map(|f| (f.rule.as_str(), f.severity)).collect::<Vec<_>>(), [("link.hidden", Severity::Block)]);
     }
 
     #[test]

@@ -156,7 +156,10 @@ pub(super) fn some_body(reading: &Reading<'_>, at: usize) -> Option<(usize, usiz
     }
     // 某某商贸有限公司
     let firm = len == 2 && reading.text(end, end + 8).contains("公司");
-    if firm && !name {
+    // 被告某某建材公司, 货主李某某: a report that leaves out all names.
+    let (clause, _) = reading.clause(at, end, 30);
+    let told = ["被告", "原告", "当事人", "嫌疑人", "涉案"].iter().any(|word| reading.text(clause, at).contains(word));
+    if firm && !name && !told {
         return Some((at, end));
     }
     ((2..=3).contains(&len) && !name && reading.one_of(end, &next).is_some()).then_some((at, end))

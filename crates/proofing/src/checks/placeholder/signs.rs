@@ -167,7 +167,7 @@ pub(super) fn crosses(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)
         before.is_some_and(|c| names::is_name(&[c, '某'])) && len == 2 && !after.is_some_and(|c| "市县区镇乡村局".contains(c));
     // 桂花巷××号: a dwelling masked on purpose.
     let dwelling = after == Some('号') && before.is_some_and(|c| "巷路街弄道村组".contains(c)) && plain[at] == '×';
-    let ray = after.is_some_and(|c| "射光线码染".contains(c));
+    let ray = after.is_some_and(|c| "射光线码染".contains(c)) || reading.before(at, 8).contains("染色体");
     let size = reading.char(end).is_some_and(|c| c == '码' || c == '号') && plain[at] == 'x' && len <= 3;
     (!name && !size && !ray && !dwelling).then_some((at, end))
 }

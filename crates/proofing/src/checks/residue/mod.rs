@@ -1,6 +1,7 @@
 //! What copying and generating leave behind (domain.md C17): literal entities and tags, placeholders, office styles and
 //! field codes, page furniture, marks of Markdown and LaTeX, assistants' phrases. What is broken by encoding is in `garbage`.
 
+mod code;
 mod markdown;
 mod notes;
 
@@ -48,6 +49,9 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
         let range = (0, reading.plain.len());
         hits.push(hit(Category::Residue, Severity::Info, "residue.paste", range, "疑似粘贴或生成残留：程序的空值"));
     }
+    if let Some(range) = page_number(reading) {
+        hits.push(hit(Category::Residue, Severity::Info, "residue.paste", range, "疑似粘贴或生成残留：页码"));
+    }
     while at < reading.plain.len() {
         let found = markup(reading, at).or_else(|| {
             let (what, end) = REMAINS.at(reading, at)?;
@@ -81,7 +85,7 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
 /// Variables, tags and references, to their closing mark.
 fn markup(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
     match reading.plain[at] {
-        '{' | '$' | '#' | '[' => template::variable(reading, at).map(|end| (end, "模板变量")),
+        '{' | '$' | '#' | '[' | '«' => template::variable(reading, at).map(|end| (end, "模板变量")),
         '<' => template::variable(reading, at)
             .map(|end| (end, "模板变量"))
             .or_else(|| template::tag(reading, at).map(|end| (end, TAG))),
@@ -137,6 +141,26 @@ fn is_quoted(reading: &Reading<'_>, at: usize, end: usize) -> bool {
     opened && reading.plain[end..].iter().take(20).find(|c| matches!(c, '“' | '”')) == Some(&'”')
 }
 
+/// — 3 —, 第3页 共5页: a line that only paper has.
+fn page_number(reading: &Reading<'_>) -> Option<(usize, usize)> {
+    let start = reading.skip_spaces(0);
+    let line = reading.text(start, 20);
+    let line = line.trim_end();
+    if line.is_empty() || line.chars().count() > 14 || reading.plain.len() > start + 20 {
+        return None;
+    }
+    let inner = line.trim_matches(['—', '-', '–', '─', ' ']);
+    let dashes = line.starts_with(['—', '-', '–', '─']) && line.ends_with(['—', '-', '–', '─']);
+    let number = |text: &str| !text.is_empty() && text.len() <= 3 && text.chars().all(|c| c.is_ascii_digit());
+    let compact: String = line.chars().filter(|c| !matches!(c, ' ' | ',' | '/')).collect();
+    let pages = compact
+        .strip_prefix('第')
+        .and_then(|rest| rest.strip_suffix('页'))
+        .and_then(|rest| rest.split_once("页共"))
+        .is_some_and(|(page, all)| number(page) && number(all));
+    ((dashes && number(inner)) || pages).then(|| (start, start + line.chars().count()))
+}
+
 /// 阅读原文 as a word of a sentence is talked about.
 fn is_furniture(reading: &Reading<'_>, at: usize, end: usize) -> bool {
     let edge = |c: Option<char>| c.is_none_or(|c| !fold::is_han(c) && !matches!(c, '“' | '”' | '「' | '」' | '《' | '》'));
@@ -148,36 +172,23 @@ fn other(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
     match reading.plain[at] {
         '作' => assistant(reading, at),
         '(' | '【' => notes::note(reading, at),
-        '[' => notes::note(reading, at).or_else(|| markdown::footnote(reading, at)).or_else(|| markdown::link(reading, at)),
-        'u' | 'n' => void(reading, at),
+        '[' => notes::note(reading, at)
+            .or_else(|| code::time(reading, at))
+            .or_else(|| markdown::footnote(reading, at))
+            .or_else(|| markdown::link(reading, at)),
+        'u' | 'n' => code::void(reading, at),
         '*' | '#' | '`' | '~' | '!' => markdown::mark(reading, at),
         ' ' if reading.block.chars[at] == '\u{a0}' => {
             let run = reading.block.chars[at..].iter().take_while(|c| **c == '\u{a0}').count();
             (run >= STORM).then_some((at + run, "连续的网页空格"))
         }
-        '\\' => {
-            // 云溪市\n现通知: a line feed written out.
-            let han = reading.char_before(at).is_none_or(|c| fold::is_han(c) || matches!(c, '。' | ',' | ':'));
-            let next = reading.char(at + 2).is_none_or(|c| fold::is_han(c) || c == '\\');
-            (han && next && matches!(reading.char(at + 1), Some('n' | 't' | 'r'))).then_some((at + 2, "转义字符"))
-        }
-        '%' => percent_code(reading, at),
+        '\\' => code::escape(reading, at),
+        '%' => code::percent(reading, at),
+        '=' => code::formula(reading, at),
+        '@' => notes::mention(reading, at),
         '-' | '|' => markdown::list_or_table(reading, at),
         _ => None,
     }
-}
-
-/// 主办单位为undefined，: a value that a program had not.
-fn void(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
-    let word = reading.one_of(at, &["undefined", "null", "nan"])?;
-    let end = at + word.chars().count();
-    let edge =
-        |c: Option<char>| c.is_none_or(|c| fold::is_han(c) || matches!(c, ':' | ',' | '。' | ';' | '、' | '(' | ')' | ' '));
-    let before = reading.plain[..at].iter().rev().find(|c| **c != ' ').copied();
-    let after = reading.char(reading.skip_spaces(end));
-    let within = edge(before) && edge(after) && (before.is_some() || after.is_some());
-    // NaN and null in the code of a lesson stand in brackets or capitals of their own.
-    (within && edge(reading.char_before(at)) && edge(reading.char(end))).then_some((end, "程序的空值"))
 }
 
 /// 作为AI语言模型, 作为一名人工智能助手, 作为AI，我….
@@ -198,19 +209,6 @@ fn assistant(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> 
         || (talks && reading.one_of(end + usize::from(reading.char(end) == Some(',')), &["我"]).is_some())
         || noun == "ai" && talks;
     itself.then_some((end, TOOL))
-}
-
-/// %E4%BA%91: Chinese text coded for an address, standing in the text.
-fn percent_code(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
-    let address = reading.char_before(at).is_some_and(|c| c.is_ascii_graphic());
-    let mut end = at;
-    while !address
-        && reading.char(end) == Some('%')
-        && (1..=2).all(|i| reading.char(end + i).is_some_and(|c| c.is_ascii_hexdigit()))
-    {
-        end += 3;
-    }
-    (end >= at + 9).then_some((end, "网址编码"))
 }
 
 #[cfg(test)]
@@ -253,6 +251,20 @@ mod tests {
             ("汇报（王科：这段讲话还没给，先空着）部署", "（王科：这段讲话还没给，先空着）"),
             ("移风易俗（小张：这里再核一下数据，刘局要看）", "（小张：这里再核一下数据，刘局要看）"),
             ("如果您需要，我还可以为您调整篇幅。", "如果您需要，我"),
+            ("附件下载：%E7%94%B3%E8%AF%B7.docx", "%E7%94%B3%E8%AF%B7"),
+            ("预计%d个工作日内办结。", "%d"),
+            ("项目名称：\\u6751\\u9053硬化工程", "\\u6751\\u9053"),
+            ("三项资金合计=SUM(C3:C5)万元", "=SUM(C3:C5)"),
+            ("[00:12:35] 发言人2：各位代表", "[00:12:35]"),
+            ("— 3 —", "— 3 —"),
+            ("第3页 共5页", "第3页 共5页"),
+            ("兹有«学员姓名»参加培训", "«学员姓名»"),
+            ("公园绿地管理规定（0612改定稿v3）", "（0612改定稿v3）"),
+            ("（标题：二号方正小标宋简体，居中）", "（标题：二号方正小标宋简体，居中）"),
+            ("@宣传科 这里再补一张现场图", "@宣传科"),
+            ("<think>用户需要新闻。</think>6月13日", "<think>"),
+            ("我局/我委（按实际选用）对来信", "（按实际选用）"),
+            ("请帮我把下面这段话润色", "请帮我把"),
             ("附件名%E4%BA%91%E6%BA%AA", "%E4%BA%91%E6%BA%AA"),
         ] {
             assert_eq!(marked(check, text).first().map(String::as_str), Some(found), "{text}");
@@ -275,6 +287,11 @@ mod tests {
             "附件[1]",
             "增长5%、占比20%",
             "#云溪发布#话题",
+            "输入“=SUM(A1:A3)”后回车",
+            "管理办法（征求意见稿）",
+            "第3页的内容",
+            "@云溪发布 推出专栏",
+            "占比3%左右",
             "来源：云溪日报",
         ] {
             assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");

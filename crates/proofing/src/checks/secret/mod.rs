@@ -10,6 +10,9 @@ use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 
 const LEVELS: [&str; 3] = ["绝密", "机密", "秘密"];
+/// Levels of other kinds, which count with a star or a term.
+const OTHERS: [&str; 5] = ["核心商密", "普通商密", "商密", "工作秘密", "内部"];
+
 pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<Hit>]) {
     for (block, reading) in readings.iter().enumerate() {
         // 公开方式 in the cell beside it.
@@ -18,7 +21,10 @@ pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<H
         marked_in_block(reading, above.trim(), &mut hits[block]);
     }
     if !hits.iter().flatten().any(|hit| hit.category == Category::Secret) {
-        let copy = readings.iter().enumerate().find_map(|(block, reading)| Some((block, lines::copy_number(reading)?)));
+        let copy = readings.iter().enumerate().find_map(|(block, reading)| {
+            let counted = || lines::counted_copy(reading, block == 0 && readings.len() > 1);
+            Some((block, lines::copy_number(reading).or_else(counted)?))
+        });
         if let Some((block, range)) = copy {
             hits[block].push(kept_back(range));
         }
@@ -31,11 +37,16 @@ fn marked_in_block(reading: &Reading<'_>, above: &str, hits: &mut Vec<Hit>) {
     while at < reading.plain.len() {
         let found = match reading.plain[at] {
             '绝' | '机' | '秘' => marking(reading, at).or_else(|| stamp(reading, at, above)),
+            '核' | '普' | '商' => other_level(reading, at),
             '保' => kept(reading, at),
-            '密' => labelled(reading, at),
+            '密' => labelled(reading, at).or_else(|| stamp(reading, at, above)),
+            '(' | '[' | '【' | '〔' => lines::remark(reading, at).or_else(|| ticked(reading, at)),
+            '☑' | '■' | '√' | '☒' | '✓' | '✔' => ticked(reading, at),
+            '数' | '敏' => sensitive(reading, at),
             '本' | '此' | '该' if own_level(reading, at).is_some() => own_level(reading, at),
-            '此' | '本' | '该' | '内' | '阅' | '仅' | '不' | '严' | '请' | '禁' | '限' | '涉' | '会' | '传' | '用' | '工'
-            | '注' | '材' | '资' | '文' | '供' | '依' => stamp(reading, at, above),
+            '工' | '内' if other_level(reading, at).is_some() => other_level(reading, at),
+            '此' | '本' | '该' | '内' | '只' | '误' | '阅' | '仅' | '不' | '严' | '请' | '禁' | '限' | '涉' | '会' | '传'
+            | '用' | '工' | '注' | '材' | '资' | '文' | '供' | '依' => stamp(reading, at, above),
             _ => None,
         };
         let Some((start, end)) = found else {
@@ -173,6 +184,43 @@ fn own_level(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     Some((at, end + paper.chars().count()))
 }
 
+/// 核心商密▲5年, 工作秘密★3年
+fn other_level(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
+    let end = at + reading.one_of(at, &OTHERS)?.chars().count();
+    starred(reading, at, reading.skip_spaces(end))
+}
+
+/// ☑不予公开: the box that was ticked.
+fn ticked(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
+    let tick = |c: Option<char>| c.is_some_and(|c| matches!(c, '☑' | '■' | '√' | '☒' | '✓' | '✔'));
+    let box_end = if tick(reading.char(at)) {
+        at + 1
+    } else {
+        (tick(reading.char(at + 1)) && reading.char(at + 2).is_some_and(|c| matches!(c, ')' | ']' | '】'))).then_some(at + 3)?
+    };
+    let word = reading.skip_spaces(box_end);
+    let option = reading.one_of(word, &["不予公开", "不公开", "依申请公开", "内部", "涉密", "不宜公开"])?;
+    let end = word + option.chars().count();
+    reading.char(end).is_none_or(|c| !crate::fold::is_han(c)).then_some((at, end))
+}
+
+/// 数据级别：敏感，禁止对社会开放
+fn sensitive(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
+    let label = reading.one_of(at, &["数据级别:", "数据密级:", "敏感级别:", "数据安全级别:"]).filter(|_| begins(reading, at))?;
+    let start = reading.skip_spaces(at + label.chars().count());
+    let level = reading.one_of(start, &["敏感", "内部", "涉密", "核心", "受限", "不予共享"])?;
+    let end = start + level.chars().count();
+    reading.char(end).is_none_or(|c| !crate::fold::is_han(c)).then_some((start, end))
+}
+
+/// The level at `at` with the stars at `rest`, and its term.
+fn starred(reading: &Reading<'_>, at: usize, rest: usize) -> Option<(usize, usize)> {
+    let star = |c: &&char| matches!(c, '★' | '☆' | '▲' | '✩' | '✭' | '⭐' | '*');
+    let stars = reading.plain[rest.min(reading.plain.len())..].iter().take(4).take_while(star).count();
+    let after = reading.skip_spaces(rest + stars);
+    (stars > 0).then(|| (at, term(reading, after).unwrap_or(rest + stars)))
+}
+
 /// 密级：秘密, and with a term: 密级：机密5年.
 fn labelled(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     let label = reading.one_of(at, &["密级", "密 级"])?;
@@ -187,16 +235,15 @@ fn labelled(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
 /// A marking that starts at `at`: a level with star or term, or alone on its line or in brackets.
 fn marking(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     let end = LEVELS.iter().find_map(|level| loosely(reading, at, level))?;
-    let rest = reading.skip_spaces(end);
-    let star = |c: &&char| matches!(c, '★' | '☆' | '▲' | '✩' | '✭' | '⭐' | '*');
-    let stars = reading.plain[rest.min(reading.plain.len())..].iter().take(4).take_while(star).count();
-    let quoted = reading.char_before(at) == Some('“') && reading.char(rest + stars) == Some('”');
-    if stars > 0 && quoted && reading.plain.len() > 24 {
-        return None;
+    if let Some(end) = lines::in_file_name(reading, at) {
+        return Some((at, end));
     }
-    if stars > 0 {
-        let after = reading.skip_spaces(rest + stars);
-        return Some((at, term(reading, after).unwrap_or(rest + stars)));
+    let rest = reading.skip_spaces(end);
+    if let Some((_, end)) = starred(reading, at, rest) {
+        // “秘密★”字样 is talked about.
+        let bare = !reading.char_before(end).is_some_and(|c| c.is_alphanumeric());
+        let quoted = bare && reading.char_before(at) == Some('“') && reading.char(end) == Some('”');
+        return (!quoted || reading.plain.len() <= 24).then_some((at, end));
     }
     // 商业秘密 and the like are talked about, not marked.
     let talked = reading.char_before(at).is_some_and(crate::fold::is_han);
@@ -208,7 +255,8 @@ fn marking(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     let end = end + usize::from(reading.char(end) == Some('级'));
     let (before, after) = (reading.char_before(at), reading.char(end));
     let bracketed = matches!((before, after), (Some('(' | '[' | '【'), Some(')' | ']' | '】')));
-    let edge = at == 1 || end + 1 == reading.plain.len();
+    // 《调整方案》（机密）: the level of a paper that is named.
+    let edge = at == 1 || end + 1 == reading.plain.len() || (at >= 2 && reading.char(at - 2) == Some('》'));
     let alone = reading.plain.len() <= 24
         && matches!(reading.text(0, at).trim(), "" | "特急" | "加急" | "平急" | "特提" | "急件")
         && matches!(reading.text(end, reading.plain.len()).trim(), "" | "特急" | "加急" | "平急" | "特提" | "急件");
@@ -265,8 +313,28 @@ mod tests {
         for (text, found) in [
             ("本方案仅限内部讨论，请勿对外公开。", "仅限内部讨论，请勿对外公开"),
             ("依据规定，本通报属内部掌握，不得向社会发布。", "不得向社会发布"),
-            ("（转办单属内部流转材料，不得向来信人及社会公开）", "（转办单属内部流转材料，不得向来信人及社会公开）"),
+            ("（转办单属内部流转材料，不得向来信人及社会公开）", "转办单属内部流转材料，不得向来信人及社会公开"),
             ("CONFIDENTIAL", "CONFIDENTIAL"),
+            ("公开属性：□主动公开　☑不予公开", "☑不予公开"),
+            ("000027\n云溪市人民政府文件", "000027"),
+            ("2026年6月3日印发　第36份", "第36份"),
+            ("核心商密▲5年", "核心商密▲5年"),
+            ("《储备粮布局调整方案》（机密）要求", "机密"),
+            ("附件：应急通信保障预案_秘密级.pdf", "秘密级"),
+            ("评估报告摘要（2031年5月解密）", "2031年5月解密"),
+            ("知悉范围：局党组成员", "知悉范围：局党组成员"),
+            ("受停产检修影响（仅内部掌握）。", "仅内部掌握"),
+            ("结果予以通报。（仅限政务内网发布）", "仅限政务内网发布"),
+            ("（限县处级以上干部阅读）", "限县处级以上干部阅读"),
+            ("标底：352.8万元（开标前严禁泄露）", "开标前严禁泄露"),
+            ("请勿拍照转发", "请勿拍照转发"),
+            ("未经批准，不得翻印", "未经批准，不得翻印"),
+            ("（6月20日10时前不得对外发布）", "6月20日10时前不得对外发布"),
+            ("【内部】关于清理情况的通报", "内部"),
+            ("有关安排只作口头传达，不得形成文字材料。", "只作口头传达，不得形成文字材料"),
+            ("本通知不登报、不广播，由各校做好说明。", "不登报、不广播"),
+            ("数据级别：敏感，禁止对社会开放", "敏感"),
+            ("（以上情况仅供内部留存，不答复来信人）", "以上情况仅供内部留存，不答复来信人"),
             ("份号：000036", "份号：000036"),
             ("涉密资料，禁止通过互联网传输", "涉密资料，禁止"),
             ("阅后请退回县档案馆保密室", "阅后请退回"),
@@ -327,6 +395,12 @@ mod tests {
             "涉密信息不得在互联网上公开。",
             "涉密文件严禁携带外出。",
             "请各位注意保密。",
+            "展厅内请勿拍照",
+            "（依法不得公开的除外）",
+            "短信验证码请勿外传",
+            "（限60周岁以上老年人使用）",
+            "000027",
+            "普通商密的管理办法另行制定",
             "属于工作秘密的，按有关规定管理。",
         ] {
             assert_eq!(marked(text), Vec::<String>::new(), "{text}");
