@@ -7,7 +7,7 @@ use std::sync::Arc;
 use time::Date;
 
 use crate::checks::{self, Context};
-use crate::doc::{TextBlock, TextDoc};
+use crate::doc::{Gap, Lack, TextBlock, TextDoc};
 use crate::filter;
 use crate::finding::{Category, Finding, Hit};
 use crate::fold;
@@ -102,7 +102,8 @@ impl Engine {
         let place = |(block, hits): (usize, Vec<Hit>)| place::findings(block, &doc.blocks[block], &doc.links, hits);
         let mut findings: Vec<Finding> = hits.into_iter().enumerate().flat_map(place).collect();
         let shown = findings.len();
-        findings.extend(doc.gaps.iter().filter_map(|gap| place::spot(&gap.spot, &doc.blocks, checks::lacking(gap.lack))));
+        let lacking = doc.gaps.iter().filter(|gap| !is_told(gap, &findings)).collect::<Vec<_>>();
+        findings.extend(lacking.iter().filter_map(|gap| place::spot(&gap.spot, &doc.blocks, checks::lacking(gap.lack))));
         let pictures = doc.pictures.iter().filter_map(|picture| Some((picture, checks::picture(picture, &self.hosts)?)));
         findings.extend(pictures.filter_map(|(picture, told)| place::spot(&picture.spot, &doc.blocks, told)));
         if findings.len() > shown {
@@ -196,6 +197,12 @@ fn words(entries: &[Entry]) -> impl Iterator<Item = (&Entry, Origin)> {
 
 fn hosts(entries: &[Entry]) -> impl Iterator<Item = String> + '_ {
     entries.iter().filter(|entry| entry.category == HOST).map(|entry| entry.word.clone())
+}
+
+/// Whether the label beside an empty cell is reported already.
+fn is_told(gap: &Gap, findings: &[Finding]) -> bool {
+    let beside = |block: usize| block == gap.spot.block || block + 1 == gap.spot.block;
+    gap.lack == Lack::Cell && findings.iter().any(|f| f.rule == "element.empty" && beside(f.block))
 }
 
 /// What a hit of a shipped list is reported as.

@@ -6,18 +6,18 @@ use crate::finding::{Category, Hit, Severity};
 use crate::fold;
 use crate::reading::Reading;
 
-const LABELS: [&str; 114] = [
-    "发布机关", "责任人", "网址", "受理部门", "牵头单位", "完成时限", "发布单位", "处罚机关", "会议议程", "账号", "开户行",
-    "户名", "开户银行", "签发人", "统一社会信用代码", "电子信箱", "处罚依据", "处罚内容", "处罚结果", "决定书文号", "违法事实",
-    "主持人", "参会人员", "出席人员", "列席人员", "记录人", "截止时间", "开始时间", "结束时间", "开工时间", "竣工时间",
-    "受理单位", "主办单位", "承办单位", "办理材料", "申请材料", "发文机关", "主送", "抄送", "印发日期", "联系人", "联系电话",
-    "联系方式", "咨询电话", "监督电话", "投诉电话", "举报电话", "办公电话", "服务电话", "电话", "手机", "传真", "邮箱",
-    "电子邮箱", "联系邮箱", "地址", "办公地址", "联系地址", "通讯地址", "通信地址", "邮编", "邮政编码", "来源", "责任编辑",
-    "编辑", "审核", "作者", "发文字号", "文号", "索引号", "成文日期", "发布日期", "发布时间", "发布机构", "公示时间", "公示期",
-    "公示期限", "公示日期", "办理时间", "办理地点", "办理时限", "承诺时限", "法定时限", "办结时限", "办理流程", "办理依据",
-    "办理条件", "设定依据", "申请条件", "收费标准", "收费依据", "结果送达", "事项名称", "实施主体", "受理机构", "受理条件",
-    "办公时间", "受理时间", "受理地点", "会议时间", "会议地点", "报名时间", "报名地点", "报名方式", "开标时间", "建设单位",
-    "建设地点", "项目名称", "采购方式", "采购人", "标题", "主题词", "负责人", "信息来源",
+const LABELS: [&str; 115] = [
+    "附件", "发布机关", "责任人", "网址", "受理部门", "牵头单位", "完成时限", "发布单位", "处罚机关", "会议议程", "账号",
+    "开户行", "户名", "开户银行", "签发人", "统一社会信用代码", "电子信箱", "处罚依据", "处罚内容", "处罚结果", "决定书文号",
+    "违法事实", "主持人", "参会人员", "出席人员", "列席人员", "记录人", "截止时间", "开始时间", "结束时间", "开工时间",
+    "竣工时间", "受理单位", "主办单位", "承办单位", "办理材料", "申请材料", "发文机关", "主送", "抄送", "印发日期", "联系人",
+    "联系电话", "联系方式", "咨询电话", "监督电话", "投诉电话", "举报电话", "办公电话", "服务电话", "电话", "手机", "传真",
+    "邮箱", "电子邮箱", "联系邮箱", "地址", "办公地址", "联系地址", "通讯地址", "通信地址", "邮编", "邮政编码", "来源",
+    "责任编辑", "编辑", "审核", "作者", "发文字号", "文号", "索引号", "成文日期", "发布日期", "发布时间", "发布机构", "公示时间",
+    "公示期", "公示期限", "公示日期", "办理时间", "办理地点", "办理时限", "承诺时限", "法定时限", "办结时限", "办理流程",
+    "办理依据", "办理条件", "设定依据", "申请条件", "收费标准", "收费依据", "结果送达", "事项名称", "实施主体", "受理机构",
+    "受理条件", "办公时间", "受理时间", "受理地点", "会议时间", "会议地点", "报名时间", "报名地点", "报名方式", "开标时间",
+    "建设单位", "建设地点", "项目名称", "采购方式", "采购人", "标题", "主题词", "负责人", "信息来源",
 ];
 /// Labels whose value is no name of a body, which a signature below them therefore is not.
 const CONTACTS: [&str; 6] = ["电话", "手机", "传真", "邮箱", "邮编", "时间"];
@@ -46,7 +46,8 @@ pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<H
             let empty = if ends {
                 nothing_follows(readings, block, &label)
             } else {
-                gap && (is_label(reading, rest) || matches!(reading.char(at + 1), Some(',' | '。' | ';')))
+                reading.one_of(rest, &COUNTERS).is_some()
+                    || gap && (is_label(reading, rest) || matches!(reading.char(at + 1), Some(',' | '。' | ';')))
             };
             if empty {
                 let end = if reading.plain[at + 1..rest].contains(&'(') { rest } else { at + 1 };
@@ -66,8 +67,10 @@ fn label_before(reading: &Reading<'_>, colon: usize) -> Option<usize> {
     let fits = |label: &&'static str| {
         let own = colon.checked_sub(label.chars().count())?;
         let bare = matches!(reading.char(colon + 1), Some(',' | '。' | ';'));
-        let edge = bare || reading.char_before(own).is_none_or(|c| !c.is_alphanumeric());
-        (reading.is_at(own, label) && (edge || begins)).then_some(if begins { start } else { own })
+        let edge = bare || reading.char_before(own).is_none_or(|c| !fold::is_han(c) && !c.is_ascii_alphabetic());
+        // …免费使用。下载地址：
+        let opens = len <= 6 && reading.char_before(start) == Some('。');
+        (reading.is_at(own, label) && (edge || begins || opens)).then_some(if begins || opens { start } else { own })
     };
     LABELS.iter().find_map(fits)
 }
@@ -166,6 +169,8 @@ fn nothing_follows(readings: &[Reading<'_>], block: usize, label: &str) -> bool 
             || dated
             || is_label(next, start)
             || signed
+            || label == "附件" && issued::is_body(next)
+            || label == "抄送" && next.plain.ends_with(&['印', '发'])
             || listed(readings, block, label.chars().count()).is_some()
     })
 }
@@ -206,7 +211,13 @@ fn empty_item(readings: &[Reading<'_>], block: usize) -> Option<Hit> {
     let between =
         own.is_some_and(|own| number(block.checked_sub(1)) == own.checked_sub(1) && number(Some(block + 1)) == Some(own + 1));
     let range = (0, readings[block].plain.len());
-    (between || heading).then(|| hit(Category::Element, Severity::Warn, "element.empty", range, "列了序号却没有内容"))
+    // 第十四条 alone, ： alone under a title
+    let article = line.strip_prefix('第').and_then(|line| line.strip_suffix('条')).is_some_and(|numeral| {
+        !numeral.is_empty() && numeral.chars().all(|c| "一二三四五六七八九十百零".contains(c)) && line.chars().count() == range.1
+    });
+    let colon = line == ":" && readings[block].plain.len() <= 2 && block > 0;
+    (between || heading || (article && block + 1 < readings.len()) || colon)
+        .then(|| hit(Category::Element, Severity::Warn, "element.empty", range, "列了序号却没有内容"))
 }
 
 #[cfg(test)]
@@ -249,6 +260,11 @@ mod tests {
             ("监督电话：暂无\n受理地点：政务服务中心", "暂无"),
             ("咨询电话：\n申报时间：2026年6月22日", "咨询电话："),
             ("采购单位：县文化馆\n采购预算：\n采购方式：竞争性磋商", "采购预算："),
+            ("欢迎广大村民免费使用。下载地址：", "下载地址："),
+            ("请抓好落实。\n附件：\n清溪县水务局\n2026年6月9日", "附件："),
+            ("抄送：\n清溪县政府办公室　2026年6月11日印发", "抄送："),
+            ("第十三条　每周巡查。\n第十四条\n第十五条　负责解释。", "第十四条"),
+            ("关于同意选址的批复\n：\n请示收悉。", "："),
             ("建设单位：柳湾镇政府\n建设规模：\n总投资：460万元", "建设规模："),
         ] {
             assert_eq!(marked(text), [found], "{text}");

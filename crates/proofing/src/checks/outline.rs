@@ -69,7 +69,7 @@ fn label(reading: &Reading<'_>) -> Option<(Label, u32, (usize, usize))> {
             '条' => Label::Article,
             _ => return None,
         };
-        let ends = reading.char(end + 1).is_some_and(char::is_whitespace);
+        let ends = reading.char(end + 1).is_none_or(char::is_whitespace);
         return ends.then_some((kind, value, (start, end + 1)));
     }
     if reading.char(start) == Some('(') {

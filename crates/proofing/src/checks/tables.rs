@@ -1,5 +1,5 @@
 //! What only the whole of a table tells: 合计 that is not the sum of its column, a share of more than the whole, a row that
-//! comes again, a row without the telephone that the others have, names beside disabilities.
+//! comes again, names beside disabilities.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -36,9 +36,6 @@ pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<H
         }
         for block in table.equal_rows() {
             hits[block].push(hit(Category::Dup, Severity::Info, "dup.row", whole(block), "与前面的一行完全相同"));
-        }
-        for block in table.without_contact() {
-            hits[block].push(hit(Category::Element, Severity::Warn, "element.empty", whole(block), "这一行的电话或联系人没有填"));
         }
         if let Some(block) = table.conditions() {
             let message = "姓名与残疾、病情等信息一起公开，公开前应隐去";
@@ -82,19 +79,6 @@ impl Table<'_> {
             (!seen.insert(cells) && telling && full).then(|| self.cells.range((row, 0)..).next().map(|(_, &block)| block))?
         };
         self.rows().iter().filter_map(again).collect()
-    }
-
-    /// The first cells of rows without a telephone or person where the others have one.
-    fn without_contact(&self) -> Vec<usize> {
-        let rows = self.rows();
-        let Some((&head, below)) = rows.split_first() else { return Vec::new() };
-        let contact = |text: String| ["电话", "联系方式", "联系人", "地址", "传真"].iter().any(|word| text.ends_with(word));
-        let last = self.cells.keys().map(|place| place.1).max().unwrap_or(0);
-        let column = (1..=last).find(|&column| self.text(head, column).is_some_and(contact));
-        let Some(column) = column else { return Vec::new() };
-        let empty: Vec<u32> = below.iter().copied().filter(|&row| !self.cells.contains_key(&(row, column))).collect();
-        let few = 2 * empty.len() < below.len();
-        empty.into_iter().filter(|_| few).filter_map(|row| self.cells.get(&(row, 0)).copied()).collect()
     }
 
     /// The first disability or illness told in a table of names.
@@ -268,11 +252,9 @@ mod tests {
     }
 
     #[test]
-    fn rows_that_come_again_or_lack_their_telephone_are_marked() {
+    fn rows_that_come_again_are_marked() {
         let again = ["企业|金额", "青禾农业有限公司|1200", "云岭茶业公司|86", "云岭茶业公司|86"];
         assert_eq!(marked(&again), ["云岭茶业公司"]);
-        assert_eq!(marked(&["单位|监督电话", "甲镇|6621107", "乙乡|", "丙乡|6623308"]), ["乙乡"]);
-        assert_eq!(marked(&["单位|电话", "甲镇|", "乙乡|"]), Vec::<String>::new());
     }
 
     #[test]

@@ -12,6 +12,10 @@ pub(crate) enum Lack {
     Heading,
     /// A table without text.
     Rows,
+    /// A cell without text among cells that have one.
+    Cell,
+    /// An item of a list without text.
+    Item,
     /// A link with nothing to be seen.
     Link,
     /// Markup that only an office program writes.
@@ -65,7 +69,7 @@ pub(super) struct Opened {
 impl Opened {
     /// Whether an element of that name ought to show something.
     pub fn counts(name: &str) -> bool {
-        matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "caption" | "figcaption" | "table" | "ul" | "ol")
+        matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "caption" | "figcaption" | "table" | "ul" | "ol" | "li")
     }
 }
 

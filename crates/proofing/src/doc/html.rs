@@ -251,6 +251,7 @@ impl Reader<'_> {
         if opened.shown == self.shown && opened.gaps == self.out.gaps.len() {
             let lack = match name {
                 "table" | "ul" | "ol" => Lack::Rows,
+                "li" => Lack::Item,
                 "a" => Lack::Link,
                 _ => Lack::Heading,
             };
@@ -280,20 +281,26 @@ impl Reader<'_> {
     /// Follows lists and the rows and cells of tables.
     fn structure(&mut self, name: &str, closing: bool, tag: usize) {
         match (name, closing) {
-            ("table", false) => self.table.begin(),
-            ("table", true) => self.table.end(&mut self.out.blocks, self.shown),
-            ("tr", false) => self.table.begin_row(&mut self.out.blocks, self.shown),
+            ("table" | "dl", false) => self.table.begin(),
+            ("table" | "dl", true) => self.table.end(&mut self.out, self.shown, self.at),
+            ("tr", false) => self.table.begin_row(&mut self.out, self.shown, tag),
+            // A term with its description stands like a row.
+            ("dt", false) => {
+                self.table.begin_row(&mut self.out, self.shown, tag);
+                self.table.begin_cell(&mut self.out, self.shown, tag, true);
+            }
+            ("dd", false) => self.table.begin_cell(&mut self.out, self.shown, tag, true),
             ("td" | "th", false) => {
                 let text: String = self.source.0[tag + 1..self.at].iter().take(400).collect();
                 let spans = |name| hiding::attribute(&text, name).is_some_and(|value| value.trim() != "1");
                 let merged = spans("colspan") || spans("rowspan");
-                self.table.begin_cell(&mut self.out.blocks, self.shown, merged);
+                self.table.begin_cell(&mut self.out, self.shown, tag, merged);
             }
             ("ul" | "ol", _) => self.out.list(closing),
             ("h1" | "h2" | "h3" | "h4" | "h5" | "h6", _) => {
                 self.out.heading = if closing { 0 } else { name.as_bytes()[1] - b'0' };
             }
-            ("td" | "th", true) => self.table.close(&mut self.out.blocks, self.shown),
+            ("td" | "th" | "dt" | "dd", true) => self.table.close(&mut self.out, self.shown, self.at),
             _ => {}
         }
     }

@@ -16,6 +16,7 @@ pub(super) fn read(source: &str) -> TextDoc {
         heading: Start::default(),
         alts: Vec::new(),
         table: Tables::default(),
+        items: Vec::new(),
     };
     for (event, range) in Parser::new_ext(source, Options::ENABLE_TABLES).into_offset_iter() {
         match event {
@@ -54,6 +55,8 @@ struct Reader<'a> {
     /// Texts of pictures met in the open block; they follow it as blocks of their own.
     alts: Vec<(Vec<char>, Vec<Span>)>,
     table: Tables,
+    /// How many blocks there were before each open item.
+    items: Vec<usize>,
 }
 
 impl Reader<'_> {
@@ -103,9 +106,18 @@ impl Reader<'_> {
                 self.out.pictures.push(Picture { src: dest_url.trim().to_owned(), hidden: None, spot });
             }
             Tag::Table(_) => self.table.begin(),
-            Tag::TableRow | Tag::TableHead => self.table.begin_row(&mut self.out.blocks, 0),
-            Tag::TableCell => self.table.begin_cell(&mut self.out.blocks, 0, false),
-            Tag::Item => self.break_block(),
+            Tag::TableRow | Tag::TableHead => {
+                let at = self.at.of(range.start);
+                self.table.begin_row(&mut self.out, 0, at);
+            }
+            Tag::TableCell => {
+                let at = self.at.of(range.start);
+                self.table.begin_cell(&mut self.out, 0, at, false);
+            }
+            Tag::Item => {
+                self.break_block();
+                self.items.push(self.out.blocks.len());
+            }
             Tag::List(_) => {
                 self.break_block();
                 self.out.list(false);
@@ -128,10 +140,20 @@ impl Reader<'_> {
                 self.break_block();
                 self.out.heading = 0;
             }
-            TagEnd::Table => self.table.end(&mut self.out.blocks, 0),
+            TagEnd::Table => {
+                let at = self.at.of(range.end);
+                self.table.end(&mut self.out, 0, at);
+            }
             TagEnd::TableCell => {
                 self.break_block();
-                self.table.close(&mut self.out.blocks, 0);
+                let at = self.at.of(range.end);
+                self.table.close(&mut self.out, 0, at);
+            }
+            TagEnd::Item => {
+                self.break_block();
+                if self.items.pop() == Some(self.out.blocks.len()) {
+                    self.gap(Lack::Item, range);
+                }
             }
             TagEnd::List(_) => {
                 self.break_block();

@@ -1,6 +1,7 @@
 //! The text under examination: blocks of tag-free text, each character knowing where it stands in the source.
 //! A match never crosses a block; every character's source range is non-empty and ranges never run backwards.
 
+mod blanks;
 mod entities;
 mod gaps;
 pub(crate) mod hiding;

@@ -1,6 +1,7 @@
 //! The cells of tables: which row and column a block of text stands in, and which cells have an empty one beside them.
 
-use super::TextBlock;
+use super::blanks::Blanks;
+use super::{Gap, Lack, Writer};
 
 /// The place of a block in a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,8 +31,9 @@ struct Table {
     merged: bool,
     /// The blocks of the cell before, if it has any.
     last: Option<usize>,
-    /// How many blocks and other things had been shown before the open cell, if one is open.
-    before: Option<(usize, usize)>,
+    /// How many blocks and other things had been shown before the open cell, if one is open, and where its tag begins.
+    before: Option<(usize, usize, usize)>,
+    blanks: Blanks,
 }
 
 impl Tables {
@@ -40,14 +42,18 @@ impl Tables {
         self.open.push(Table { table: self.count, ..Table::default() });
     }
 
-    pub fn end(&mut self, blocks: &mut [TextBlock], shown: usize) {
-        self.close(blocks, shown);
-        self.open.pop();
+    /// Ends the table at `at` of the source; cells that should not be empty are gaps.
+    pub fn end(&mut self, out: &mut Writer, shown: usize, at: usize) {
+        self.close(out, shown, at);
+        let Some(table) = self.open.pop() else { return };
+        if !table.merged {
+            out.gaps.extend(table.blanks.wrong().into_iter().map(|spot| Gap { lack: Lack::Cell, spot }));
+        }
     }
 
     /// Begins a row, outside of any table too; a cell whose end was left out ends with it.
-    pub fn begin_row(&mut self, blocks: &mut [TextBlock], shown: usize) {
-        self.close(blocks, shown);
+    pub fn begin_row(&mut self, out: &mut Writer, shown: usize, at: usize) {
+        self.close(out, shown, at);
         if self.open.is_empty() {
             self.begin();
         }
@@ -56,29 +62,34 @@ impl Tables {
         }
     }
 
-    pub fn begin_cell(&mut self, blocks: &mut [TextBlock], shown: usize, merged: bool) {
-        self.close(blocks, shown);
+    pub fn begin_cell(&mut self, out: &mut Writer, shown: usize, at: usize, merged: bool) {
+        self.close(out, shown, at);
         if self.open.is_empty() {
             self.begin();
         }
         if let Some(table) = self.open.last_mut() {
-            table.before = Some((blocks.len(), shown));
+            table.before = Some((out.blocks.len(), shown, at));
             table.merged |= merged;
         }
     }
 
-    /// Ends the open cell, whose text is among the blocks by now.
-    pub fn close(&mut self, blocks: &mut [TextBlock], shown: usize) {
+    /// Ends the open cell at `at` of the source; its text is among the blocks by now.
+    pub fn close(&mut self, out: &mut Writer, shown: usize, at: usize) {
         let Some(own) = self.open.last_mut() else { return };
-        let Some((first, before)) = own.before.take() else { return };
+        let Some((first, before, from)) = own.before.take() else { return };
         let cell = Cell { table: own.table, row: own.row, column: own.column, merged: own.merged, bare: false };
-        for block in blocks.iter_mut().skip(first).filter(|block| block.cell.is_none()) {
+        for block in out.blocks.iter_mut().skip(first).filter(|block| block.cell.is_none()) {
             block.cell = Some(cell);
         }
-        if blocks.len() > first || shown > before {
-            own.last = (blocks.len() > first).then_some(first);
-        } else if let Some(last) = own.last.take().and_then(|last| blocks.get_mut(last)?.cell.as_mut()) {
-            last.bare = true;
+        if out.blocks.len() > first || shown > before {
+            own.last = (out.blocks.len() > first).then_some(first);
+            let text = out.blocks.get(first).map(|block| block.chars.iter().take(12).collect());
+            own.blanks.filled(own.row, own.column, text.unwrap_or_default());
+        } else {
+            if let Some(last) = own.last.take().and_then(|last| out.blocks.get_mut(last)?.cell.as_mut()) {
+                last.bare = true;
+            }
+            own.blanks.empty(own.row, own.column, out.spot(from, at.max(from + 1)));
         }
         own.column += 1;
     }

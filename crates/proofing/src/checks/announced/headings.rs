@@ -66,6 +66,20 @@ pub(super) fn of_markup(readings: &[Reading<'_>], lines: &[usize]) -> Option<usi
     filled.then(|| lines[only])
 }
 
+/// The only chapter without an article; a table of contents names several in a row.
+pub(super) fn chapter(readings: &[Reading<'_>], lines: &[usize]) -> Option<usize> {
+    let is = |place: usize, kind: char| {
+        let reading = &readings[*lines.get(place)?];
+        let at = reading.skip_spaces(0);
+        let numeral = reading.plain[at..].iter().skip(1).take(6).take_while(|c| "一二三四五六七八九十百零".contains(**c)).count();
+        (reading.char(at) == Some('第') && numeral > 0 && reading.char(at + 1 + numeral) == Some(kind)).then_some(())
+    };
+    let chapters = (0..lines.len()).filter(|&place| is(place, '章').is_some());
+    let (empty, filled): (Vec<usize>, Vec<usize>) = chapters.partition(|&place| is(place + 1, '章').is_some());
+    let [only] = empty[..] else { return None };
+    (!filled.is_empty() && filled.iter().all(|&place| is(place + 1, '条').is_some())).then(|| lines[only])
+}
+
 /// The level of a heading (一、 or （一）) and its value.
 pub(super) fn level(reading: &Reading<'_>) -> Option<(u8, usize)> {
     const NUMERALS: &str = "一二三四五六七八九十";

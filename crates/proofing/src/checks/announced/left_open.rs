@@ -1,4 +1,4 @@
-//! Values that never came, without any sign in their place: 邮箱地址为。, 停水范围：, 三是。, 关于的通知, 第次常务会议.
+//! Values that never came, without any sign in their place: 邮箱地址为。, 停水范围：, 三是。
 
 use super::{element, end_of};
 use crate::finding::Hit;
@@ -10,7 +10,6 @@ pub(super) fn check(before: Option<&Reading<'_>>, reading: &Reading<'_>, next: O
         .or_else(|| wordless(reading))
         .or_else(|| wordless_item(reading))
         .or_else(|| left_out(reading))
-        .or_else(|| no_subject(reading))
         .or_else(|| empty_line(before, reading, next))
 }
 
@@ -49,29 +48,14 @@ fn left_open(reading: &Reading<'_>) -> Option<Hit> {
     Some(element((start, at + 1), "没有写明内容"))
 }
 
-/// 电子邮箱：@yunxi.gov.cn, 县人民政府第次常务会议: a name or number left out.
+/// 电子邮箱：@yunxi.gov.cn: the name of the mailbox left out.
 fn left_out(reading: &Reading<'_>) -> Option<Hit> {
-    if let Some(at) =
-        (1..reading.plain.len()).find(|&at| reading.plain[at] == '@' && matches!(reading.plain[at - 1], ':' | '至' | '到'))
-    {
-        let host =
-            reading.plain[at + 1..].iter().take(40).take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-')).count();
-        return (host > 4 && reading.plain[at + 1..at + 1 + host].contains(&'.'))
-            .then(|| element((at, at + 1 + host), "邮箱地址不完整"));
-    }
-    let at = (1..reading.plain.len()).find(|&at| {
-        reading.plain[at] == '第'
-            && reading.one_of(at + 1, &["次常务", "次会议", "次全体", "届全国", "期培训", "次党组"]).is_some()
-    })?;
-    Some(element((at, at + 2), "序数没有填写"))
-}
-
-/// 关于的通知: a title without its matter.
-fn no_subject(reading: &Reading<'_>) -> Option<Hit> {
-    let at = (0..reading.plain.len().min(40)).find(|&at| reading.is_at(at, "关于的"))?;
-    let paper = reading.one_of(at + 3, &["通知", "公告", "通告", "公示", "意见", "决定", "函", "请示", "报告", "批复"])?;
-    let end = at + 3 + paper.chars().count();
-    (end_of(reading) == end).then(|| element((at, end), "标题没有写明事由"))
+    let at =
+        (1..reading.plain.len()).find(|&at| reading.plain[at] == '@' && matches!(reading.plain[at - 1], ':' | '至' | '到'))?;
+    let part = |c: &&char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
+    let host = reading.plain[at + 1..].iter().take(40).take_while(part).count();
+    let whole = host > 4 && reading.plain[at + 1..at + 1 + host].contains(&'.');
+    whole.then(|| element((at, at + 1 + host), "邮箱地址不完整"))
 }
 
 /// 停水范围： between lines that have their values, 一、时间： over 二、地点：三楼会议室.

@@ -3,6 +3,8 @@
 
 mod headings;
 mod left_open;
+mod slots;
+mod unsaid;
 
 use super::{Context, hit, issued};
 use crate::doc::Field;
@@ -22,10 +24,18 @@ pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut 
         let found = as_follows(reading, next, second)
             .or_else(|| shown(reading, next, context).filter(|_| !soon))
             .or_else(|| unanswered(reading, next).filter(|_| answered))
-            .or_else(|| left_open::check(before, reading, next));
+            .or_else(|| left_open::check(before, reading, next))
+            .or_else(|| unsaid::contact(reading, &readings[block + 1..]))
+            .or_else(|| unsaid::unfinished(reading).filter(|_| next.is_none()))
+            .or_else(|| unsaid::list_of_article(reading, next));
         hits[block].extend(found);
+        hits[block].extend(slots::check(reading, next));
     }
-    for block in headings::empty(readings, &lines).into_iter().chain(headings::of_markup(readings, &lines)) {
+    for block in headings::empty(readings, &lines)
+        .into_iter()
+        .chain(headings::of_markup(readings, &lines))
+        .chain(headings::chapter(readings, &lines))
+    {
         hits[block].push(element((0, readings[block].plain.len()), "标题下没有内容"));
     }
 }
@@ -52,9 +62,9 @@ fn as_follows(reading: &Reading<'_>, next: Option<&Reading<'_>>, second: Option<
         || ["名单", "结果", "人选", "分工", "公布", "情况"].iter().any(|word| reading.is_at(start, word));
     // 县教育局, 县民政局 may be the list itself.
     let dated = second.is_none_or(|second| second.plain.ends_with(&['日']) && second.plain.len() <= 14);
-    let nothing = next.is_some_and(|next| {
+    let nothing = next.map_or(listed, |next| {
         let closing = CLOSING.iter().any(|word| next.is_at(next.skip_spaces(0), word));
-        (issued::is_body(next) && dated) || (closing && listed)
+        (issued::is_body(next) && dated) || (closing && (listed || next.is_at(next.skip_spaces(0), "特此")))
     });
     nothing.then(|| element((start, end), "“如下”之后没有内容"))
 }
@@ -81,11 +91,15 @@ fn shown(reading: &Reading<'_>, next: Option<&Reading<'_>>, context: &Context<'_
         return Some(element((end - word.chars().count(), end), "预告的内容没有列出"));
     }
     // 见下表： over a sentence that asks for something.
-    let told = ["见下表:", "如下表:", "见下图:", "如下图:"].into_iter().find(|word| end >= 4 && reading.is_at(end - 4, word));
+    let told = ["见下表:", "如下表:", "见下图:", "如下图:", "见下表。", "见下图。"]
+        .into_iter()
+        .find(|word| end >= 4 && reading.is_at(end - 4, word));
     let asks = next.is_some_and(|next| {
         let begins = next.one_of(next.skip_spaces(0), &["请", "各", "特此", "现将"]).is_some();
         next.plain.ends_with(&['。']) && (begins || next.plain.len() > 16)
     });
+    let heads = next.is_some_and(|next| headings::level(next).is_some());
+    let asks = if told.is_some_and(|word| word.ends_with('。')) { heads } else { asks };
     if told.is_some() && asks && !context.doc.has_picture() {
         return Some(element((end - 4, end), "写了“见下表”“见下图”却没有表或图"));
     }
@@ -114,10 +128,11 @@ fn shown(reading: &Reading<'_>, next: Option<&Reading<'_>>, context: &Context<'_
 /// 问：… right above the next 问：….
 fn unanswered(reading: &Reading<'_>, next: Option<&Reading<'_>>) -> Option<Hit> {
     // 答： and nothing behind it.
-    let silent = reading.text(0, end_of(reading)).trim() == "答:";
-    let goes_on = next.is_some_and(|next| !next.is_at(next.skip_spaces(0), "问:"));
-    if silent && !goes_on {
-        return Some(element((0, end_of(reading)), "有问没有答"));
+    let said = reading.text(0, end_of(reading));
+    let then = |word: &str| next.is_none_or(|next| next.is_at(next.skip_spaces(0), word));
+    // 问： over its answer
+    if (said.trim() == "答:" && then("问:")) || (said.trim() == "问:" && then("答:")) {
+        return Some(element((0, end_of(reading)), "问答缺少内容"));
     }
     let asks = |reading: &Reading<'_>| reading.is_at(reading.skip_spaces(0), "问:");
     let open = asks(reading) && next.is_none_or(asks);
@@ -141,7 +156,7 @@ mod tests {
             ("应当同时符合下列条件：\n申报截止日期为7月31日，逾期不予受理。", "下列条件："),
             ("发现的主要问题有：\n二、下一步安排", "问题有："),
             ("发送至电子邮箱：@qingxi.gov.cn，来信请注明", "@qingxi.gov.cn"),
-            ("已经县人民政府第次常务会议审议通过", "第次"),
+            ("已经县人民政府第次常务会议审议通过", "第次常务"),
             ("（一）报名时间：6月22日\n（二）报名地点：\n（三）咨询电话：0998-5226618", "报名地点："),
             ("现将名单公布如下：\n云溪市教育局\n2026年6月1日", "公布如下："),
             ("示范户名单如下：\n公示期间如有异议，请来电。", "名单如下："),
@@ -151,10 +166,41 @@ mod tests {
             ("现将拟奖补企业名单公示如下：\n公示期间如有异议，请来电。", "公示如下："),
             ("经笔试，拟录用播音员名单如下：\n公示期自2026年6月15日起。", "名单如下："),
             ("现通知如下：\n一、时间：\n二、地点：三楼会议室", "时间："),
+            ("可拨打以下电话咨询，技术人员将在线解答。", "以下电话"),
+            ("现将入选项目名单公布如下：", "公布如下："),
+            ("决定授予望樵乡卫生院“”称号，予以表扬。", "“”称号"),
+            ("现就有关事项通知如下：\n特此通知。\n清溪县林业局\n2026年6月11日", "通知如下："),
+            ("问：何时到账？\n答：15日内。\n问：\n答：可以。", "问："),
+            ("我县将健全县、乡、村三级路长制度，持续深化农村公路养护改革，不断提升", "不断提升"),
+            ("各乡镇任务分解情况见下表。\n三、保障措施\n落实专人。", "见下表。"),
+            ("第十条　有下列情形之一的，不予受理：\n第十一条　应当出具通知书。", "下列情形之一的，不予受理："),
+            ("第二章　设施维护\n第六条　负责维护。\n第三章　监督检查\n第四章　附则\n第七条　施行。", "第三章　监督检查"),
             ("停水原因：阀门更换。\n停水范围：\n服务热线：0380-5236118。", "停水范围："),
             ("检查结果见下表：\n请各学校立即整改。", "见下表："),
             ("问：有效期多久？\n答：\n问：能否网办？\n答：可以。", "答："),
             ("关于的通知\n各社区：", "关于的通知"),
+            ("本事项自受理之日起个工作日内办结。", "之日起个工作日"),
+            ("加固工程总投资万元，目前已完工。", "总投资万元"),
+            ("本办法自起施行。", "自起施行"),
+            ("会议由主持，各街道负责同志参加。", "会议由主持"),
+            ("听证会定于6月25日（星期）下午举行。", "（星期）"),
+            ("应当于7月6日上午时前送达。", "上午时前"),
+            ("工业增加值同比增长%，增速加快。", "增长%"),
+            ("按照《养护管理的意见》（）要求", "》（）"),
+            ("六十日内向申请行政复议。", "向申请行政复议"),
+            ("截止日期为2026年7月日，逾期不再受理。", "月日，逾期"),
+            ("工作日请拨打0859-6621108，节假日请拨打。", "请拨打。"),
+            ("公示期为2026年6月16日至，有异议的请反映。", "日至，"),
+            ("为，根据《作业规范》，结合我区实际，制定本方案。", "为"),
+            ("市民可乘坐路公交车到会展中心站下车。", "乘坐路公交"),
+            ("地点设在栖河县路36号一楼大厅。", "县路36号"),
+            ("违反了《管理办法》第条第二款的规定", "第条第"),
+            ("联系人为林女士、女士，电话", "、女士，"),
+            ("同意212票，反对票，弃权7票。", "反对票"),
+            ("本次招聘会举办地点改为，举办时间不变。", "改为，"),
+            ("一要压实责任；二要；三要严肃纪律。", "二要"),
+            ("会议指出，\n会议要求，各单位要落实。", "会议指出，"),
+            ("也可通过等方式提交申请材料。", "通过等方式"),
             ("安排了下一步工作，具体分工如下：\n会议要求，各单位要落实。", "分工如下："),
             ("一、总体要求\n平安度假。\n二、工作要求\n清溪县教育局\n2026年6月12日", "二、工作要求"),
             ("报名截止时间为，逾期不再办理。", "报名截止时间为"),
@@ -178,6 +224,17 @@ mod tests {
             "现将名单公布如下：\n张三、李四",
             "会议议题为：\n一、甲\n二、乙\n三、丙",
             "地址为云溪路1号。以此为期限。",
+            "可拨打以下电话咨询：0859-6621108",
+            "请拨打以下电话：\n县水务局 6621108",
+            "现将有关事项公告如下：",
+            "总投资亿元以上项目12个。",
+            "各位先生、女士，大家好。",
+            "可以打通等方式不一。",
+            "上午时段开放，下午时间不变。",
+            "增幅以%表示",
+            "同意12票，反对0票。",
+            "城市路1号、夜市街3号",
+            "由负责同志主持会议，听取意见。",
             "一、总体要求\n（一）目标\n到2027年建成。\n二、任务\n抓落实。",
             "请扫描下方二维码报名",
             "时间：6月1日\n办理流程：\n受理：窗口受理",

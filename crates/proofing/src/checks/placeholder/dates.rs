@@ -44,6 +44,10 @@ pub(super) fn blank_date(reading: &Reading<'_>, at: usize) -> Option<(usize, usi
     let after = reading.char(end);
     let named = digits > 0 || (!year && before > 0) || (year && reading.char_before(at).is_none_or(|c| !fold::is_han(c)));
     let ends = after.is_none_or(|c| !fold::is_han(c) || "前至起止内在召举期(".contains(c));
+    // 落款处的“　年　月　日”: talked about.
+    if reading.char_before(at - before - digits) == Some('“') && after == Some('”') {
+        return None;
+    }
     // 计划   年   月竣工: the gaps alone tell.
     let gaps = year && digits == 0 && before >= 2;
     let led = if (year && !gaps) || digits > 0 { 0 } else { before };

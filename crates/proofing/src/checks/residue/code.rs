@@ -23,7 +23,7 @@ pub(super) fn formula(reading: &Reading<'_>, at: usize) -> Option<(usize, &'stat
     const NAMES: [&str; 9] = ["sum(", "average(", "vlookup(", "if(", "round(", "count(", "counta(", "text(", "sumif("];
     let name = reading.one_of(at + 1, &NAMES)?;
     let close = reading.plain[at..].iter().take(80).position(|c| *c == ')')?;
-    let talked = reading.char_before(at).is_some_and(|c| matches!(c, '“' | '"' | '"'));
+    let talked = reading.char_before(at).is_some_and(|c| matches!(c, '“' | '"'));
     let cell = reading.plain[at + name.len()..at + close].iter().any(char::is_ascii_digit);
     (!talked && cell).then_some((at + close + 1, "表格软件的公式"))
 }
