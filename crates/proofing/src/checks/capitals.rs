@@ -8,7 +8,7 @@ use crate::reading::Reading;
 pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>) {
     for at in 0..reading.plain.len() {
         if matches!(reading.plain[at], '人' | '大' | '计') {
-            hits.extend(compared(reading, at));
+            hits.extend(compared(reading, at).or_else(|| mixed(reading, at)));
         }
     }
 }
@@ -30,6 +30,19 @@ fn compared(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     };
     let message = format!("大写金额是{worth}元，与小写不符，请核对");
     ((said - worth as f64).abs() >= 1.0).then(|| hit(Category::Number, Severity::Warn, "number.capitals", range, message))
+}
+
+/// 人民币一万贰仟叁佰元整: common numerals among capital ones.
+fn mixed(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let from = at + reading.one_of(at, &["人民币"])?.chars().count();
+    let (common, capital) = ("一二三四五六七八九十百千", "壹贰叁肆伍陆柒捌玖拾佰仟");
+    let numeral = |c: &&char| common.contains(**c) || capital.contains(**c) || "零万亿".contains(**c);
+    let len = reading.block.chars.get(from..)?.iter().take(24).take_while(numeral).count();
+    let sum = &reading.block.chars[from..from + len];
+    let both = sum.iter().any(|c| common.contains(*c)) && sum.iter().filter(|c| capital.contains(**c)).count() >= 2;
+    let money = matches!(reading.block.chars.get(from + len), Some('元' | '圆'));
+    let range = (from, from + len + 1);
+    (both && money).then(|| hit(Category::Number, Severity::Warn, "number.capitals", range, "大写金额中混用了小写数字"))
 }
 
 /// The digits in brackets behind: （¥152000.00）, and where they stand.
@@ -99,6 +112,7 @@ mod tests {
         for (text, found) in [
             ("158000元（大写：人民币壹拾捌万伍仟元整）", "壹拾捌万伍仟元"),
             ("人民币壹拾贰万伍仟元整（¥152000.00）", "壹拾贰万伍仟元整（¥152000.00"),
+            ("金额（大写）：人民币一万贰仟叁佰元整", "一万贰仟叁佰元"),
             ("人民币12500元（大写：壹万贰仟元整）", "壹万贰仟元"),
             ("总价128,000.00元（大写：壹拾贰万捌佰元整）", "壹拾贰万捌佰元"),
         ] {

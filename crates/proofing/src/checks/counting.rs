@@ -7,6 +7,10 @@ use crate::reading::Reading;
 const NUMERALS: &str = "一二三四五六七八九十";
 
 pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>) {
+    if let Some(found) = other_numeral(reading) {
+        hits.push(found);
+        return;
+    }
     for form in [is_member as fn(&Reading<'_>, usize) -> Option<usize>, ordinal_member] {
         let members: Vec<(usize, usize)> = (0..reading.plain.len()).filter_map(|at| Some((at, form(reading, at)?))).collect();
         let mut from = 0;
@@ -31,6 +35,19 @@ fn ordinal_member(reading: &Reading<'_>, at: usize) -> Option<usize> {
     let value = NUMERALS.chars().position(|c| reading.char(at + 1) == Some(c))? + 1;
     let starts = reading.char_before(at).is_none_or(|c| matches!(c, '。' | ';' | ':' | ' '));
     (starts && reading.char(at) == Some('第') && matches!(reading.char(at + 2), Some(',' | '、'))).then_some(value)
+}
+
+/// 第一，…；第2，…: one member in another kind of numeral.
+fn other_numeral(reading: &Reading<'_>) -> Option<Hit> {
+    let ordinal = |at: usize, arabic: bool| {
+        let numeral = reading.char(at + 1).is_some_and(|c| if arabic { c.is_ascii_digit() } else { NUMERALS.contains(c) });
+        let starts = reading.char_before(at).is_none_or(|c| matches!(c, '。' | ';' | ':'));
+        starts && reading.char(at) == Some('第') && numeral && reading.char(at + 2) == Some(',')
+    };
+    let at = (0..reading.plain.len()).find(|&at| ordinal(at, true))?;
+    let others = (0..reading.plain.len()).filter(|&at| ordinal(at, false)).count();
+    let message = "序号的数字写法前后不一";
+    (others > 0).then(|| hit(Category::Number, Severity::Info, "number.sequence", (at, at + 2), message))
 }
 
 fn sequence(reading: &Reading<'_>, members: &[(usize, usize)], hits: &mut Vec<Hit>) {
@@ -95,6 +112,7 @@ mod tests {
             ("重点做好三个方面工作：一是甲；二是乙。", "三个方面"),
             ("采取以下两项措施：一是甲；二是乙；三是丙。", "两项"),
             ("第一，甲。第三，乙。", "第三"),
+            ("注意：第一，甲；第2，乙。", "第2"),
         ] {
             assert_eq!(marked(check, text), [found], "{text}");
         }

@@ -5,14 +5,14 @@ use crate::finding::Hit;
 use crate::reading::Reading;
 
 /// Words that lead from one figure to a greater one.
-const UP: [&str; 13] = [
-    "提升到", "提升至", "扩大到", "扩大至", "增加到", "增至", "增加至", "增长到", "增长至", "提高到", "提高至", "上升到",
-    "上升至",
+const UP: [&str; 15] = [
+    "增加为", "提高为", "提升到", "提升至", "扩大到", "扩大至", "增加到", "增至", "增加至", "增长到", "增长至", "提高到",
+    "提高至", "上升到", "上升至",
 ];
 /// Words that lead from one figure to a smaller one.
-const DOWN: [&str; 14] = [
-    "减少到", "减少至", "减至", "下降到", "下降至", "降至", "降低到", "压缩到", "压缩至", "缩短到", "缩短至", "缩减至", "压减至",
-    "减到",
+const DOWN: [&str; 17] = [
+    "缩短为", "压缩为", "减少为", "减少到", "减少至", "减至", "下降到", "下降至", "降至", "降低到", "压缩到", "压缩至", "缩短到",
+    "缩短至", "缩减至", "压减至", "减到",
 ];
 
 pub(super) fn check(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {

@@ -21,16 +21,18 @@ const UNITS: [(&str, char, f64); 12] = [
     ("斤", 'w', 0.5),
 ];
 /// Sizes that need a unit.
-const SIZES: [&str; 14] = [
-    "全长", "总长", "占地面积", "建筑面积", "总面积", "用地面积", "面积", "总投资", "路面宽", "库容", "层高", "长度", "总长度",
-    "总额",
+const SIZES: [&str; 17] = [
+    "蓄水量", "来水量", "供水量", "全长", "总长", "占地面积", "建筑面积", "总面积", "用地面积", "面积", "总投资", "路面宽",
+    "库容", "层高", "长度", "总长度", "总额",
 ];
 
 pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>) {
     for at in 0..reading.plain.len() {
         let found = match reading.plain[at] {
             '合' | '相' => converted(reading, at),
-            '全' | '总' | '占' | '建' | '用' | '面' | '路' | '库' | '层' | '长' => size(reading, at),
+            '全' | '总' | '占' | '建' | '用' | '面' | '路' | '库' | '层' | '长' | '蓄' | '来' | '供' => {
+                size(reading, at)
+            }
             '人' => a_head(reading, at),
             '管' | '铁' | '光' | '水' => length(reading, at),
             '降' | '雨' => rain(reading, at),
@@ -108,7 +110,7 @@ fn size(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let (name, kind, _) = unit(reading, end)?;
     let after = reading.char(end + name.chars().count()).is_none_or(|c| matches!(c, ',' | '。' | ';' | ')'));
     let length = matches!(word, "全长" | "总长" | "长度");
-    let volume = word == "库容" && kind == 'a';
+    let volume = matches!(word, "库容" | "蓄水量" | "来水量" | "供水量") && kind == 'a';
     let wrong = after && (volume || (area && kind == 'l') || (length && kind == 'a'));
     wrong.then(|| warn((start, end + name.chars().count()), "计量单位与所说的量不符，请核对"))
 }
@@ -243,6 +245,7 @@ mod tests {
     fn measures_that_cannot_be_are_marked() {
         for (text, found) in [
             ("总库容达到1200万平方米。", "1200万平方米"),
+            ("望樵水库蓄水量为3200万平方米，", "3200万平方米"),
             ("最低气温28℃，最高气温21℃，", "28℃，最高气温21"),
             ("最高分92.4分，最低分71.6分，平均分93.1分", "93.1分"),
             ("厂界噪声昼间监测值为52千克，", "52千克"),

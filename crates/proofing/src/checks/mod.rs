@@ -69,6 +69,7 @@ mod post;
 mod quantity;
 mod quotes;
 mod ranges;
+mod reckon;
 mod redundant;
 mod repeats;
 mod residue;
@@ -155,7 +156,7 @@ const PER_BLOCK: [Check; 43] = [
     brackets::check,
 ];
 
-const WHOLE: [Whole; 22] = [
+const WHOLE: [Whole; 23] = [
     mobile::check,
     email::check,
     roster::check,
@@ -178,6 +179,7 @@ const WHOLE: [Whole; 22] = [
     link::check,
     persons::check,
     tables::check,
+    reckon::check,
 ];
 
 /// Runs every built-in check; `hits` holds one list per block.

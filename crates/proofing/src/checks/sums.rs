@@ -38,7 +38,8 @@ pub(super) fn warn(range: (usize, usize), message: String) -> Hit {
     hit(Category::Number, Severity::Warn, "number.sum", range, message)
 }
 
-fn amounts(reading: &Reading<'_>, from: usize, to: usize) -> Vec<Amount> {
+/// The numbers with their units between two places; none where a number has separators.
+pub(super) fn amounts(reading: &Reading<'_>, from: usize, to: usize) -> Vec<Amount> {
     let mut out = Vec::new();
     let mut at = from;
     while at < to {
