@@ -179,7 +179,8 @@ fn bound_len(before: &str) -> usize {
 
 /// 本周末（6月22日）, 本周末（6月21日、22日）: a day that is neither Saturday nor Sunday.
 fn weekend(reading: &Reading<'_>, mention: &Mention, today: Option<Date>) -> Option<Hit> {
-    if !reading.before(mention.start, 3).ends_with("周末(") {
+    let before = reading.before(mention.start, 4);
+    if !before.ends_with("周末(") && before != "双休日(" {
         return None;
     }
     let year = mention.year.or_else(|| u32::try_from(today?.year()).ok());
@@ -229,6 +230,7 @@ mod tests {
             ("为期三天的培训班将于6月23日至26日举办", "为期三天的培训班将于6月23日至26日"),
             ("6月中旬（21日至25日）有降雨", "21日"),
             ("本周末（6月21日、22日）开展接种", "6月21日、22日"),
+            ("利用双休日（6月24日、25日）延时服务", "6月24日、25日"),
         ] {
             assert_eq!(marked(check, text), [found], "{text}");
         }

@@ -24,6 +24,7 @@ mod counting;
 mod courses;
 mod credit_code;
 mod dates;
+mod days;
 mod digits;
 mod docno;
 mod dup;
@@ -156,7 +157,7 @@ const PER_BLOCK: [Check; 43] = [
     brackets::check,
 ];
 
-const WHOLE: [Whole; 23] = [
+const WHOLE: [Whole; 24] = [
     mobile::check,
     email::check,
     roster::check,
@@ -180,6 +181,7 @@ const WHOLE: [Whole; 23] = [
     persons::check,
     tables::check,
     reckon::check,
+    days::check,
 ];
 
 /// Runs every built-in check; `hits` holds one list per block.

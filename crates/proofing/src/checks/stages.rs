@@ -10,7 +10,10 @@ use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 
 /// Labels of the earlier day and of the later one.
-const COURSES: [(&[&str], &[&str]); 13] = [
+const COURSES: [(&[&str], &[&str]); 16] = [
+    (&["递交截止时间", "投标截止时间", "提交截止时间"], &["开标时间", "开启时间"]),
+    (&["来信时间", "来信日期", "留言时间", "提问时间", "咨询时间"], &["答复时间", "回复时间", "答复日期", "回复日期"]),
+    (&["发证日期", "颁发日期", "签发日期"], &["有效期至", "有效期限至"]),
     (&["报名截止时间"], &["竞价时间", "拍卖时间", "开标时间", "考试时间"]),
     (&["公示起始日期", "公示开始日期", "起始日期", "开始日期"], &["公示截止日期", "截止日期", "结束日期"]),
     (&["准考证打印时间", "打印准考证时间"], &["笔试时间", "考试时间"]),
@@ -139,7 +142,8 @@ fn decided(readings: &[Reading<'_>], hits: &mut [Vec<Hit>]) {
             let len = reading.plain[mention.end..].iter().take(50).take_while(stop).count();
             let next = mentions.get(i + 1).map_or(usize::MAX, |next| next.start);
             let after = reading.text(mention.end, next.min(mention.end + len));
-            let decides = after.contains("作出") && ["处罚", "决定"].iter().any(|word| after.contains(word));
+            let decides = after.contains("作出") && ["处罚", "决定"].iter().any(|word| after.contains(word))
+                || ["调查终结", "结案"].iter().any(|word| after.starts_with(word));
             if decides && begun.is_some_and(|begun| date < begun) {
                 hits.push(order(mention, "日期早于立案、检查的日期，请核对"));
             }

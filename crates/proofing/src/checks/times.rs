@@ -60,7 +60,15 @@ fn read(reading: &Reading<'_>, at: usize, run: usize) -> Option<Time> {
         }
         ('时' | '点', 2) if reading.char(end + 2) == Some('分') => {
             end += 3;
-            number(end - 3, 2)
+            // 10时15分62秒
+            let seconds = (digits(end) == 2 && reading.char(end + 2) == Some('秒')).then(|| number(end, 2)).flatten();
+            let minute = number(end - 3, 2);
+            if seconds.is_some_and(|seconds| seconds > 59) {
+                end += 3;
+                seconds
+            } else {
+                minute
+            }
         }
         ('时' | '点', 0) => None,
         _ => return None,
@@ -109,6 +117,7 @@ mod tests {
             ("2026年5月1日25:61开始", "25:61"),
             ("定于5月6日下午14:75召开", "下午14:75"),
             ("时间：26:00", "26:00"),
+            ("5月20日10时15分62秒", "10时15分62秒"),
             ("下午3点75分", "下午3点75分"),
             ("5月6日25时截止", "25时"),
             ("上午15:00召开", "上午15:00"),

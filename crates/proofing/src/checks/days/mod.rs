@@ -1,0 +1,165 @@
+//! Days that their own sentence or the lines beside contradict: 将于 before a day that is past, 三个月（3月至4月）, a season beside
+//! other months, an answer before its question.
+
+mod beside;
+mod order;
+mod told;
+
+use time::{Date, Duration};
+
+use super::mention::{self, Mention};
+use super::{Context, hit};
+use crate::finding::{Category, Hit, Severity};
+use crate::reading::Reading;
+
+/// A line with its dates, and the day of the text itself.
+struct Line<'a> {
+    reading: &'a Reading<'a>,
+    mentions: Vec<Mention>,
+    today: Date,
+}
+
+pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut [Vec<Hit>]) {
+    let Some(today) = context.options.ref_date else { return };
+    for (reading, hits) in readings.iter().zip(hits.iter_mut()) {
+        let line = Line { reading, mentions: mention::mentions(reading), today };
+        hits.extend(told::check(&line).or_else(|| beside::check(&line)).or_else(|| order::check(&line)));
+    }
+    for (block, found) in order::lines(readings, today) {
+        hits[block].push(found);
+    }
+}
+
+fn wrong(range: (usize, usize), message: impl Into<String>) -> Hit {
+    hit(Category::Date, Severity::Warn, "date.contrary", range, message)
+}
+
+impl Line<'_> {
+    fn year(&self) -> u32 {
+        u32::try_from(self.today.year()).unwrap_or_default()
+    }
+
+    /// The civil day of a mention, in the year of the text where it has none.
+    fn day(&self, mention: &Mention) -> Option<Date> {
+        mention.date(mention.year.or(Some(self.year())))
+    }
+
+    fn before(&self, mention: &Mention, words: &[&str]) -> bool {
+        words.iter().any(|word| self.reading.before(mention.start, 8).ends_with(word))
+    }
+
+    /// The sentence around the mention.
+    fn sentence(&self, mention: &Mention) -> String {
+        let stop = |c: &&char| !matches!(c, '。' | ';' | '!');
+        let plain = &self.reading.plain;
+        let left = mention.start - plain[..mention.start].iter().rev().take(80).take_while(stop).count();
+        let right = mention.end + plain[mention.end..].iter().take(80).take_while(stop).count();
+        self.reading.text(left, right)
+    }
+}
+
+/// A number in digits or one Chinese numeral at `at`, and its end.
+fn number(reading: &Reading<'_>, at: usize) -> Option<(i64, usize)> {
+    let digits = reading.digits(at, 4);
+    if digits > 0 {
+        return Some((reading.text(at, at + digits).parse().ok()?, at + digits));
+    }
+    let c = reading.char(at)?;
+    let value = if c == '两' { 1 } else { "一二三四五六七八九十".chars().position(|n| n == c)? };
+    Some((i64::try_from(value).ok()? + 1, at + 1))
+}
+
+fn find(reading: &Reading<'_>, words: &[&str]) -> Option<usize> {
+    (0..reading.plain.len()).find(|&at| reading.one_of(at, words).is_some())
+}
+
+/// The day `days` later.
+fn later(day: Date, days: i64) -> Option<Date> {
+    day.checked_add(Duration::days(days))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::marked_in;
+    use super::check;
+    use crate::TextDoc;
+
+    fn marked(text: &str) -> Vec<String> {
+        marked_in(&TextDoc::from_text(text), check).into_iter().map(|(_, found)| found).collect()
+    }
+
+    #[test]
+    fn days_told_in_the_wrong_tense_are_marked() {
+        for (text, found) in [
+            ("第六届荷花节将于2026年3月8日举行，届时欢迎游客观赏。", "2026年3月8日"),
+            ("到2062年底，供水一体化率将达到95%，该目标已列入2026年报告。", "2062年"),
+            ("报名正在进行，报名时间为2026年5月6日至5月20日，请抓紧登记。", "2026年5月6日至5月20日"),
+            ("2026年全年，全县实现零售总额58.2亿元，比上年增长5.6%。", "2026年全年"),
+            ("本细则根据2027年3月印发的《管理办法》制定。", "2027年3月"),
+            ("距6月30日申报截止还有25天，请抓紧办理。", "25天"),
+            ("日前，阅读大赛决赛于7月3日圆满落幕。", "7月3日"),
+            ("柳渡灌区始建于1958年，距今已有86年历史。", "86年"),
+        ] {
+            assert_eq!(marked(text), [found], "{text}");
+        }
+    }
+
+    #[test]
+    fn days_beside_another_name_for_them_are_marked() {
+        for (text, found) in [
+            ("2025年上半年，登记经营主体3120户，其中9月当月新登记746户。", "9月"),
+            ("每周六天（星期一至星期五）对外办公", "每周六天"),
+            ("连续三个月（3月至4月）未报送", "三个月（3月至4月"),
+            ("2026—2028学年第一学期定于9月1日开学。", "2026—2028学年"),
+            ("6月24日0时至24时，镇区停水12小时，请储水。", "12小时"),
+            ("建于上世纪60年代（1975年）", "1975年"),
+            ("每季度首月（1月、4月、7月、11月）", "1月、4月、7月、11月"),
+            ("今冬明春（2026年6月至8月）森林防火", "2026年6月至8月"),
+            ("今年“五一”假期（6月1日至5日），秩序井然", "6月1日至5日"),
+            ("自公告发布之日（2026年6月10日）起30日，即至2026年6月20日截止。", "2026年6月20日"),
+        ] {
+            assert_eq!(marked(text), [found], "{text}");
+        }
+    }
+
+    #[test]
+    fn days_in_the_wrong_order_are_marked() {
+        for (text, found) in [
+            ("韩志勇，1990年4月生，1986年8月参加工作，现任站长。", "1986年8月"),
+            ("原定于6月28日举行的邀请赛推迟至6月26日举行。", "6月26日"),
+            ("截至2026年4月20日，已回收3.6吨。\n松埠县供销合作社\n2026年3月2日", "2026年4月20日"),
+            ("活动定于2026年6月26日举行。\n请于6月27日到场签到，参加当天活动。", "6月27日"),
+            ("2026年秋季招生工作方案\n为做好2027年秋季招生工作，制定本方案。", "2027年"),
+            ("集中整治阶段（7月1日至10月31日）。\n总结验收阶段（9月1日至9月30日）。", "9月1日"),
+        ] {
+            assert_eq!(marked(text), [found], "{text}");
+        }
+    }
+
+    #[test]
+    fn days_in_order_are_left_alone() {
+        for text in [
+            "荷花节将于2026年7月8日举行。",
+            "原定将于2026年3月8日举行的活动已推迟。",
+            "报名正在进行，报名时间为2026年6月6日至6月20日。",
+            "距6月30日申报截止还有15天。",
+            "始建于1958年，距今已有68年历史。",
+            "2025年上半年，其中5月当月新登记746户。",
+            "每周五天（星期一至星期五）",
+            "连续两个月（3月至4月）未报送",
+            "2026—2027学年第一学期",
+            "6月24日0时至12时，停水12小时",
+            "上世纪70年代（1975年）",
+            "每季度首月（1月、4月、7月、10月）",
+            "今冬明春（2026年11月至2027年3月）",
+            "“五一”假期（5月1日至5日）",
+            "1990年4月生，2012年8月参加工作",
+            "原定于6月26日举行的邀请赛推迟至6月28日举行。",
+            "截至2026年2月20日，已回收3.6吨。\n松埠县供销合作社\n2026年3月2日",
+            "2026年工作方案\n为做好2026年工作，总结2025年经验",
+            "集中整治阶段（7月1日至10月31日）。\n总结验收阶段（11月1日至11月30日）。",
+        ] {
+            assert_eq!(marked(text), Vec::<String>::new(), "{text}");
+        }
+    }
+}

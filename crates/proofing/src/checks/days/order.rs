@@ -1,0 +1,99 @@
+//! Days that come before what they must follow: work before birth, put off to an earlier day, stages that overlap.
+
+use time::Date;
+
+use super::super::issued::{self, Kind};
+use super::super::mention::{self, Mention};
+use super::{Line, find, wrong};
+use crate::finding::Hit;
+use crate::reading::Reading;
+
+pub(super) fn check(line: &Line<'_>) -> Option<Hit> {
+    career(line).or_else(|| put_off(line))
+}
+
+/// 1990年4月生，1986年8月参加工作
+fn career(line: &Line<'_>) -> Option<Hit> {
+    let born = line.mentions.iter().find(|m| line.reading.one_of(m.end, &["生,", "出生,", "生。", "出生;"]).is_some())?;
+    let next = line.mentions.iter().find(|m| {
+        let after = line.reading.one_of(m.end, &["参加工作", "入党", "加入", "毕业", "入职", "入伍"]);
+        m.start > born.end && after.is_some()
+    })?;
+    let years = next.year? as i64 - born.year? as i64;
+    (years < 14).then(|| wrong((next.start, next.end), "日期与出生年月不符，请核对"))
+}
+
+/// 原定于6月28日…推迟至6月26日
+fn put_off(line: &Line<'_>) -> Option<Hit> {
+    let first = line.mentions.iter().find(|m| line.before(m, &["原定于", "原定", "原计划于", "由原定的"]))?;
+    let second = line.mentions.iter().find(|m| {
+        m.start > first.end && line.before(m, &["推迟至", "延期至", "推迟到", "延期到", "顺延至", "延至", "提前至", "提前到"])
+    })?;
+    let earlier = line.before(second, &["提前至", "提前到"]);
+    let (from, to) = (line.day(first)?, line.day(second)?);
+    let wrong_way = if earlier { to > from } else { to < from };
+    wrong_way.then(|| wrong((second.start, second.end), "与所说的推迟或提前不符，请核对"))
+}
+
+/// What several lines tell of days in the wrong order.
+pub(super) fn lines(readings: &[Reading<'_>], today: Date) -> Vec<(usize, Hit)> {
+    let counted = counted_to(readings);
+    counted.into_iter().chain(same_day(readings, today)).chain(title_year(readings)).chain(stages(readings)).collect()
+}
+
+/// 截至2026年4月20日 in a paper signed on 2 March.
+fn counted_to(readings: &[Reading<'_>]) -> Option<(usize, Hit)> {
+    let signed = issued::dates(readings).into_iter().rev().find(|dated| dated.kind == Kind::Signed)?;
+    readings[..signed.block].iter().enumerate().find_map(|(block, reading)| {
+        let mention = mention::mentions(reading).into_iter().find(|m| reading.before(m.start, 2) == "截至")?;
+        let after = reading.text(mention.end, mention.end + 12);
+        let done = after.contains('已') || after.contains("共") || after.contains("累计");
+        (done && mention.date(None)? > signed.date)
+            .then(|| (block, wrong((mention.start, mention.end), "统计截至的日期晚于落款日期，请核对")))
+    })
+}
+
+/// 定于6月26日举行 and 6月27日…参加当天活动
+fn same_day(readings: &[Reading<'_>], today: Date) -> Option<(usize, Hit)> {
+    let year = u32::try_from(today.year()).ok();
+    let (first, day) = readings.iter().enumerate().find_map(|(block, reading)| {
+        let mention = mention::mentions(reading).into_iter().find(|m| reading.before(m.start, 2) == "定于" && m.day.is_some())?;
+        Some((block, mention.date(mention.year.or(year))?))
+    })?;
+    readings.iter().enumerate().skip(first + 1).find_map(|(block, reading)| {
+        let that_day = find(reading, &["当天活动", "当日活动", "当天的活动"])?;
+        let mention = mention::mentions(reading).into_iter().find(|m| m.start < that_day && m.day.is_some())?;
+        (mention.date(mention.year.or(year))? != day)
+            .then(|| (block, wrong((mention.start, mention.end), "与前面所说的活动日期不符，请核对")))
+    })
+}
+
+/// 2026年秋季招生工作方案 over 为做好2027年秋季招生工作
+fn title_year(readings: &[Reading<'_>]) -> Option<(usize, Hit)> {
+    let (title, lead) = (readings.first()?, readings.get(1)?);
+    let own = |reading: &Reading<'_>, mention: &Mention| {
+        let text = reading.text(mention.end, mention.end + 4);
+        (mention.month.is_none() && text.chars().count() == 4).then_some(text)
+    };
+    let named = mention::mentions(title).into_iter().find(|m| m.year.is_some())?;
+    let matter = own(title, &named).filter(|_| title.plain.len() <= 60 && !title.plain.contains(&'。'))?;
+    let told = mention::mentions(lead).into_iter().find(|m| lead.before(m.start, 3).ends_with("做好"))?;
+    let same = own(lead, &told)? == matter && told.year.is_some() && told.year != named.year;
+    same.then(|| (1, wrong((told.start, told.end), "年份与标题不一致，请核对")))
+}
+
+/// 集中整治阶段（7月1日至10月31日） before 总结验收阶段（9月1日至9月30日）
+fn stages(readings: &[Reading<'_>]) -> Option<(usize, Hit)> {
+    let range = |reading: &Reading<'_>| {
+        let open = find(reading, &["阶段("])? + 3;
+        let mentions = mention::mentions(reading);
+        let [first, last, ..] = mentions[..] else { return None };
+        (first.start == open && first.year.is_none() && last.year.is_none()).then_some((first, last))
+    };
+    readings.windows(2).enumerate().find_map(|(block, two)| {
+        let ((_, end), (start, _)) = (range(&two[0])?, range(&two[1])?);
+        let day = |m: &Mention| Some((m.month?, m.day?));
+        (day(&start)? < day(&end)? && day(&end)?.0 >= day(&range(&two[0])?.0)?.0)
+            .then(|| (block + 1, wrong((start.start, start.end), "与上一阶段的时间重叠，请核对")))
+    })
+}

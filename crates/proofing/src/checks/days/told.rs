@@ -1,0 +1,107 @@
+//! Tense: what is still to come on a day that is past, what is told of a day or year that has not come, 还有25天.
+
+use super::{Line, find, number, wrong};
+use crate::finding::Hit;
+
+pub(super) fn check(line: &Line<'_>) -> Option<Hit> {
+    coming(line)
+        .or_else(|| far_off(line))
+        .or_else(|| open(line))
+        .or_else(|| whole_year(line))
+        .or_else(|| issued(line))
+        .or_else(|| left(line))
+        .or_else(|| recently(line))
+        .or_else(|| since(line))
+}
+
+/// 将于2026年3月8日…举行，届时…
+fn coming(line: &Line<'_>) -> Option<Hit> {
+    let mention = line.mentions.iter().find(|m| {
+        let led = line.before(m, &["将于", "定于", "拟于"]) && !line.before(m, &["原定于", "已定于", "原拟于"]);
+        let sentence = line.sentence(m);
+        let held = sentence.contains("届时") || (sentence.contains("举") && line.before(m, &["将于"]));
+        let put_off = ["原", "推迟", "延期", "改", "取消", "曾", "当时", "已"].iter().any(|word| sentence.contains(word));
+        led && held && !put_off && m.year.is_some() && line.day(m).is_some_and(|day| day < line.today)
+    })?;
+    Some(wrong((mention.start, mention.end), "文中称将要举行，日期却已过去，请核对"))
+}
+
+/// 到2062年底，…将达到: no target of a paper lies so far ahead.
+fn far_off(line: &Line<'_>) -> Option<Hit> {
+    let mention = line.mentions.iter().find(|m| {
+        let year = m.year.unwrap_or_default();
+        let target = line.before(m, &["到", "至"]) && m.day.is_none();
+        let text = line.sentence(m);
+        let turned = year % 100 / 10 == 6 && year > 2060 && year % 10 < 4;
+        target && turned && ["达到", "完成", "实现", "建成"].iter().any(|word| text.contains(word)) && !text.contains("碳")
+    })?;
+    Some(wrong((mention.start, mention.end), "年份相差太远，疑似数字颠倒，请核对"))
+}
+
+/// 报名正在进行，报名时间为…至5月20日
+fn open(line: &Line<'_>) -> Option<Hit> {
+    let running = find(line.reading, &["正在进行", "火热进行", "正在报名", "正在火热"])?;
+    let pair = line.mentions.windows(2).find(|two| {
+        let joined = matches!(line.reading.text(two[0].end, two[1].start).as_str(), "至" | "—" | "到" | "-");
+        joined && two[0].start > running && line.before(&two[0], &["时间为", "时间:", "期为", "时间是"])
+    })?;
+    let end = super::mention::date(pair[1].year.or(pair[0].year).unwrap_or(line.year()), pair[1].month?, pair[1].day?)?;
+    (end < line.today).then(|| wrong((pair[0].start, pair[1].end), "文中称正在进行，时间却已过去，请核对"))
+}
+
+/// 2026年全年，全县实现…, told in June of that year.
+fn whole_year(line: &Line<'_>) -> Option<Hit> {
+    let mention = line.mentions.iter().find(|m| m.year == Some(line.year()) && m.month.is_none())?;
+    let word = line.reading.one_of(mention.end, &["全年,", "全年全"])?;
+    let text = line.sentence(mention);
+    let told = ["同比增长", "比上年", "同比下降"].iter().any(|word| text.contains(word));
+    let planned = ["计划", "预计", "力争", "目标", "将", "确保"].iter().any(|word| text.contains(word));
+    let early = u8::from(line.today.month()) < 12;
+    (told && early && !planned && !word.is_empty()).then(|| wrong((mention.start, mention.end + 2), "这一年还没有过完，请核对"))
+}
+
+/// 根据2027年3月印发的《管理办法》
+fn issued(line: &Line<'_>) -> Option<Hit> {
+    let mention = line.mentions.iter().find(|m| {
+        let behind =
+            line.reading.one_of(m.end, &["印发的", "发布的", "公布的", "颁布的", "下发的", "出台的", "修订的", "施行的"]);
+        let ahead = (m.year.unwrap_or_default(), m.month.unwrap_or(1)) > (line.year(), u32::from(u8::from(line.today.month())));
+        behind.is_some() && m.year.is_some() && ahead
+    })?;
+    Some(wrong((mention.start, mention.end), "文中称已发生的事，日期却在将来，请核对"))
+}
+
+/// 距6月30日申报截止还有25天
+fn left(line: &Line<'_>) -> Option<Hit> {
+    let mention = line.mentions.iter().find(|m| m.day.is_some() && line.before(m, &["距", "距离", "离"]))?;
+    let word =
+        (mention.end..mention.end + 14).find(|&at| line.reading.one_of(at, &["还有", "仅剩", "只剩", "还剩"]).is_some())?;
+    let (told, end) = number(line.reading, word + 2).filter(|found| line.reading.char(found.1) == Some('天'))?;
+    let days = (line.day(mention)? - line.today).whole_days();
+    // The day itself may be counted or not.
+    ((told - days).abs() > 1).then(|| wrong((word + 2, end + 1), format!("到这一天还有{days}天，请核对")))
+}
+
+/// 日前，…于7月3日圆满落幕
+fn recently(line: &Line<'_>) -> Option<Hit> {
+    let first = find(line.reading, &["日前,", "近日,"]).filter(|&at| at < 30)?;
+    let mention = line.mentions.iter().find(|m| m.start > first && m.day.is_some())?;
+    let text = line.reading.text(mention.end, mention.end + 16);
+    let done = ["圆满", "落幕", "闭幕", "成功举", "顺利举"].iter().any(|word| text.contains(word));
+    let ahead = line.day(mention).is_some_and(|day| day > line.today && (day - line.today).whole_days() < 180);
+    (done && ahead && mention.year.is_none())
+        .then(|| wrong((mention.start, mention.end), "文中称已发生的事，日期却在将来，请核对"))
+}
+
+/// 始建于1958年，距今已有86年历史
+fn since(line: &Line<'_>) -> Option<Hit> {
+    let mention = line
+        .mentions
+        .iter()
+        .find(|m| m.year.is_some() && line.before(m, &["始建于", "建于", "创建于", "成立于", "创办于", "建成于", "诞生于"]))?;
+    let word = (mention.end..mention.end + 6).find(|&at| line.reading.is_at(at, "距今"))?;
+    let start = (word + 2..word + 5).find(|&at| line.reading.char(at).is_some_and(|c| c.is_ascii_digit()))?;
+    let (told, end) = number(line.reading, start).filter(|found| line.reading.char(found.1) == Some('年'))?;
+    let right = i64::from(line.year()) - i64::from(mention.year?);
+    ((told - right).abs() > 1).then(|| wrong((start, end + 1), format!("距今{right}年，请核对")))
+}
