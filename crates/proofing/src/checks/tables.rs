@@ -68,15 +68,20 @@ impl Table<'_> {
         let entity = ["名称", "姓名", "单位", "企业", "村", "社区", "镇", "街道", "站", "学校"]
             .iter()
             .any(|word| self.text(head, 0).is_some_and(|text| text.contains(word)));
+        let mut above: Option<Vec<(u32, String)>> = None;
         let again = |&row: &u32| {
             let cells =
                 self.cells.range((row, 0)..(row + 1, 0)).map(|(place, &block)| (place.1, self.readings[block].text(0, 400)));
             let cells: Vec<(u32, String)> = cells.collect();
             let numbered = cells.first().is_some_and(|(_, text)| text.trim().chars().all(|c| c.is_ascii_digit()));
             let cells = cells[usize::from(numbered).min(cells.len())..].to_vec();
-            let telling = entity || cells.iter().any(|(_, text)| text.chars().filter(|&c| fold::is_han(c)).count() >= 6);
+            let telling = entity || cells.iter().any(|(_, text)| han(text) >= 6);
             let full = cells.len() >= 2;
-            (!seen.insert(cells) && telling && full).then(|| self.cells.range((row, 0)..).next().map(|(_, &block)| block))?
+            // Right below itself, or the head once more.
+            let beside = cells.len() >= 3 && above.as_ref() == Some(&cells) && cells.iter().any(|cell| han(&cell.1) >= 2);
+            above = Some(cells.clone());
+            (!seen.insert(cells) && (telling || beside) && full)
+                .then(|| self.cells.range((row, 0)..).next().map(|(_, &block)| block))?
         };
         self.rows().iter().filter_map(again).collect()
     }
@@ -220,6 +225,10 @@ fn amount(text: &str) -> Option<(f64, usize)> {
     Some((value, number.split_once('.').map_or(0, |(_, decimals)| decimals.len())))
 }
 
+fn han(text: &str) -> usize {
+    text.chars().filter(|&c| fold::is_han(c)).count()
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::marked_in;
@@ -255,6 +264,8 @@ mod tests {
     fn rows_that_come_again_are_marked() {
         let again = ["企业|金额", "青禾农业有限公司|1200", "云岭茶业公司|86", "云岭茶业公司|86"];
         assert_eq!(marked(&again), ["云岭茶业公司"]);
+        assert_eq!(marked(&["品名|数量|单位", "品名|数量|单位", "救生衣|200|件"]), ["品名"]);
+        assert_eq!(marked(&["采样点|浊度|余氯", "望川水厂|0.21|0.56", "城东泵站|0.33|0.42", "城东泵站|0.33|0.42"]), ["城东泵站"]);
     }
 
     #[test]

@@ -59,7 +59,9 @@ fn lone(run: &[(usize, usize, bool)]) -> Option<usize> {
 /// Headings of the markup right above the next of their level, where another one of that level has its text.
 pub(super) fn of_markup(readings: &[Reading<'_>], lines: &[usize]) -> Option<usize> {
     let level = |place: usize| lines.get(place).map_or(0, |&i| readings[i].block.heading);
-    let bare = |place: &usize| level(*place) > 1 && level(place + 1) == level(*place);
+    // A heading written twice is the matter of `repeats`.
+    let same = |place: usize| readings[lines[place]].plain == readings[lines[place + 1]].plain;
+    let bare = |place: &usize| level(*place) > 1 && level(place + 1) == level(*place) && !same(*place);
     let mut empty = (0..lines.len()).filter(bare);
     let only = empty.next().filter(|_| empty.next().is_none())?;
     let filled = (0..lines.len()).any(|place| level(place) == level(only) && place + 1 < lines.len() && level(place + 1) == 0);

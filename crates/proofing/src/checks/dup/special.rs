@@ -18,6 +18,74 @@ pub(super) fn at(reading: &Reading<'_>, at: usize) -> Option<Hit> {
         .or_else(|| cited(reading, at))
         .or_else(|| spaced(reading, at))
         .or_else(|| this_year(reading, at))
+        .or_else(|| literal(reading, at))
+        .or_else(|| asked_twice(reading, at))
+        .or_else(|| verb_again(reading, at))
+        .or_else(|| bound(reading, at))
+}
+
+/// 不不得, 等等单位, 有限公司公司, 监督管理监督管理局, 20262026年
+fn literal(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    if reading.is_at(at, "不不") && reading.one_of(at + 1, &["不得", "不能", "不应", "不予", "不再", "不符", "不少"]).is_some()
+    {
+        return Some(doubled((at, at + 2), "不".to_owned()));
+    }
+    let nouns = ["单位", "部门", "企业", "场所", "地区", "乡镇", "方式", "措施", "领域", "行业", "活动"];
+    if reading.is_at(at, "等等") && reading.one_of(at + 2, &nouns).is_some() {
+        return Some(doubled((at, at + 2), "等".to_owned()));
+    }
+    let firm = reading.is_at(at, "有限公司公司") && !reading.char(at + 6).is_some_and(|c| "章法名员总股债".contains(c));
+    if firm {
+        return Some(doubled((at + 2, at + 6), "公司".to_owned()));
+    }
+    let name = reading.plain.get(at..at + 4)?;
+    let office = reading.plain.get(at + 4..at + 8) == Some(name) && name.iter().all(|&c| fold::is_han(c)) && name[0] != name[2];
+    if office && reading.one_of(at + 8, &["局", "委员会", "部门", "总局", "所", "大队"]).is_some() {
+        return Some(doubled((at, at + 8), name.iter().collect()));
+    }
+    let year = reading.digits(at, 9) == 8 && name == &reading.plain[at + 4..at + 8] && reading.is_at(at, "20");
+    (year && reading.char(at + 8) == Some('年') && !reading.char_before(at).is_some_and(|c| c.is_ascii_digit()))
+        .then(|| doubled((at, at + 8), name.iter().collect()))
+}
+
+/// 请各成员单位请明确: asked for twice in one clause.
+fn asked_twice(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let led = reading.char_before(at).is_none_or(|c| !fold::is_han(c));
+    let whom = reading.one_of(at, &["请各", "请有关", "请广大", "请相关", "请全体"]).filter(|_| led)?;
+    let from = at + whom.chars().count();
+    let len = reading.plain[from..].iter().take(10).take_while(|c| fold::is_han(**c)).position(|&c| c == '请')?;
+    let again = from + len;
+    let word = reading.char_before(again).is_some_and(|c| "申邀聘报提敬恳".contains(c))
+        || reading.char(again + 1).is_some_and(|c| "示求假教愿".contains(c));
+    (!word).then(|| doubled((again, again + 1), "请".to_owned()))
+}
+
+/// 检查经营户142户检查，: the verb of a clause again at its end.
+fn verb_again(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let begins = reading.char_before(at).is_none_or(|c| matches!(c, ',' | '。' | ';'));
+    let verb =
+        reading.one_of(at, &["检查", "走访", "发放", "抽检", "整改", "排查", "培训", "处置", "查处", "清理", "新建", "改造"])?;
+    let stop = |c: &&char| !matches!(c, ',' | '。' | ';' | '、');
+    let end = at + reading.plain[at..].iter().take(30).take_while(stop).count();
+    let again = end.checked_sub(2).filter(|&again| begins && again > at + 4 && reading.is_at(again, verb))?;
+    let counted = reading.char_before(again).is_some_and(|c| "户家处人次件份个名".contains(c));
+    (counted && reading.plain[at..again].iter().any(char::is_ascii_digit)).then(|| doubled((again, end), verb.to_owned()))
+}
+
+/// 积极引引导, 政务服务务效率: characters that are only parts of words.
+fn bound(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    const HEADS: [&str; 16] = [
+        "引导", "促进", "优化", "强化", "鼓励", "监督", "整治", "贯彻", "核查", "培训", "创新", "构建", "推动", "巩固", "拓展",
+        "统筹",
+    ];
+    const TAILS: [&str; 14] =
+        ["服务", "效率", "质量", "环境", "资源", "产业", "群众", "企业", "技术", "措施", "隐患", "机构", "程序", "保障"];
+    let c = reading.char(at).filter(|&c| reading.char(at + 1) == Some(c) && fold::is_han(c))?;
+    let head = HEADS.iter().any(|word| word.starts_with(c) && reading.is_at(at + 1, word));
+    let tail = TAILS.iter().any(|word| word.ends_with(c) && at > 0 && reading.is_at(at - 1, word));
+    // 产业|业务, 服务|务工: the second begins a word of its own.
+    let word = reading.char(at + 2).is_some_and(|c| "务工实必态主绩余内者界头农虚期法素造源序度".contains(c));
+    (head || (tail && !word)).then(|| doubled((at, at + 2), c.to_string()))
 }
 
 /// 《办法》的通知的通知, and without 转发 before it.

@@ -118,7 +118,9 @@ fn signed_again(readings: &[Reading<'_>], block: usize) -> bool {
 /// The text of a numbered item (2.身份证复印件；) without number and mark.
 fn item(reading: &Reading<'_>) -> Option<(usize, usize)> {
     let (start, end) = trimmed(&reading.plain);
-    let numbered = number(&reading.plain[start..end]);
+    // 附件：1.申请表
+    let start = start + if reading.is_at(start, "附件:") { 3 } else { 0 };
+    let numbered = number(&reading.plain[start.min(end)..end]);
     let from = reading.skip_spaces(start + numbered);
     let to = end - usize::from(end > from && reading.char(end - 1).is_some_and(|c| matches!(c, ';' | '。' | ',')));
     (numbered > 0 && from < to && to - from <= 40).then_some((from, to))
@@ -157,8 +159,16 @@ fn carried(above: &Reading<'_>, reading: &Reading<'_>) -> Option<usize> {
         let tail = end.checked_sub(*len).map(|at| &above.plain[at..end]);
         tail.is_some() && tail == reading.plain.get(start..start + len)
     };
-    let len = (3..=8).rev().filter(|_| running).find(same)?;
-    let words = reading.plain[start..start + len].iter().all(|&c| fold::is_han(c));
+    let len = (2..=24).rev().filter(|_| running).find(same)?;
+    let tail = &reading.plain[start..start + len];
+    let sentence = tail.ends_with(&['。']) && len >= 8;
+    let words = tail[..len - usize::from(sentence)].iter().all(|&c| fold::is_han(c));
+    // 确保汛期 over 汛期工程运行安全: a line broken within its sentence.
+    if len == 2 {
+        let broken = end - from >= 16 && words && tail[0] != tail[1] && stop - start >= 6;
+        return (broken && reading.plain[stop - 1] == '。').then_some(len);
+    }
+    let words = words && (len <= 8 || sentence);
     let clause = end.checked_sub(len + 1).is_some_and(|at| above.plain[at] == ',');
     (words && clause).then_some(len)
 }

@@ -1,6 +1,7 @@
 //! Text that stands twice: a clause right after itself, a sentence or a paragraph again elsewhere, two equal lines.
 
 mod lines;
+mod lists;
 mod within;
 
 use std::collections::HashMap;
@@ -32,6 +33,8 @@ pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut 
         }
         hits[block].extend(lines.beside(block));
         within::check(reading, &mut hits[block]);
+        let roles = || lists::roles(&readings[block.checked_sub(1)?], reading);
+        hits[block].extend(lists::check(reading).or_else(roles));
         if reading.field() == Field::Body {
             again_elsewhere((block, reading), &mut seen, &mut hits[block]);
         }
@@ -177,6 +180,22 @@ mod tests {
         assert_eq!(marked("对项目的建设必要性、技术可行性、建设必要性和投资合理性进行论证"), ["建设必要性"]);
         assert_eq!(marked("（一）规范数据采集。\n（二）严格数据审核。\n（三）严格数据审核。"), ["严格数据审核"]);
         assert_eq!(marked("欢迎拨打0571-88123456拨打0571-88123456反映"), ["拨打0571-88123456拨打0571-88123456"]);
+        assert_eq!(marked("办理流程：网上申请→资料审核→资料审核→现场勘验"), ["资料审核"]);
+        assert_eq!(marked("抄送：县委办公室，县政协办公室，县委办公室，县法院。"), ["县委办公室"]);
+        assert_eq!(marked("牵头单位：县教育局；配合单位：县公安局、县教育局、县司法局。"), ["县教育局"]);
+        assert_eq!(marked("将于6月22日、6月23日、6月22日、6月25日分赴各乡镇"), ["6月22日"]);
+        assert_eq!(marked("违反了《规定》第八条、第十一条、第八条的规定"), ["第八条"]);
+        assert_eq!(marked("第八条　第八条　超计划取水的，累进收取。"), ["第八条"]);
+        assert_eq!(marked("副主任：覃海峰、万玉梅\n成员：宋文斌、万玉梅、贺建军"), ["万玉梅"]);
+        assert_eq!(marked("县委、县政府、县政府在望川广场联合举办仪式"), ["县政府"]);
+        let firm = "松埠瑞禾粮油有限公司";
+        assert_eq!(marked(&format!("拟认定{firm}、云屏青石精工有限公司、{firm}为龙头企业")), [firm]);
+        assert_eq!(marked("附件：1.公益性岗位申请表\n2.认定表\n3.公益性岗位申请表"), ["公益性岗位申请表"]);
+        assert_eq!(marked("请提前做好准备并相互转告，请相互转告。"), ["请提前做好准备并相互转告，请相互转告"]);
+        assert_eq!(
+            marked("插秧稳步提升，群众种粮积极性较高。\n群众种粮积极性较高。为解决难题，该县调配农机。"),
+            ["群众种粮积极性较高。"]
+        );
         assert_eq!(marked("印发关于开展专项关于开展专项行动"), ["关于开展专项关于开展专项"]);
     }
 

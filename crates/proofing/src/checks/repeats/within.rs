@@ -107,7 +107,9 @@ fn again(plain: &[char], list: &[(usize, usize)]) -> Option<Hit> {
             let (first, last) = (j == 0, i + 1 == list.len());
             let ends = |len: usize| {
                 let next = plain.get(from + len).copied().unwrap_or('。');
-                from + len == to || (last && ("和及与等或负有主".contains(next) || (next == '的' && i == j + 1)))
+                let joined = "和及与等或负有主".contains(next) || (next == '的' && i == j + 1);
+                let goes_on = "为在将分联共召".contains(next) && len >= 3 && han(&plain[from..from + len]) == len;
+                from + len == to || (last && (joined || goes_on))
             };
             // 携带身份证: the first member may stand behind its verb.
             let led = |len: &usize| {
@@ -127,7 +129,10 @@ fn again(plain: &[char], list: &[(usize, usize)]) -> Option<Hit> {
             }
             // A long member between them is another part of the sentence.
             // So is one that begins another list: 省、自治区的江河和省、自治区的….
-            let body = |m: &(usize, usize)| plain[m.0..m.1].ends_with(&['局']) || plain[m.0..m.1].ends_with(&['委']);
+            let body = |m: &(usize, usize)| {
+                let name: String = plain[m.0..m.1].iter().collect();
+                ["局", "委", "公司", "中心", "学校", "医院", "街道", "社区", "合作社", "厂"].iter().any(|end| name.ends_with(end))
+            };
             let other =
                 |m: &(usize, usize)| !body(m) && (m.1 - m.0 > 8 || plain[m.0..m.1].iter().any(|c| matches!(c, '和' | '”' | '“')));
             if list[j + 1..i].iter().any(other) {
@@ -142,7 +147,8 @@ fn again(plain: &[char], list: &[(usize, usize)]) -> Option<Hit> {
                 return Some(info("dup.clause", (from, from + name.len()), "并列的各项中重复"));
             }
             let same = (shortest..=earlier.len()).filter(tail).find(led).filter(|&len| han(&plain[from..from + len]) >= 3);
-            if let Some(len) = same.filter(|&len| i > j + 1 || len >= 4).or_else(|| short(plain, list, i, j)) {
+            let whole = |len: usize| len == earlier.len() && !first;
+            if let Some(len) = same.filter(|&len| i > j + 1 || len >= 4 || whole(len)).or_else(|| short(plain, list, i, j)) {
                 return Some(info("dup.clause", (from, from + len), "并列的各项中重复"));
             }
         }
@@ -190,6 +196,8 @@ fn clauses(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
         // 志愿者走进社区，走进社区，: the first goes on before it.
         let tail = last.filter(|l| {
             let (first, second) = (&plain[l.0..l.1], &plain[from..at]);
+            // …并相互转告，请相互转告
+            let second = second.strip_prefix(&['请']).unwrap_or(second);
             first.len() != second.len()
                 && plain.get(l.1) == Some(&',')
                 && ((first.ends_with(second) && han(second) >= CLAUSE) || (second.starts_with(first) && han(first) >= CLAUSE + 2))
