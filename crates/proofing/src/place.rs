@@ -38,8 +38,9 @@ pub(crate) fn findings(block: usize, text: &TextBlock, links: &[Anchor], mut hit
 /// A wrong link is its whole element in the source: what is wrong stands in the tag.
 fn element(block: usize, links: &[Anchor], hit: &Hit) -> Option<(usize, usize)> {
     let at = links.binary_search_by_key(&(block, hit.start), |link| (link.block, link.start)).ok()?;
-    let source =
-        links[at].source.filter(|_| matches!(hit.category, Category::Link | Category::Residue) && links[at].end == hit.end)?;
+    let source = links[at]
+        .source
+        .filter(|_| matches!(hit.category, Category::Link | Category::Residue | Category::Privacy) && links[at].end == hit.end)?;
     Some((source.start as usize, source.end as usize))
 }
 

@@ -31,14 +31,16 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
 
 /// The ranges of home addresses; also asked by the check of lists.
 pub(super) fn find(reading: &Reading<'_>) -> Vec<(usize, usize)> {
-    let mut found = Vec::new();
+    let mut found: Vec<(usize, usize)> = Vec::new();
     let mut at = 0;
     while at < reading.plain.len() {
         let Some((end, complete)) = chain(reading, at) else {
             at += 1;
             continue;
         };
-        if complete {
+        if let Some(start) = labelled(reading, at, end) {
+            found.push((start, end));
+        } else if complete {
             let start = beginning(reading, at);
             if is_home(reading, start, end) {
                 found.push((start, end));
@@ -47,6 +49,16 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<(usize, usize)> {
         at = end;
     }
     found
+}
+
+/// 户籍地址：大坪镇双井村石桥头21号: told to be someone's, down to the house.
+fn labelled(reading: &Reading<'_>, at: usize, end: usize) -> Option<usize> {
+    const TOLD: [&str; 6] = ["户籍地址:", "家庭住址:", "家庭地址:", "现住址:", "户籍所在地:", "户籍地:"];
+    let part = |c: &&char| fold::is_han(**c) || c.is_ascii_alphanumeric();
+    let start = at - reading.plain[..at].iter().rev().take(REACH).take_while(part).count();
+    let house = reading.char_before(end).is_some_and(|c| matches!(c, '号' | '室' | '户'));
+    let ends = reading.char(end).is_none_or(|c| !fold::is_han(c));
+    (house && ends && at > start && TOLD.iter().any(|label| reading.before(start, 6).ends_with(label))).then_some(start)
 }
 
 /// The parts that follow each other from `at` on (3栋2单元501室), and whether they name one dwelling.
@@ -146,6 +158,7 @@ mod tests {
         for (text, found) in [
             ("来到城关镇人民路35号幸福家园6栋2单元1203室的赵秀英老人家中", "来到城关镇人民路35号幸福家园6栋2单元1203室"),
             ("家庭住址：云溪市柳林路18号3栋2单元501室", "云溪市柳林路18号3栋2单元501室"),
+            ("被处罚人：翁小军，户籍地址：青岫县大坪镇双井村石桥头21号；违法事实", "青岫县大坪镇双井村石桥头21号"),
             ("王小明，住云溪市幸福小区3号楼1502室。", "云溪市幸福小区3号楼1502室"),
             ("李红 女 柳林小区3栋2单元501", "柳林小区3栋2单元501"),
             ("村民赵大山，柳林村3组12号", "柳林村3组12号"),

@@ -33,14 +33,32 @@ pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec
 
 /// 43992119891222033*: all but a few of the 18 places to be seen; a mask covers the day of birth at least.
 fn hardly_masked(reading: &Reading<'_>) -> Vec<(usize, usize)> {
-    let mask = |at: usize| {
-        let stars = reading.plain[at..].iter().take(18).take_while(|c| matches!(c, '*' | 'x')).count();
-        let digits = reading.digits_before(at, 19);
-        let region = digits >= 15 && REGIONS.contains(&reading.text(at - digits, at - digits + 2).parse().unwrap_or(0));
-        let joined = reading.char(at + stars).is_some_and(|c| c.is_ascii_alphanumeric());
-        (reading.plain[at] == '*' && digits + stars == 18 && region && !joined).then_some((at - digits, at + stars))
-    };
-    (15..reading.plain.len()).filter(|&at| reading.plain[at] == '*').filter_map(mask).collect()
+    let part = |c: &char| c.is_ascii_digit() || *c == '*';
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < reading.plain.len() {
+        let len = reading.plain[at..].iter().take(24).take_while(|c| part(c)).count();
+        let end = at + len;
+        let stars = reading.plain[at..end].iter().filter(|c| **c == '*').count();
+        let x = reading.char(end) == Some('x') && len == 17;
+        let region = REGIONS.contains(&reading.text(at, at + 2).parse().unwrap_or(0));
+        let joined = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        let end = end + usize::from(x);
+        if end - at == 18 && (1..=3).contains(&stars) && region && !joined(reading.char(end)) {
+            found.push((at, end));
+        }
+        at = end.max(at + 1);
+    }
+    found
+}
+
+/// Whether an address holds a whole identity number.
+pub(super) fn is_in(address: &str, today: Option<Date>) -> bool {
+    address.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| part.len() == 18).any(|part| {
+        let digit = |(i, c): (usize, char)| c.to_digit(10).or((i == 17 && c.eq_ignore_ascii_case(&'x')).then_some(10));
+        let number: Option<Vec<u32>> = part.chars().enumerate().map(digit).collect();
+        number.is_some_and(|number| is_valid(&number, today))
+    })
 }
 
 /// The ranges of identity numbers; also asked by the check of bank cards.

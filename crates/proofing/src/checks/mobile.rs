@@ -37,7 +37,9 @@ pub(super) fn find(readings: &[Reading<'_>], block: usize) -> Vec<(usize, usize)
         if reading.char_before(start) == Some('+') {
             start -= 1;
         }
-        let other = digits::follows(reading, start, 8, &OTHER) && !digits::follows(reading, start, 6, &["手机", "电话"]);
+        let other = digits::follows(reading, start, 8, &OTHER)
+            && !digits::follows(reading, start, 6, &["手机", "电话"])
+            && !digits::follows(reading, start, 30, &["支付宝"]);
         if !other && !is_quantity(reading, start, end) && !contact::is_office(readings, block, start, end) {
             found.push((start, end));
         }
@@ -95,6 +97,7 @@ mod tests {
             assert_eq!(marked(&format!("户主王某某{text}。")), [text]);
         }
         assert_eq!(marked("当事人张小满，联系电话13812345678"), ["13812345678"]);
+        assert_eq!(marked("善款转给队长华小雨支付宝（账号：17757264082）"), ["17757264082"]);
         assert_eq!(marked("<td>王小明 13912345678"), ["13912345678"]);
     }
 

@@ -19,7 +19,9 @@ pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec
     disability(reading, context, hits);
     for at in 0..reading.plain.len() {
         let c = reading.plain[at];
-        if matches!(c, '军' | '士' | '武' | '政' | '文') {
+        if matches!(c, '军' | '士' | '武' | '政' | '文' | '南' | '北' | '东' | '西' | '中' | '海' | '空' | '兵')
+            && reading.char(at + 1) == Some('字')
+        {
             service(reading, at, hits);
         } else if PROVINCES.contains(c) {
             plate(reading, at, hits);
@@ -56,7 +58,10 @@ fn passport(reading: &Reading<'_>, at: usize, hits: &mut Vec<Hit>) {
     if !matches!((letters, len), (0, 8 | 10) | (1, 8)) || !digits_only || digits::continues(reading, at, at + 1 + len) {
         return;
     }
-    if digits::follows(reading, at, 14, &["护照", "通行证", "证件号", "回乡证", "台胞证"]) {
+    // 持H08317456号港澳居民来往内地通行证
+    let behind = reading.text(at + 1 + len, at + 15 + len);
+    let named = reading.char_before(at) == Some('持') && ["通行证", "护照"].iter().any(|word| behind.contains(word));
+    if named || digits::follows(reading, at, 14, &["护照", "通行证", "证件号", "回乡证", "台胞证"]) {
         let message = "含有完整的护照或通行证号码，应删除或遮盖后再公开";
         hits.push(hit(Category::Privacy, Severity::Warn, "privacy.passport", (at, at + 1 + len), message));
     }
@@ -113,6 +118,8 @@ mod tests {
         for (text, found) in [
             ("护照号码：E12345678", "E12345678"),
             ("护照号EA1234567，", "EA1234567"),
+            ("持H08317456号港澳居民来往内地通行证，受聘", "H08317456"),
+            ("军官证号：南字第0725618号", "南字第0725618号"),
             ("驾驶人王小明驾驶云A12345小型轿车", "云A12345"),
             ("消防通道被占，系业主宋海涛的私家车（车牌号赣B7K352）", "赣B7K352"),
             ("车牌号：豫A·D12345", "豫A·D12345"),

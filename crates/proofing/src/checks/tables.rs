@@ -94,10 +94,14 @@ impl Table<'_> {
         let find = |words: &[&str]| {
             (0..=last).find(|&column| self.text(head, column).is_some_and(|text| words.iter().any(|word| text.contains(word))))
         };
-        let (names, column) = find(&["姓名"]).zip(find(&["残疾类别", "残疾等级", "病种", "疾病", "病情", "诊断"]))?;
+        let (names, column) = find(&["姓名"])
+            .zip(find(&["残疾类别", "残疾等级", "病种", "疾病", "病情", "诊断", "救助原因", "致贫原因", "困难原因"]))?;
+        let told = self.text(head, column).is_some_and(|text| text.ends_with("原因"));
+        const ILL: [&str; 6] = ["患", "癌", "残疾", "尿毒症", "白血病", "精神"];
+        let ill = |row: u32| !told || self.text(row, column).is_some_and(|text| ILL.iter().any(|word| text.contains(word)));
         let clear = |&row: &u32| {
             let name: Vec<char> = self.text(row, names).unwrap_or_default().chars().collect();
-            names::is_name(&name) && !name.iter().any(|c| matches!(c, '某' | '*' | '×'))
+            names::is_name(&name) && ill(row) && !name.iter().any(|c| matches!(c, '某' | '*' | '×'))
         };
         self.cells.get(&(below.iter().copied().find(clear)?, column)).copied()
     }
@@ -282,6 +286,7 @@ mod tests {
     #[test]
     fn a_disability_beside_a_name_is_marked() {
         assert_eq!(marked(&["姓名|残疾类别", "钟有田|精神残疾二级", "李田生|肢体残疾"]), ["精神残疾二级"]);
+        assert_eq!(marked(&["姓名|救助原因", "万有田|房屋受灾", "栗金花|患乳腺癌"]), ["患乳腺癌"]);
         assert_eq!(marked(&["姓名|残疾类别", "钟某田|精神残疾二级"]), Vec::<String>::new());
     }
 

@@ -13,9 +13,9 @@ const ILLNESSES: [&str; 20] = [
     "抑郁", "失明", "失聪",
 ];
 /// Illnesses that are told of nobody by name, in whatever paper.
-const GRAVE: [&str; 18] = [
-    "精神残疾", "智力残疾", "肢体残疾", "视力残疾", "听力残疾", "尿毒症", "精神分裂", "精神障碍", "白血病", "肺结核", "肺癌",
-    "肝炎", "肝癌", "抑郁症", "脑瘫", "癫痫", "自闭症", "唐氏",
+const GRAVE: [&str; 21] = [
+    "乙肝表面抗原阳性", "艾滋病", "梅毒", "精神残疾", "智力残疾", "肢体残疾", "视力残疾", "听力残疾", "尿毒症", "精神分裂",
+    "精神障碍", "白血病", "肺结核", "肺癌", "肝炎", "肝癌", "抑郁症", "脑瘫", "癫痫", "自闭症", "唐氏",
 ];
 
 fn health(range: (usize, usize)) -> Hit {
@@ -43,7 +43,9 @@ pub(super) fn illness(reading: &Reading<'_>, at: usize) -> Option<Hit> {
 fn role_name(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     let (from, _) = sentence(reading, at);
     let fits = |start: &usize| {
-        let role = ["村民", "居民", "职工", "学生", "群众", "患者"].iter().any(|role| reading.before(*start, 2) == *role);
+        let role = ["村民", "居民", "职工", "学生", "群众", "患者", "邻居", "考生", "房东"]
+            .iter()
+            .any(|role| reading.before(*start, 2) == *role);
         role && reading.plain.get(*start..start + 3).is_some_and(|name| names::is_name(name) && !name.contains(&'某'))
     };
     (from..at.saturating_sub(3)).rev().find(fits).map(|start| (start, start + 3))
@@ -86,7 +88,18 @@ fn told_of(reading: &Reading<'_>, at: usize, mark: Option<usize>) -> Option<(usi
     let told = ["确诊为", "诊断为", "患有"].iter().any(|word| reading.before(at, 3).ends_with(word));
     let aged = mark.is_some_and(|mark| reading.char_before(mark) == Some('岁'));
     let by_role = || role_name(reading, at).filter(|_| told);
-    by_role().or_else(|| named(reading, at).filter(|name| aged && at - name.1 <= 12))
+    by_role().or_else(|| beside_role(reading, at)).or_else(|| named(reading, at).filter(|name| aged && at - name.1 <= 12))
+}
+
+/// 您的邻居车永贵患有…: between the role and the verb nothing but a name has room, whatever its surname.
+fn beside_role(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
+    let verb = ["确诊为", "诊断为", "患有"].into_iter().find(|word| reading.before(at, 3).ends_with(word))?;
+    let end = at - verb.chars().count();
+    let role = |start: usize| ["邻居", "村民", "居民", "职工", "考生"].iter().any(|role| reading.before(start, 2) == *role);
+    let fits = |len: &usize| {
+        end >= *len && role(end - len) && reading.plain[end - len..end].iter().all(|&c| fold::is_han(c) && c != '某')
+    };
+    [3, 2].into_iter().find(fits).map(|len| (end - len, end))
 }
 
 /// Where the name begins that ends right at `end` and is no part of a longer word.

@@ -2,10 +2,12 @@
 //! with age and school, who reported something to the authorities (domain.md §6.4).
 
 mod health;
+mod numbers;
+mod roles;
 
 use time::Date;
 
-use super::{Context, hit, names};
+use super::{Context, hit, id_number, names};
 use crate::finding::{Category, Hit, Severity};
 use crate::fold;
 use crate::reading::Reading;
@@ -18,6 +20,13 @@ const REACH: usize = 60;
 
 pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut [Vec<Hit>]) {
     for link in &context.doc.links {
+        // …/query?idcard=360422198707211046
+        if id_number::is_in(&link.href, context.options.ref_date)
+            && let Some(reading) = readings.get(link.block)
+        {
+            let range = (link.start, link.end.min(reading.plain.len()));
+            hits[link.block].push(private("privacy.id_number", range, "链接的网址里含有完整的公民身份号码，不得公开"));
+        }
         let Some(reading) = readings.get(link.block) else { continue };
         let text = reading.text(link.start, link.end);
         let paper = ["身份证", "户口本", "户口簿", "护照", "残疾证"].iter().any(|word| text.contains(word));
@@ -34,15 +43,15 @@ pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut 
     for (reading, hits) in readings.iter().zip(hits) {
         for at in 0..reading.plain.len() {
             let found = match reading.plain[at] {
-                '尿' | '智' | '肢' | '视' | '听' | '精' | '白' | '肺' | '癌' | '肝' | '抑' | '脑' | '癫' | '自' | '唐' => {
-                    health::disease(reading, at)
-                }
+                '乙' | '艾' | '梅' | '尿' | '智' | '肢' | '视' | '听' | '精' | '白' | '肺' | '癌' | '肝' | '抑' | '脑' | '癫'
+                | '自' | '唐' => health::disease(reading, at),
                 '身' | '患' | '罹' | '确' | '诊' | '查' if listed => health::illness(reading, at),
                 '岁' => minor(reading, at),
                 '生' => child(reading, at, context.options.ref_date),
                 '举' | '投' | '检' | '控' | '实' => informant(reading, at),
                 _ => None,
             };
+            let found = found.or_else(|| roles::check(reading, at)).or_else(|| numbers::check(reading, at));
             let new = found.filter(|found| hits.last().is_none_or(|last| last.rule != found.rule || last.end <= found.start));
             hits.extend(new);
         }
@@ -187,6 +196,23 @@ mod tests {
     fn what_nobody_else_needs_to_know_of_a_person_is_marked() {
         for (text, found) in [
             ("15岁的初中生杨子豪因盗窃被查获", "15岁的初中生杨子豪"),
+            ("社区民警处置一起家庭暴力警情，受害人管秋菊已被安置", "管秋菊"),
+            ("组织社区矫正对象卢立新参加公益劳动", "卢立新"),
+            ("案件线索来源：举报人系该合作社出纳、理事长的妻妹。", "该合作社出纳、理事长的妻妹"),
+            ("网友“山里人”（真实姓名：晏海波）留言", "晏海波"),
+            ("因其父曾因诈骗罪被判处有期徒刑三年，考察不合格", "其父曾因诈骗罪被判处有期徒刑三年"),
+            ("低保公示：卓玉兰，柳渡乡人，离异，前夫下落不明，拟纳入低保", "离异"),
+            ("因怀孕，考生甄丽萍的体能测试延期，其拟录用资格保留", "怀孕"),
+            ("违法嫌疑人柏宇航系望川中学初二学生，已责令管教", "柏宇航"),
+            ("管控情况：蓝小龙曾因吸食毒品被责令社区戒毒", "蓝小龙"),
+            ("竞买人申海洋，退入其个人存折60387215040012659，", "60387215040012659"),
+            ("驾驶人辛建国，驾驶证档案编号330700651284，罚款", "330700651284"),
+            ("转诊患者伍桂香（住院号ZY2026051873）的报销", "ZY2026051873"),
+            ("元振邦，住宅电话0687-5436721，", "0687-5436721"),
+            ("（留言人储*军，IP地址：36.23.148.207）", "36.23.148.207"),
+            ("小组长鲍师傅，手机号码幺八九零五七二三六六四，", "幺八九零五七二三六六四"),
+            ("您的邻居车永贵患有精神分裂症，社区已安排", "车永贵患有精神分裂"),
+            ("体检情况：安雪梅，乙肝表面抗原阳性，结论合格", "安雪梅，乙肝表面抗原阳性"),
             ("拟资助的困境儿童为陈小禾，女，9岁，第二小学学生。", "陈小禾，女，9岁，第二小学学生"),
             ("低保对象周大有患尿毒症，每月补助650元", "周大有患尿毒症"),
             ("发放公示：村民罗小兵，精神残疾二级，每月补贴120元", "罗小兵，精神残疾二级"),
