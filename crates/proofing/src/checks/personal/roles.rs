@@ -12,7 +12,10 @@ const ROLES: [&str; 19] = [
     "被收养人", "留守儿童", "困境儿童", "家暴受害者", "服刑人员", "强戒人员", "缓刑人员",
 ];
 /// Words of a name's place that are none: 病例报告, 女童关爱.
-const NO_NAMES: [&str; 12] = ["关爱", "保护", "报告", "管理", "教育", "安置", "救助", "关系", "信息", "应当", "方可", "家属"];
+const NO_NAMES: [&str; 16] = [
+    "关爱", "保护", "报告", "管理", "教育", "安置", "救助", "关系", "信息", "应当", "方可", "家属", "陈述", "供述", "询问",
+    "辨认",
+];
 
 pub(super) fn check(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     match reading.plain[at] {
