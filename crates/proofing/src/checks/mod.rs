@@ -66,6 +66,7 @@ mod persons;
 mod phrases;
 mod placeholder;
 mod placing;
+mod points;
 mod post;
 mod quantity;
 mod quotes;
@@ -157,7 +158,7 @@ const PER_BLOCK: [Check; 43] = [
     brackets::check,
 ];
 
-const WHOLE: [Whole; 24] = [
+const WHOLE: [Whole; 25] = [
     mobile::check,
     email::check,
     roster::check,
@@ -182,6 +183,7 @@ const WHOLE: [Whole; 24] = [
     tables::check,
     reckon::check,
     days::check,
+    points::check,
 ];
 
 /// Runs every built-in check; `hits` holds one list per block.

@@ -81,7 +81,7 @@ fn no_street(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     let digits = reading.digits(at + 1, 5);
     let named = reading.before(at, 2);
     let known = ["城市", "小区", "社区", "园区", "街区", "新区", "城区", "老区", "集市", "夜市"].contains(&&*named);
-    (place && !known && digits > 0 && reading.char(at + 1 + digits) == Some('号')).then_some((at - 1, at + 2 + digits))
+    (place && !known && digits > 0 && reading.char(at + 1 + digits) == Some('号')).then(|| (at - 1, at + 2 + digits))
 }
 
 /// 同意212票，反对票，弃权7票
@@ -97,7 +97,7 @@ fn no_votes(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
 fn no_member(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     let numeral = reading.char_before(at).is_some_and(|c| "一二三四五六七八九".contains(c));
     let begins = at < 2 || matches!(reading.plain[at - 2], ';' | '。' | ',' | ':');
-    (numeral && begins && reading.char(at + 1).is_none_or(|c| matches!(c, '。' | ';' | ','))).then_some((at - 1, at + 1))
+    (numeral && begins && reading.char(at + 1).is_none_or(|c| matches!(c, '。' | ';' | ','))).then(|| (at - 1, at + 1))
 }
 
 /// 为，根据…: a sentence that begins with a word for what is missing.
@@ -111,9 +111,10 @@ fn begun(reading: &Reading<'_>) -> Option<Hit> {
 /// 会议指出， alone on its line.
 fn broken_off(reading: &Reading<'_>, next: Option<&Reading<'_>>) -> Option<Hit> {
     let (start, end) = (reading.skip_spaces(0), end_of(reading));
-    let words = &reading.plain[start..end];
+    let words = &reading.plain[start.min(end)..end];
     let said = words.len() <= 8 && words.last() == Some(&',') && words[..words.len() - 1].iter().all(|&c| fold::is_han(c));
-    let verb =
-        ["指出", "强调", "要求", "认为", "表示", "听取了", "决定"].iter().any(|verb| reading.before(end - 1, 3).ends_with(verb));
-    (said && verb && next.is_some()).then(|| element((start, end), "话没有说完"))
+    let verb = || {
+        ["指出", "强调", "要求", "认为", "表示", "听取了", "决定"].iter().any(|verb| reading.before(end - 1, 3).ends_with(verb))
+    };
+    (said && verb() && next.is_some()).then(|| element((start, end), "话没有说完"))
 }

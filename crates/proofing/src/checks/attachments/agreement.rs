@@ -58,6 +58,14 @@ pub(super) fn other_kind(told: &str, name: &str) -> bool {
     matches!((kind(told), kind(name)), (Some(one), Some(other)) if one != other)
 }
 
+/// Whether both end with a paper and not with the same: 申报书 and 推荐表.
+pub(super) fn other_form(told: &str, name: &str) -> bool {
+    const FORMS: [&str; 12] =
+        ["申报书", "推荐表", "申请表", "登记表", "报名表", "汇总表", "承诺书", "申请书", "统计表", "备案表", "审批表", "回执"];
+    let form = |text: &str| FORMS.iter().position(|form| text.ends_with(form));
+    matches!((form(told), form(name)), (Some(one), Some(other)) if one != other)
+}
+
 /// How many characters the two have alike at their ends.
 fn shared(before: &str, name: &str) -> usize {
     before.chars().rev().zip(name.chars().rev()).take_while(|(one, other)| one == other).count()

@@ -144,6 +144,11 @@ pub(super) fn is_paper(reading: &Reading<'_>) -> bool {
     line.chars().count() <= 25 && !line.contains([':', ',', '。', '.']) && PAPERS.iter().any(|noun| line.ends_with(noun))
 }
 
+/// Whether a name is that of a paper.
+pub(super) fn is_paper_name(name: &str) -> bool {
+    (4..=30).contains(&name.chars().count()) && !name.contains([',', '。', ':']) && PAPERS.iter().any(|noun| name.ends_with(noun))
+}
+
 /// 附件：甲名单 over 乙名单: two without numbers.
 pub(super) fn unnumbered(reading: &Reading<'_>, heading: &Heading, below: &[Reading<'_>]) -> Option<Hit> {
     let from = reading.skip_spaces(heading.end + 1);

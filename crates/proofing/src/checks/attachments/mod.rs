@@ -11,6 +11,7 @@ use named::Named;
 
 mod agreement;
 mod form;
+mod frame;
 mod named;
 mod names;
 
@@ -28,6 +29,13 @@ pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut 
     let files = readings.iter().any(|r| r.field() == Field::AttachmentName);
     for (block, reading) in readings.iter().enumerate() {
         hits[block].extend(names::check(reading));
+        if reading.field() == Field::Body {
+            hits[block].extend(
+                frame::led(reading)
+                    .or_else(|| frame::short_word(reading).filter(|_| block > 0))
+                    .or_else(|| frame::odd_mark(reading)),
+            );
+        }
         match reading.field() {
             Field::Body => {}
             Field::AttachmentName => {
@@ -38,6 +46,7 @@ pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut 
         }
         if let Some(heading) = heading(reading) {
             named.head(readings, block, &heading, hits);
+            hits[block].extend(frame::between(reading, &heading).filter(|_| heading.lists));
             hits[block].extend(form::draft(reading).or_else(|| form::size(reading)).filter(|_| heading.lists));
             let below = form::below_signature(readings, block, &heading).filter(|_| !linked.contains(&block) && !files);
             hits[block].extend(below.or_else(|| form::joined(reading, &heading)));
@@ -64,6 +73,10 @@ pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut 
     if !hits.iter().flatten().any(|hit| hit.message.starts_with("列出的附件中，这一份")) {
         named.compare(readings, &titles, hits, agreement::differs);
         named.compare(readings, &kinds, hits, agreement::other_kind);
+    }
+    let told = |hits: &[Hit]| hits.iter().any(|hit| hit.category == Category::Attachment);
+    if let Some((block, found)) = frame::check(readings).filter(|(block, _)| !told(&hits[*block])) {
+        hits[block].push(found);
     }
     let signed = || issued::dates(readings).iter().any(|dated| dated.kind == issued::Kind::Signed);
     if named == Named::default() && context.doc.links.is_empty() && signed() {
@@ -240,6 +253,40 @@ mod tests {
         let block = |field, text: &str| Block { field, text: text.into() };
         let blocks = [block(Field::Body, "见附件2。"), block(Field::AttachmentName, "名单.xlsx")];
         assert_eq!(marked_in(&TextDoc::from_blocks(&blocks), check), [(0, "附件2".into())]);
+    }
+
+    #[test]
+    fn a_list_that_the_rest_of_its_paper_contradicts_is_marked() {
+        let signed = "云溪市教育局\n2026年6月2日";
+        for (text, found) in [
+            ("附件：1.改造计划表\n附件2：资金筹措方案", "附件2："),
+            ("须填写服务项目申报书（见附件），盖章报送。\n附件：服务项目推荐表", "服务项目推荐表"),
+            ("请填写2026年度成果统计表（见附件）。\n附件：2025年度成果统计表", "2025年度成果统计表"),
+            ("附件：1.报告书\n2.报告样式\n工作情况表", "工作情况表"),
+            ("附件：核定表\n取水户登记表", "核定表"),
+            ("附件：1.分工表、2.路线图", "、"),
+            ("现予公布。\n附：合作社名单", "附："),
+            ("附件如下：1.推荐表\n2.汇总表", "如下"),
+            ("附件：1.、报名表\n2.分布图", ".、"),
+            ("报名表见附件3，承诺书见附件3。\n附件：1.信息表\n2.报名表\n3.承诺书", "附件3"),
+            ("请填写申请表（见附件1），交社区。\n附件：申请表", "附件1"),
+            ("关于自查的通知\n附件：自查表\n各科室：\n请完成自查。", "附件：自查表"),
+            ("附件：无\n云溪市体育局\n2026年6月4日", "附件：无"),
+            ("附件：2026年度……资金申报表", "……"),
+            ("《管理办法（征求意见稿）》公开征求意见。\n附件：管理办法（送审稿）", "管理办法（送审稿）"),
+            ("核定结果见附件1，明细见附表2。\n附件：1.核定表\n2.明细表", "附表2"),
+        ] {
+            assert_eq!(marked(text), [found], "{text}");
+        }
+        for (text, found) in [
+            (format!("附件：开放须知\n{signed}\n附件\n《开放须知》\n每周开放。"), "《开放须知》"),
+            (format!("附件：值班安排\n{signed}\n附件1\n值班安排\n24小时在岗。"), "附件1"),
+            (format!("附件：1.条件\n2.程序\n{signed}\n附件1\n条件\n满三年。\n附件\n程序\n推荐。"), "附件"),
+            (format!("附件：1.标准\n2.流程\n{signed}\n附件2\n流程\n拨付。\n附件1\n标准\n奖励。"), "附件2"),
+            (format!("附件：1.频次\n2.路线\n3.规范\n{signed}\n附件1\n频次\n两次。\n附件2\n路线\n巡查。"), "规范"),
+        ] {
+            assert!(marked(&text).contains(&found.to_owned()), "{text}: {:?}", marked(&text));
+        }
     }
 
     #[test]

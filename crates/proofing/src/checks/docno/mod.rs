@@ -1,6 +1,8 @@
 //! Document numbers (发文字号, GB/T 9704): 云政发〔2026〕8号, with tortoise-shell brackets, a four-digit year of the past,
 //! no 第, no leading zero, no spaces. Court files, tenders, contracts and certificates have forms of their own.
 
+mod broken;
+mod cited;
 mod issuer;
 mod strays;
 pub(super) mod variants;
@@ -18,8 +20,9 @@ const ENDINGS: &str = "发函字规办电任通令呈请批";
 pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec<Hit>) {
     let this_year = context.options.ref_date.map(|day| day.year());
     for number in find(reading) {
-        let range = (number.start, number.end);
         let proper = number.proper();
+        // 20号号
+        let range = (number.start, number.end + usize::from(reading.is_at(number.end - 1, "号号")));
         if !number.likely() {
             let message = "发文字号的年份有误，应为四位年份";
             hits.push(hit(Category::Docno, Severity::Warn, "docno.form", range, message));
@@ -35,6 +38,8 @@ pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec
     }
     hits.extend(issued_before(reading));
     strays::check(reading, hits);
+    broken::check(reading, hits);
+    cited::check(reading, hits);
 }
 
 /// 2025年11月3日，市政府印发《方案》（鹤政办发〔2026〕21号）: a number of a later year than the day of issue.
@@ -314,6 +319,39 @@ mod tests {
     }
 
     #[test]
+    fn parts_that_slipped_are_marked() {
+        for (text, found) in [
+            ("详见澄自然资批〔202619号批复", "澄自然资批〔202619号"),
+            ("柏卫函〔〔2026〕〕40号", "〔〔2026〕〕"),
+            ("按照2026〔青科发〕10号文件部署", "2026〔青科发〕10号"),
+            ("《高温管理的通知》（〔2026〕9号）要求", "〔2026〕9号"),
+            ("文号为〔2026〕澄财预28号。", "〔2026〕澄财预28号"),
+            ("青市监函〔2026〕l6号", "青市监函〔2026〕l6号"),
+            ("青审发〔2026〕12.号", "青审发〔2026〕12.号"),
+            ("青环函〔2026〕字第31号", "青环函〔2026〕字第31号"),
+            ("批准文件为云林许〔2026〕8號。", "云林许〔2026〕8號"),
+            ("《预案》（澄政办发〔2026〕25好）", "澄政办发〔2026〕25好"),
+            ("文号：青交罚〔2026〕1,205号", "青交罚〔2026〕1,205号"),
+        ] {
+            assert_eq!(marked(check, text).first().map(String::as_str), Some(found), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_in_the_wrong_place_is_marked() {
+        for (text, found) in [
+            ("根据青政发〔2026〕6号《加快发展的意见》，制定本细则。", "青政发〔2026〕6号"),
+            ("《禁止垂钓的通告》柏政通〔2026〕2号自公布之日起施行。", "柏政通〔2026〕2号"),
+            ("现公布《实施细则（青数规〔2026〕1号）》，自8月1日起施行。", "青数规〔2026〕1号"),
+            ("2024年10月出台的《扩容方案》（青政办发〔2023〕41号）将到期。", "青政办发〔2023〕41号"),
+            ("澄财农〔2026〕18号　澄农发〔2026〕26号", "澄农发〔2026〕26号"),
+            ("《津贴标准的通知》（青民发〔2026〕11号）。按照《通知》（青民发〔2026〕21号）规定", "青民发〔2026〕21号"),
+        ] {
+            assert_eq!(marked(check, text), [found], "{text}");
+        }
+    }
+
+    #[test]
     fn a_number_alone_or_cited_without_its_last_sign_is_marked() {
         assert_eq!(marked(check, "松发改〔2026〕30"), ["松发改〔2026〕30"]);
         assert_eq!(marked(check, "《管理的通知》（清卫发18号）要求"), ["清卫发18号"]);
@@ -332,7 +370,7 @@ mod tests {
         assert_eq!(marked(check, "发文字号：2026〔33〕号"), ["2026〔33〕号"]);
         assert_eq!(marked(check, "《函》（青综执函<2026>12号）"), ["青综执函<2026>12号"]);
         assert_eq!(marked(check, "标准按照临卫健〔2025〕42文件执行"), ["临卫健〔2025〕42"]);
-        assert_eq!(marked(check, "青水利〔2026〕5号号"), ["青水利〔2026〕5号"]);
+        assert_eq!(marked(check, "青水利〔2026〕5号号"), ["青水利〔2026〕5号号"]);
         assert_eq!(marked(check, "文号：汀档〔2026〕1"), ["汀档〔2026〕1"]);
         assert_eq!(marked(check, "落实澜政发〔2024〕31精神"), ["澜政发〔2024〕31"]);
         assert_eq!(marked(check, "补贴标准继续按岚农发〔25〕17号执行"), ["岚农发〔25〕17号"]);

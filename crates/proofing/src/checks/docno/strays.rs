@@ -204,7 +204,9 @@ fn within(reading: &Reading<'_>) -> Option<Hit> {
 /// 清交发第〔2026〕10号: 第 before the year.
 fn ordinal(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
     for at in 2..reading.plain.len() {
-        let led = reading.plain[at] == '〔' && reading.plain[at - 1] == '第' && ENDINGS.contains(reading.plain[at - 2]);
+        let led = reading.plain[at] == '〔'
+            && reading.plain[at - 1] == '第'
+            && (ENDINGS.contains(reading.plain[at - 2]) || matches!(reading.plain[at - 2], '许' | '罚' | '决'));
         let year = led && reading.plain.get(at + 1..at + 5).is_some_and(|year| year.iter().all(char::is_ascii_digit));
         if !year || reading.char(at + 5) != Some('〕') {
             continue;

@@ -106,6 +106,11 @@ impl Pair<'_> {
         }
         let counted = self.after.is_some_and(|c| "号个人日月年万元户家名项件次份届期章米吨".contains(c));
         let told = ["邮箱", "电话", "地址", "网址", "账号", "名称"].iter().any(|word| self.reading.before(self.at, 2) == *word);
+        // 市水务局（）负责: where its short name should stand.
+        let named = ["括号", "符号"].contains(&&*self.reading.before(self.at, 2));
+        if self.is_inside() && self.close == self.at + 1 && self.is_round() && !named {
+            return true;
+        }
         let nobody = self.is_round() && ((self.follows("由经为向在于") && self.is_inside()) || self.is_value());
         (counted && self.before.is_some_and(fold::is_han)) || (self.close > self.at + 1 && (told || nobody))
     }
