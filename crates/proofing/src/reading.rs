@@ -57,6 +57,29 @@ impl<'a> Reading<'a> {
         words.iter().find(|word| self.is_at(start, word)).copied()
     }
 
+    /// Whether one of `words` stands right before `at`.
+    pub fn led_by(&self, at: usize, words: &[&str]) -> bool {
+        words.iter().any(|word| {
+            let before = self.plain[..at.min(self.plain.len())].iter().rev();
+            let mut chars = word.chars().rev();
+            before.zip(&mut chars).all(|(one, other)| *one == other) && chars.next().is_none()
+        })
+    }
+
+    /// Whether one of `words` stands within the `reach` characters before `at`.
+    pub fn has_before(&self, at: usize, reach: usize, words: &[&str]) -> bool {
+        let at = at.min(self.plain.len());
+        let window = &self.plain[at.saturating_sub(reach)..at];
+        words.iter().any(|word| {
+            let len = word.chars().count();
+            let first = word.chars().next();
+            let fits = |(i, c): (usize, &char)| {
+                Some(*c) == first && window.len() - i >= len && word.chars().zip(&window[i..]).all(|(one, other)| one == *other)
+            };
+            window.iter().enumerate().any(fits)
+        })
+    }
+
     /// The plain character at `at`.
     pub fn char(&self, at: usize) -> Option<char> {
         self.plain.get(at).copied()
@@ -109,6 +132,14 @@ fn expanded(chars: &[char]) -> View<'static> {
 mod tests {
     use super::*;
     use crate::doc::TextDoc;
+
+    #[test]
+    fn words_before_a_place_are_found_by_where_they_end() {
+        let doc = TextDoc::from_text("甲乙丙丁");
+        let reading = Reading::new(&doc.blocks[0]);
+        assert!(reading.led_by(3, &["甲", "乙丙"]) && !reading.led_by(3, &["甲乙"]) && !reading.led_by(1, &["乙甲"]));
+        assert!(reading.has_before(3, 2, &["乙"]) && !reading.has_before(3, 2, &["甲", "丙丁"]));
+    }
 
     #[test]
     fn an_expansion_widens_to_the_whole_source_character() {

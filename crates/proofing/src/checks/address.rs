@@ -58,7 +58,7 @@ fn labelled(reading: &Reading<'_>, at: usize, end: usize) -> Option<usize> {
     let start = at - reading.plain[..at].iter().rev().take(REACH).take_while(part).count();
     let house = reading.char_before(end).is_some_and(|c| matches!(c, '号' | '室' | '户'));
     let ends = reading.char(end).is_none_or(|c| !fold::is_han(c));
-    (house && ends && at > start && TOLD.iter().any(|label| reading.before(start, 6).ends_with(label))).then_some(start)
+    (house && ends && at > start && reading.led_by(start, &TOLD)).then_some(start)
 }
 
 /// The parts that follow each other from `at` on (3栋2单元501室), and whether they name one dwelling.
@@ -94,7 +94,7 @@ fn chain(reading: &Reading<'_>, at: usize) -> Option<(usize, bool)> {
     }
     let has = |wanted: &[&str]| parts.iter().any(|part| wanted.contains(part));
     let building = has(&["号楼", "栋", "幢", "座", "单元", "号院", "楼"]);
-    let home = || HOMES.iter().any(|home| reading.before(at, 4).ends_with(home));
+    let home = || reading.led_by(at, &HOMES);
     let dashes = parts.iter().filter(|part| **part == "-").count();
     let room = has(&["室", "户", "房"]) || (building && (3..=4).contains(&bare)) || (has(&["单元"]) && has(&["号"]));
     let village = has(&["组", "社", "队"]) && has(&["号", "户"]);

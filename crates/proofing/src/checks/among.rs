@@ -93,7 +93,7 @@ fn parts(reading: &Reading<'_>, end: usize, amounts: &[Amount]) -> Option<Hit> {
 /// The amount that 其中 speaks of.
 fn whole<'a>(reading: &Reading<'_>, among: usize, amounts: &'a [Amount]) -> Option<&'a Amount> {
     let only = amounts.iter().filter(|a| a.range.1 <= among).count() == 1;
-    let named = |a: &Amount| ["总投资", "总额", "总计", "总规模"].iter().any(|word| reading.before(a.range.0, 5).contains(word));
+    let named = |a: &Amount| reading.has_before(a.range.0, 5, &["总投资", "总额", "总计", "总规模"]);
     let last = amounts.iter().rev().find(|a| a.range.1 <= among)?;
     Some(last).filter(|a| (near(reading, a, among) || (only && named(a))) && a.unit != "%")
 }
@@ -122,7 +122,7 @@ fn told(reading: &Reading<'_>, text: &str, whole: &Amount, parts: &[&Amount]) ->
         return Told::All;
     }
     // 合计18.6万元，其中轿车11.2万元，货车8.4万元; 20个，其中Ⅰ类15个，Ⅲ类4个，Ⅳ类3个
-    let led = ["合计", "共计", "总计"].iter().any(|word| reading.before(whole.range.0, 3).ends_with(word));
+    let led = reading.led_by(whole.range.0, &["合计", "共计", "总计"]);
     let classes = several && parts.iter().all(|part| reading.before(part.range.0, 2).ends_with('类'));
     if listed || classes || (several && led && money) { Told::Apart } else { Told::Open }
 }

@@ -69,13 +69,9 @@ fn start_at(reading: &Reading<'_>, at: usize) -> Option<usize> {
     let host = reading.text(at, at + len);
     let private = host.matches('.').count() == 3 && super::hosts::is_numeric(&host) && super::hosts::private(&host).is_some();
     let used = matches!(reading.char(at + len), Some('/' | ':'))
-        || ["访问", "登录", "网址", "地址", "浏览器", "打开", "系统", "平台"]
-            .iter()
-            .any(|word| reading.before(at, 10).contains(word));
+        || reading.has_before(at, 10, &["访问", "登录", "网址", "地址", "浏览器", "打开", "系统", "平台"]);
     // 路由器的管理地址通常为192.168.1.1: a lesson about networks.
-    let taught = ["路由器", "网关", "局域网", "ip地址", "网段", "版本", "出厂", "默认"]
-        .iter()
-        .any(|word| reading.before(at, 20).contains(word))
+    let taught = reading.has_before(at, 20, &["路由器", "网关", "局域网", "ip地址", "网段", "版本", "出厂", "默认"])
         || ["子网掩码", "网关", "升级"].iter().any(|word| reading.text(at + len, at + len + 8).contains(word));
     // 10.0.0.0/8 names a network, not a page.
     let mask = reading.plain[at + len..].iter().skip(1).take(4).take_while(|c| c.is_ascii_digit()).count();

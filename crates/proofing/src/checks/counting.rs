@@ -92,7 +92,7 @@ fn announced(reading: &Reading<'_>, first: usize) -> Option<((usize, usize), usi
         let unit = reading.one_of(at + 1, &COUNTED)?;
         let end = at + 1 + unit.chars().count();
         // 一个平台 names one thing; only what is announced at the end of the lead counts.
-        let led = ["下列", "以下"].iter().any(|word| reading.before(at, 2) == *word);
+        let led = reading.led_by(at, &["下列", "以下"]);
         (alone && value >= 2 && (led || first - end <= 8)).then_some(((at, end), value))
     };
     (left..first).rev().find_map(read)

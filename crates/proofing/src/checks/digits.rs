@@ -52,6 +52,5 @@ pub(super) fn continues(reading: &Reading<'_>, start: usize, end: usize) -> bool
 
 /// Whether one of the words stands within the `reach` characters before `start`.
 pub(super) fn follows(reading: &Reading<'_>, start: usize, reach: usize, words: &[&str]) -> bool {
-    let before = reading.before(start, reach);
-    words.iter().any(|word| before.contains(word))
+    reading.has_before(start, reach, words)
 }

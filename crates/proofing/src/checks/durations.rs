@@ -98,7 +98,7 @@ fn holiday(reading: &Reading<'_>, mentions: &[Mention], today: Option<Date>) -> 
 
 /// 为期三天的培训班将于6月23日至26日举办.
 fn event(reading: &Reading<'_>, first: &Mention, second: &Mention, today: Option<Date>) -> Option<Hit> {
-    let led = ["将于", "定于", "已于", "于", "在"].iter().any(|word| reading.before(first.start, 2).ends_with(word));
+    let led = reading.led_by(first.start, &["将于", "定于", "已于", "于", "在"]);
     let (from, _) = reading.clause(first.start, first.start, 30);
     let at = (from..first.start).find(|&at| reading.is_at(at, "为期"))?;
     let (told, _) = number(reading, at + 2).filter(|found| reading.is_at(found.1, "天的"))?;
@@ -118,7 +118,7 @@ fn years(reading: &Reading<'_>, first: &Mention, second: &Mention) -> Option<Hit
     let open = first.start.checked_sub(1).filter(|&at| reading.plain[at] == '(' && connected(reading, first, second))?;
     let unit = open.checked_sub(1).filter(|&at| reading.plain[at] == '年')?;
     let start = (unit.saturating_sub(2)..unit).find(|&at| number(reading, at).is_some_and(|found| found.1 == unit))?;
-    let led = ["历时", "为期", "任期", "期限"].iter().any(|word| reading.before(start, 2) == *word);
+    let led = reading.led_by(start, &["历时", "为期", "任期", "期限"]);
     let (told, _) = number(reading, start)?;
     let months = |m: &Mention| Some(i32::try_from(m.year? * 12 + m.month?).unwrap_or(0));
     let length = months(second)? - months(first)?;

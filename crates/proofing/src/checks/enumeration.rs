@@ -46,7 +46,7 @@ fn counted(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
 fn listed_behind(reading: &Reading<'_>) -> Option<Hit> {
     let colon = (4..reading.plain.len()).find(|&at| reading.plain[at] == ':')?;
     let led = (colon.saturating_sub(14)..colon).find_map(|at| {
-        let led = ["以下", "下列", "如下"].iter().any(|word| reading.before(at, 2) == *word);
+        let led = reading.led_by(at, &["以下", "下列", "如下"]);
         counted(reading, at).filter(|_| led).map(|found| (at, found))
     });
     let (start, (end, told)) = led?;
@@ -109,7 +109,7 @@ fn item(reading: &Reading<'_>) -> Option<(u8, usize)> {
 fn items_below<'a, 'b: 'a, I: Iterator<Item = &'a Reading<'b>>>(reading: &Reading<'_>, below: impl Fn() -> I) -> Option<Hit> {
     let last = reading.plain.iter().rposition(|c| !c.is_whitespace()).filter(|&at| reading.plain[at] == ':')?;
     let clause = last - reading.plain[..last].iter().rev().take(40).take_while(|c| **c != '。').count();
-    let led = |at: usize| ["以下", "下列", "如下"].iter().any(|word| reading.before(at, 2) == *word);
+    let led = |at: usize| reading.led_by(at, &["以下", "下列", "如下"]);
     let (start, (end, told)) = (clause..last).find_map(|at| counted(reading, at).filter(|_| led(at)).map(|found| (at, found)))?;
     let (kind, _) = below().next().and_then(item).filter(|first| first.1 == 1)?;
     // Between the items may stand their own paragraphs.

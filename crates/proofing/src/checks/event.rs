@@ -76,7 +76,7 @@ fn next_year(reading: &Reading<'_>) -> Option<Hit> {
     let at = (2..reading.plain.len()).find(|&at| {
         let begins = matches!(reading.plain[at], '明' | '后' | '下');
         begins
-            && ["已于", "已在", "曾于"].contains(&reading.before(at, 2).as_str())
+            && reading.led_by(at, &["已于", "已在", "曾于"])
             && reading.one_of(at, &["明年", "后年", "下月", "明日", "明天", "下周"]).is_some()
     })?;
     let message = "文中称已发生的事，日期却在将来，请核对";

@@ -26,8 +26,7 @@ pub(super) fn check(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
 fn yearly(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
     // Growth of output is told at constant prices.
     let start = amounts.first()?.range.0;
-    if ["生产总值", "增加值", "产值", "可比", "不变价"].iter().any(|word| reading.before(start, 30).contains(word))
-    {
+    if reading.has_before(start, 30, &["生产总值", "增加值", "产值", "可比", "不变价"]) {
         return None;
     }
     let three = amounts.windows(3).find(|three| {

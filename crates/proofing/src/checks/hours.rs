@@ -124,7 +124,7 @@ fn runs_back(reading: &Reading<'_>, first: &Clock, second: &Clock) -> bool {
     let office = same_day || OFFICE.iter().any(|word| around.contains(word)) && !around.contains('夜');
     let night = first.part.is_none() || (first.part == Some(true) && second.part != Some(true));
     let over_midnight = first.minutes >= 17 * 60 && second.minutes <= 10 * 60 && night && !office;
-    let part = ["上午:", "下午:", "上午", "下午"].iter().any(|word| reading.before(first.start, 3).ends_with(word));
+    let part = reading.led_by(first.start, &["上午:", "下午:", "上午", "下午"]);
     if part && second.minutes < first.minutes && !next_day {
         return true;
     }

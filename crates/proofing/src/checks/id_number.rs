@@ -107,8 +107,8 @@ fn number_at(reading: &Reading<'_>, start: usize, end: usize, together: bool, to
     // A letter may touch the number (ID110…), a digit or a mask makes it part of something else.
     let touches = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || c == '*');
     // 中标通知书编号：341281202605200018 has a day in it too.
-    let serial = ["编号:", "单号:", "流水号:", "受理号:", "文号:"].iter().any(|word| reading.before(start, 5).ends_with(word))
-        && !["身份", "证件", "证号"].iter().any(|word| reading.before(start, 8).contains(word));
+    let serial = reading.led_by(start, &["编号:", "单号:", "流水号:", "受理号:", "文号:"])
+        && !reading.has_before(start, 8, &["身份", "证件", "证号"]);
     let company = || digits::follows(reading, start, 12, &["信用代码"]) && credit_code::is_valid(&reading.plain[start..stop]);
     (valid && !touches(reading.char_before(start)) && !touches(reading.char(stop)) && !company() && !serial).then_some(stop)
 }

@@ -234,8 +234,7 @@ fn single_dash(reading: &Reading<'_>, at: usize) -> bool {
         return false;
     }
     let word = reading.text(at - 2, at);
-    let kind =
-        ["首条", "首座", "首个", "首家", "最大", "最长", "唯一", "第一"].iter().any(|word| reading.before(at, 16).contains(word));
+    let kind = reading.has_before(at, 16, &["首条", "首座", "首个", "首家", "最大", "最长", "唯一", "第一"]);
     let name = reading.text(at + 1, at + 9);
     kind && name.contains(&word)
 }

@@ -62,7 +62,7 @@ fn year(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     // 公元198年, 产值20226年: told by what follows.
     let told =
         reading.char(at + 1).is_none_or(|c| c.is_ascii_digit() || !fold::is_han(c) || "全我上下度底初末第以，".contains(c));
-    let ancient = ["公元", "汉", "前"].iter().any(|word| reading.before(start, 2).ends_with(word));
+    let ancient = reading.led_by(start, &["公元", "汉", "前"]);
     ((long && told || dated) && !before && !ancient).then(|| form(Severity::Warn, (start, at + 1), "年份应是四位数字，请核对"))
 }
 
@@ -103,7 +103,7 @@ fn beyond(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let len = reading.digits_before(at, 6);
     let start = at - len;
     let day: u32 = reading.text(start, at).parse().ok()?;
-    let led = ["日至", "日—", "日-", "日到", "每月"].iter().any(|word| reading.before(start, 2).ends_with(word));
+    let led = reading.led_by(start, &["日至", "日—", "日-", "日到", "每月"]);
     (len == 2 && day > 31 && led).then(|| form(Severity::Warn, (start, at + 1), "没有这一天，日期有误"))
 }
 

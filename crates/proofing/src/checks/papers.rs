@@ -102,7 +102,7 @@ fn plate(reading: &Reading<'_>, at: usize, hits: &mut Vec<Hit>) {
     let behind = reading.text(end, end + 5);
     let owner = ["车主", "驾驶人", "驾驶员", "司机"].iter().any(|word| behind.contains(word));
     let person = owner || DRIVER.iter().any(|word| before.contains(word)) || !names::tokens(reading, left, at).is_empty();
-    if person && !PUBLIC.iter().any(|word| reading.before(at, 10).contains(word)) && !number.iter().any(|&c| fold::is_han(c)) {
+    if person && !reading.has_before(at, 10, &PUBLIC) && !number.iter().any(|&c| fold::is_han(c)) {
         let message = "含有完整的车牌号，公开前请确认或遮盖";
         hits.push(hit(Category::Privacy, Severity::Warn, "privacy.plate", (at, end), message));
     }

@@ -125,7 +125,7 @@ fn clock(reading: &Reading<'_>) -> Option<Hit> {
             return false;
         }
         let two = digit(at + 1) && digit(at + 2) && !digit(at + 3);
-        two && ["上午", "下午", "晚上", "日", "为"].iter().any(|word| reading.before(at, 4).contains(word))
+        two && reading.has_before(at, 4, &["上午", "下午", "晚上", "日", "为"])
     })?;
     Some(advised(info("punct.colon", (at, at + 1), "时与分之间用冒号"), ":"))
 }

@@ -120,7 +120,7 @@ impl<'a> Posts<'a> {
         if self.rows(found.person).filter(|p| self.holds(p)).any(|p| fits(&p)) {
             return None;
         }
-        let told_former = FORMER.iter().any(|word| reading.before(start, 6).ends_with(word));
+        let told_former = reading.led_by(start, &FORMER);
         let held = self.rows(found.person).any(|p| fits(&p));
         if told_former {
             return None;

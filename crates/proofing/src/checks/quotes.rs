@@ -38,7 +38,7 @@ fn no_work(reading: &Reading<'_>) -> Vec<Hit> {
         let inner = reading.block.slice(open + 1, open + len);
         let close = open + len + 1;
         let honour = reading.one_of(close, &["称号", "荣誉称号"]).is_some()
-            || ["荣获", "获评", "授予", "被评为", "获得"].iter().any(|word| reading.before(open, 6).contains(word))
+            || reading.has_before(open, 6, &["荣获", "获评", "授予", "被评为", "获得"])
                 && reading.one_of(close, &["称号", "荣誉", "奖项", "荣誉称号"]).is_some();
         let season = ["月", "周", "日", "行动"].iter().any(|end| inner.ends_with(end))
             && (0..=6).any(|gap| reading.is_at(close + gap, "活动"))

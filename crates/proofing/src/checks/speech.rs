@@ -32,7 +32,7 @@ fn second_colon(reading: &Reading<'_>) -> Option<Hit> {
     for (at, c) in reading.block.chars.iter().enumerate() {
         match c {
             '。' | '？' | '！' | '“' | '；' | '\u{3000}' | '\n' => first = None,
-            '：' if SAYS.iter().any(|word| reading.before(at, 3).ends_with(word)) => match first {
+            '：' if reading.led_by(at, &SAYS) => match first {
                 Some(_) if at + 1 < reading.plain.len() => {
                     return Some(info("punct.colon", (at, at + 1), "一句话里不宜用两层冒号"));
                 }
@@ -48,7 +48,7 @@ fn second_colon(reading: &Reading<'_>) -> Option<Hit> {
 fn told(reading: &Reading<'_>) -> Option<Hit> {
     let at = (2..reading.plain.len()).find(|&at| {
         let colon = reading.block.chars[at] == '：' && reading.char(at + 1) == Some('要');
-        colon && ["指出", "强调", "要求", "认为"].contains(&reading.before(at, 2).as_str())
+        colon && reading.led_by(at, &["指出", "强调", "要求", "认为"])
     })?;
     let rest = reading.block.chars[at + 1..].iter().take_while(|c| !matches!(c, '。' | '；'));
     rest.into_iter().any(|c| *c == '：').then(|| advised(info("punct.colon", (at, at + 1), "一句话里不宜用两层冒号"), "，"))
@@ -71,7 +71,7 @@ fn quoted_whole(reading: &Reading<'_>) -> Option<Hit> {
     let chars = &reading.block.chars;
     let open = (2..chars.len()).find(|&i| chars[i] == '“' && (chars[i - 1] == '，' || fold::is_han(chars[i - 1])))?;
     let comma = usize::from(chars[open - 1] == '，');
-    let said = SAYS.iter().any(|word| reading.before(open - comma, 2).ends_with(word));
+    let said = reading.led_by(open - comma, &SAYS);
     let close = open + chars[open..].iter().take(200).position(|c| *c == '”')?;
     let whole = matches!(chars[close - 1], '。' | '！' | '？') && close - open > 6;
     // “真快！”他说，“…”: the speech goes on.

@@ -97,8 +97,7 @@ fn courses(readings: &[Reading<'_>], today: Option<Date>, hits: &mut [Vec<Hit>])
 fn passed(readings: &[Reading<'_>], signed: Date, own: &Mention) -> Option<Hit> {
     let later = readings.iter().any(|reading| {
         mention::mentions(reading).iter().any(|m| {
-            let led =
-                ["已经", "已于", "经", "您在", "您于", "你在"].iter().any(|word| reading.before(m.start, 2).ends_with(word));
+            let led = reading.led_by(m.start, &["已经", "已于", "经", "您在", "您于", "你在"]);
             let after = reading.text(m.end, m.end + 24);
             let done =
                 ["审议通过", "研究同意", "讨论通过", "批准", "提出", "来信", "反映"].iter().any(|word| after.contains(word));
@@ -194,10 +193,7 @@ fn days(reading: &Reading<'_>) -> Option<Hit> {
 /// 成立于2019年4月，…2016年被评为….
 fn founded(reading: &Reading<'_>, mentions: &[Mention]) -> Option<Hit> {
     const DONE: [&str; 9] = ["被评为", "获评", "荣获", "获得", "被授予", "被认定", "注册", "获批", "入选"];
-    let begin = |m: &&Mention| {
-        m.year.is_some()
-            && ["成立于", "创办于", "创建于", "始建于", "组建于"].iter().any(|word| reading.before(m.start, 3) == *word)
-    };
+    let begin = |m: &&Mention| m.year.is_some() && reading.led_by(m.start, &["成立于", "创办于", "创建于", "始建于", "组建于"]);
     let first = mentions.iter().find(begin)?;
     let later = mentions.iter().find(|m| {
         let former = reading.text(first.end, m.start).contains("前身");
@@ -211,13 +207,12 @@ fn founded(reading: &Reading<'_>, mentions: &[Mention]) -> Option<Hit> {
 /// 记者6月14日获悉，…将于6月3日开通.
 fn told(reading: &Reading<'_>, mentions: &[Mention]) -> Option<Hit> {
     let said = |m: &&Mention| {
-        let told =
-            ["记者", "近日", "日前"].iter().any(|word| reading.before(m.start, 2) == *word) || reading.char(m.end) == Some(',');
+        let told = reading.led_by(m.start, &["记者", "近日", "日前"]) || reading.char(m.end) == Some(',');
         m.day.is_some() && told
     };
     let first = mentions.iter().find(said)?;
     let ahead = mentions.iter().find(|m| {
-        let led = ["将于", "定于", "拟于", "将在"].iter().any(|word| reading.before(m.start, 2) == *word);
+        let led = reading.led_by(m.start, &["将于", "定于", "拟于", "将在"]);
         m.start > first.end && led && m.day.is_some() && m.year.is_none_or(|year| Some(year) == first.year)
     })?;
     // A year turns between November and February.

@@ -123,9 +123,7 @@ fn shares(reading: &Reading<'_>, sentence: (usize, usize), amounts: &[Amount]) -
     if marks && (sum - 100.0).abs() > 0.5 {
         return Some(warn(shares.last()?.range, format!("各部分占比之和是{}%，请核对", rounded(sum))));
     }
-    let all = amounts
-        .last()
-        .filter(|a| a.unit == "%" && ["合计", "之和为", "共计"].iter().any(|word| reading.before(a.range.0, 3).ends_with(word)));
+    let all = amounts.last().filter(|a| a.unit == "%" && reading.led_by(a.range.0, &["合计", "之和为", "共计"]));
     if let Some(all) = all.filter(|all| shares.len() > 1 && ((sum - all.value).abs() > 0.5 || all.value > 100.5)) {
         let wrong = if all.value > 100.5 { all } else { shares.last()? };
         return Some(warn(wrong.range, format!("各部分占比之和是{}%，请核对", rounded(sum))));
@@ -138,7 +136,7 @@ fn shares(reading: &Reading<'_>, sentence: (usize, usize), amounts: &[Amount]) -
 fn behind_colon(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
     let (all, parts) = amounts.split_last()?;
     let first = parts.first().filter(|_| parts.len() >= 2)?;
-    let led = [",共计", ",合计"].contains(&reading.before(all.range.0, 3).as_str());
+    let led = reading.led_by(all.range.0, &[",共计", ",合计"]);
     let colon = reading.plain[..first.range.0].iter().rev().take(12).any(|c| *c == ':');
     let listed = parts.windows(2).all(|two| {
         let between = reading.text(two[0].range.1, two[1].range.0);

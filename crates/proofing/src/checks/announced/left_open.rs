@@ -42,7 +42,7 @@ fn left_open(reading: &Reading<'_>) -> Option<Hit> {
     let at = (2..reading.plain.len()).find(|&at| {
         let colon = usize::from(reading.char(at + 1) == Some(':'));
         let ends = reading.char(at + 1 + colon).map_or(colon == 0, |c| matches!(c, ',' | '。' | ';'));
-        reading.plain[at] == '为' && ends && NOUNS.iter().any(|noun| reading.before(at, 3).ends_with(noun))
+        reading.plain[at] == '为' && ends && reading.led_by(at, &NOUNS)
     })?;
     let start = at - reading.plain[..at].iter().rev().take(6).take_while(|c| fold::is_han(**c)).count();
     Some(element((start, at + 1), "没有写明内容"))

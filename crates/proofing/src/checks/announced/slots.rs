@@ -113,8 +113,6 @@ fn broken_off(reading: &Reading<'_>, next: Option<&Reading<'_>>) -> Option<Hit> 
     let (start, end) = (reading.skip_spaces(0), end_of(reading));
     let words = &reading.plain[start.min(end)..end];
     let said = words.len() <= 8 && words.last() == Some(&',') && words[..words.len() - 1].iter().all(|&c| fold::is_han(c));
-    let verb = || {
-        ["指出", "强调", "要求", "认为", "表示", "听取了", "决定"].iter().any(|verb| reading.before(end - 1, 3).ends_with(verb))
-    };
+    let verb = || reading.led_by(end - 1, &["指出", "强调", "要求", "认为", "表示", "听取了", "决定"]);
     (said && verb() && next.is_some()).then(|| element((start, end), "话没有说完"))
 }

@@ -146,12 +146,11 @@ fn before(reading: &Reading<'_>, at: usize) -> Option<(Range, u32)> {
     let (count, _) = two.or_else(|| number(reading, first)).filter(|(_, end)| *end == unit)?;
     let whole = !reading.char_before(first).is_some_and(|c| "第前后每各任几这那".contains(c))
         && reading.char_before(first).is_some_and(crate::fold::is_han);
-    let some = ["其中", "上述", "以上", "前述"].iter().any(|word| reading.before(first, 3).ends_with(word));
+    let some = reading.led_by(first, &["其中", "上述", "以上", "前述"]);
     if some {
         return None;
     }
-    let all =
-        whole || ["共有", "共", "附有", "随文附", "包括", "包含"].iter().any(|word| reading.before(first, 3).ends_with(word));
+    let all = whole || reading.led_by(first, &["共有", "共", "附有", "随文附", "包括", "包含"]);
     all.then_some(((first, at + 2), count))
 }
 

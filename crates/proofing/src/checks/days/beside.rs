@@ -5,15 +5,19 @@ use crate::finding::Hit;
 use crate::reading::Reading;
 
 pub(super) fn check(line: &Line<'_>) -> Option<Hit> {
-    half_year(line)
-        .or_else(|| week(line.reading))
-        .or_else(|| months(line.reading))
+    let bracketed = || {
+        week(line.reading)
+            .or_else(|| months(line.reading))
+            .or_else(|| decade(line.reading))
+            .or_else(|| quarters(line.reading))
+            .or_else(|| season(line.reading))
+            .or_else(|| holiday(line.reading))
+    };
+    let found = if line.reading.plain.contains(&'(') { bracketed() } else { None };
+    found
+        .or_else(|| half_year(line))
         .or_else(|| school_year(line.reading))
         .or_else(|| hours(line.reading))
-        .or_else(|| decade(line.reading))
-        .or_else(|| quarters(line.reading))
-        .or_else(|| season(line.reading))
-        .or_else(|| holiday(line.reading))
         .or_else(|| deadline(line))
 }
 
@@ -92,8 +96,7 @@ fn hours(reading: &Reading<'_>) -> Option<Hit> {
     let stop = |c: &&char| !matches!(c, '。' | ';');
     let len = reading.plain[end..].iter().take(30).take_while(stop).count();
     let start = (end..end + len).find(|&at| {
-        let led =
-            ["停水", "停电", "停气", "断电", "共", "历时", "中断", "停"].iter().any(|word| reading.before(at, 2).ends_with(word));
+        let led = reading.led_by(at, &["停水", "停电", "停气", "断电", "共", "历时", "中断", "停"]);
         led && reading.plain[at].is_ascii_digit()
     })?;
     let (told, stop) = number(reading, start).filter(|found| reading.is_at(found.1, "小时"))?;
@@ -128,8 +131,8 @@ fn quarters(reading: &Reading<'_>) -> Option<Hit> {
 fn season(reading: &Reading<'_>) -> Option<Hit> {
     const SEASONS: [(&str, i64, i64); 6] =
         [("今冬明春(", 10, 5), ("秋冬季(", 8, 2), ("冬春季(", 10, 5), ("暑假(", 6, 9), ("寒假(", 12, 3), ("主汛期(", 4, 10)];
-    let (at, (name, first, last)) =
-        (0..reading.plain.len()).find_map(|at| SEASONS.iter().find(|season| reading.is_at(at, season.0)).map(|s| (at, s)))?;
+    let named = |at: usize| SEASONS.iter().find(|season| reading.is_at(at, season.0)).map(|season| (at, season));
+    let (at, (name, first, last)) = (0..reading.plain.len()).find_map(named)?;
     let open = at + name.chars().count();
     let year =
         |at: usize| number(reading, at).filter(|found| reading.char(found.1) == Some('年')).map_or(at, |found| found.1 + 1);

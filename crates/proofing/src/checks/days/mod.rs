@@ -23,7 +23,9 @@ pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut 
     let Some(today) = context.options.ref_date else { return };
     for (reading, hits) in readings.iter().zip(hits.iter_mut()) {
         let line = Line { reading, mentions: mention::mentions(reading), today };
-        hits.extend(told::check(&line).or_else(|| beside::check(&line)).or_else(|| order::check(&line)));
+        let dated = || told::check(&line).or_else(|| order::check(&line));
+        let found = if line.mentions.is_empty() { None } else { dated() };
+        hits.extend(found.or_else(|| beside::check(&line)));
     }
     for (block, found) in order::lines(readings, today) {
         hits[block].push(found);
@@ -70,7 +72,8 @@ fn number(reading: &Reading<'_>, at: usize) -> Option<(i64, usize)> {
 }
 
 fn find(reading: &Reading<'_>, words: &[&str]) -> Option<usize> {
-    (0..reading.plain.len()).find(|&at| reading.one_of(at, words).is_some())
+    let begins = |c: char| words.iter().any(|word| word.starts_with(c));
+    (0..reading.plain.len()).find(|&at| begins(reading.plain[at]) && reading.one_of(at, words).is_some())
 }
 
 /// The day `days` later.

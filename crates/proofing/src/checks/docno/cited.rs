@@ -21,8 +21,7 @@ pub(super) fn check(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
 
 /// 根据青政发〔2026〕6号《意见》
 fn before_title(reading: &Reading<'_>, number: &Number) -> Option<&'static str> {
-    let led =
-        ["根据", "按照", "依据", "依照", "落实", "贯彻", "执行"].iter().any(|word| reading.before(number.start, 2) == *word);
+    let led = reading.led_by(number.start, &["根据", "按照", "依据", "依照", "落实", "贯彻", "执行"]);
     (led && reading.char(number.end) == Some('《')).then_some("引用公文先引标题，后引发文字号")
 }
 
@@ -66,7 +65,7 @@ fn joint(reading: &Reading<'_>, numbers: &[Number]) -> Option<Hit> {
 /// 《…的通知》（青民发〔2026〕11号）。按照《通知》（青民发〔2026〕21号）: one paper under two numbers.
 fn again(reading: &Reading<'_>, numbers: &[Number]) -> Option<Hit> {
     const SHORT: [&str; 7] = ["《通知》(", "《办法》(", "《意见》(", "《方案》(", "《规定》(", "《细则》(", "《公告》("];
-    let at = numbers.iter().position(|number| SHORT.iter().any(|title| reading.before(number.start, 5) == *title))?;
+    let at = numbers.iter().position(|number| reading.led_by(number.start, &SHORT))?;
     let (short, first) = (&numbers[at], numbers[..at].last()?);
     let series = short.issuer == first.issuer && short.full_year() == first.full_year();
     let message = format!("与前面写的{}不一致，请核对", first.proper());

@@ -236,7 +236,7 @@ fn is_unfinished(reading: &Reading<'_>, issuer: &str, (start, end): (usize, usiz
     let label = start <= 12 && (head.is_empty() || ["文号", "发文字号", "发文文号", "文件编号"].contains(&head));
     let alone = label && reading.plain[end..].iter().all(|c| c.is_whitespace());
     let cited = reading.before(start, 2) == "》(" && reading.char(end) == Some(')');
-    let led = ["按照", "根据", "依据", "落实", "执行", "贯彻"].contains(&reading.before(start, 2).as_str());
+    let led = reading.led_by(start, &["按照", "根据", "依据", "落实", "执行", "贯彻"]);
     let spoken = led && matches!(reading.char(end), Some('文' | '精'));
     if (alone || cited || spoken) && issuer.chars().count() >= 2 {
         return true;

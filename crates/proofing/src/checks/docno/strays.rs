@@ -52,7 +52,7 @@ fn out_of_order(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
             let end = from + digits(from);
             let bracketed = reading.char_before(open) == Some('(') && mark >= 3;
             let alone = !reading.char_before(open).is_some_and(|c| ENDINGS.contains(c));
-            let led = ["根据", "依据", "按照"].contains(&reading.before(open, 2).as_str());
+            let led = reading.led_by(open, &["根据", "依据", "按照"]);
             let wrong =
                 alone && (2..=8).contains(&mark) && (last || led || bracketed) && end > from && reading.char(end) == Some('号');
             wrong.then_some(((open, end + 1), "发文字号的顺序是机关代字、年份、序号"))
@@ -266,9 +266,9 @@ fn without_brackets(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
         let open = reading.plain[..at].iter().rev().take(ISSUER).take_while(|&&c| fold::is_han(c)).count();
         let cited = (3..ISSUER).contains(&open) && reading.before(at - open, 2) == "》(";
         // 交通2026年6号 is told apart by its lead; 商务部令2025年第2号 is the form of an order.
-        let led = || ["按照", "根据", "依据"].iter().any(|word| reading.before(at, 8).contains(word));
+        let led = || reading.has_before(at, 8, &["按照", "根据", "依据"]);
         let mark = "发函字规办".contains(reading.plain[at - 1]) || (reading.plain[at - 1] == '通' && led());
-        if !(cited || mark) || WORDS.contains(&reading.before(at, 2).as_str()) {
+        if !(cited || mark) || reading.led_by(at, &WORDS) {
             continue;
         }
         let Some((year, mut end)) = numeral(reading, at).filter(|(year, _)| year.len() == 4 && year.starts_with("20")) else {

@@ -7,21 +7,21 @@ use crate::reading::Reading;
 
 /// The doubled piece that begins at `at`.
 pub(super) fn at(reading: &Reading<'_>, at: usize) -> Option<Hit> {
-    of_the_paper(reading, at)
-        .or_else(|| part_of_date(reading, at))
-        .or_else(|| amount(reading, at))
-        .or_else(|| unit(reading, at))
-        .or_else(|| rank(reading, at))
-        .or_else(|| by_context(reading, at))
-        .or_else(|| sign(reading, at))
-        .or_else(|| number(reading, at))
-        .or_else(|| cited(reading, at))
-        .or_else(|| spaced(reading, at))
-        .or_else(|| this_year(reading, at))
-        .or_else(|| literal(reading, at))
-        .or_else(|| asked_twice(reading, at))
-        .or_else(|| verb_again(reading, at))
-        .or_else(|| bound(reading, at))
+    let c = reading.plain[at];
+    let found = match c {
+        '的' => of_the_paper(reading, at),
+        '〔' => number(reading, at),
+        '根' | '依' | '按' => cited(reading, at),
+        '请' => asked_twice(reading, at),
+        ' ' => spaced(reading, at),
+        '年' | '计' => this_year(reading, at),
+        c if c.is_ascii_digit() => part_of_date(reading, at).or_else(|| amount(reading, at)),
+        _ => unit(reading, at).or_else(|| rank(reading, at)).or_else(|| sign(reading, at)).or_else(|| verb_again(reading, at)),
+    };
+    let again = |len: usize| reading.char(at + len) == Some(c);
+    let found = found.or_else(|| if again(1) || again(2) || again(4) { literal(reading, at) } else { None });
+    let found = found.or_else(|| if again(1) { bound(reading, at) } else { None });
+    found.or_else(|| if (1..=6).any(again) { by_context(reading, at) } else { None })
 }
 
 /// 不不得, 等等单位, 有限公司公司, 监督管理监督管理局, 20262026年
@@ -34,9 +34,9 @@ fn literal(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     if reading.is_at(at, "等等") && reading.one_of(at + 2, &nouns).is_some() {
         return Some(doubled((at, at + 2), "等".to_owned()));
     }
-    let firm = reading.is_at(at, "有限公司公司") && !reading.char(at + 6).is_some_and(|c| "章法名员总股债".contains(c));
-    if firm {
-        return Some(doubled((at + 2, at + 6), "公司".to_owned()));
+    let firm = reading.is_at(at, "公司公司") && reading.led_by(at, &["有限"]);
+    if firm && !reading.char(at + 4).is_some_and(|c| "章法名员总股债".contains(c)) {
+        return Some(doubled((at, at + 4), "公司".to_owned()));
     }
     let name = reading.plain.get(at..at + 4)?;
     let office = reading.plain.get(at + 4..at + 8) == Some(name) && name.iter().all(|&c| fold::is_han(c)) && name[0] != name[2];
@@ -62,12 +62,14 @@ fn asked_twice(reading: &Reading<'_>, at: usize) -> Option<Hit> {
 
 /// 检查经营户142户检查，: the verb of a clause again at its end.
 fn verb_again(reading: &Reading<'_>, at: usize) -> Option<Hit> {
-    let begins = reading.char_before(at).is_none_or(|c| matches!(c, ',' | '。' | ';'));
+    if reading.char_before(at).is_some_and(|c| !matches!(c, ',' | '。' | ';')) {
+        return None;
+    }
     let verb =
         reading.one_of(at, &["检查", "走访", "发放", "抽检", "整改", "排查", "培训", "处置", "查处", "清理", "新建", "改造"])?;
     let stop = |c: &&char| !matches!(c, ',' | '。' | ';' | '、');
     let end = at + reading.plain[at..].iter().take(30).take_while(stop).count();
-    let again = end.checked_sub(2).filter(|&again| begins && again > at + 4 && reading.is_at(again, verb))?;
+    let again = end.checked_sub(2).filter(|&again| again > at + 4 && reading.is_at(again, verb))?;
     let counted = reading.char_before(again).is_some_and(|c| "户家处人次件份个名".contains(c));
     (counted && reading.plain[at..again].iter().any(char::is_ascii_digit)).then(|| doubled((again, end), verb.to_owned()))
 }
@@ -93,7 +95,7 @@ fn of_the_paper(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     const PAPERS: [&str; 10] = ["通知", "公告", "公示", "意见", "决定", "通告", "报告", "批复", "办法", "规定"];
     let paper = PAPERS.iter().find(|paper| reading.char(at) == Some('的') && reading.is_at(at + 1, paper))?;
     let again = reading.char(at + 3) == Some('的') && reading.is_at(at + 4, paper);
-    let passed_on = ["转发", "批转"].iter().any(|word| reading.before(at, 60).contains(word));
+    let passed_on = reading.has_before(at, 60, &["转发", "批转"]);
     let wrong = again && !passed_on;
     wrong.then(|| doubled((at, at + 6), format!("的{paper}")))
 }

@@ -43,9 +43,7 @@ pub(super) fn illness(reading: &Reading<'_>, at: usize) -> Option<Hit> {
 fn role_name(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     let (from, _) = sentence(reading, at);
     let fits = |start: &usize| {
-        let role = ["村民", "居民", "职工", "学生", "群众", "患者", "邻居", "考生", "房东"]
-            .iter()
-            .any(|role| reading.before(*start, 2) == *role);
+        let role = reading.led_by(*start, &["村民", "居民", "职工", "学生", "群众", "患者", "邻居", "考生", "房东"]);
         role && reading.plain.get(*start..start + 3).is_some_and(|name| names::is_name(name) && !name.contains(&'某'))
     };
     (from..at.saturating_sub(3)).rev().find(fits).map(|start| (start, start + 3))
@@ -85,7 +83,7 @@ fn patient(reading: &Reading<'_>, at: usize, end: usize) -> Option<(usize, usize
 
 /// 村民贺春生多年前被确诊为精神分裂症; 冯秀英，女，52岁，尿毒症: the name earlier in the sentence.
 fn told_of(reading: &Reading<'_>, at: usize, mark: Option<usize>) -> Option<(usize, usize)> {
-    let told = ["确诊为", "诊断为", "患有"].iter().any(|word| reading.before(at, 3).ends_with(word));
+    let told = reading.led_by(at, &["确诊为", "诊断为", "患有"]);
     let aged = mark.is_some_and(|mark| reading.char_before(mark) == Some('岁'));
     let by_role = || role_name(reading, at).filter(|_| told);
     by_role().or_else(|| beside_role(reading, at)).or_else(|| named(reading, at).filter(|name| aged && at - name.1 <= 12))
@@ -95,7 +93,7 @@ fn told_of(reading: &Reading<'_>, at: usize, mark: Option<usize>) -> Option<(usi
 fn beside_role(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     let verb = ["确诊为", "诊断为", "患有"].into_iter().find(|word| reading.before(at, 3).ends_with(word))?;
     let end = at - verb.chars().count();
-    let role = |start: usize| ["邻居", "村民", "居民", "职工", "考生"].iter().any(|role| reading.before(start, 2) == *role);
+    let role = |start: usize| reading.led_by(start, &["邻居", "村民", "居民", "职工", "考生"]);
     let fits = |len: &usize| {
         end >= *len && role(end - len) && reading.plain[end - len..end].iter().all(|&c| fold::is_han(c) && c != '某')
     };
@@ -107,7 +105,7 @@ fn name_before(reading: &Reading<'_>, end: usize) -> Option<usize> {
     const ROLES: [&str; 8] = ["对象", "学生", "村民", "居民", "职工", "对象为", "患者", "户"];
     let fits = |start: &usize| {
         let name = &reading.plain[*start..end];
-        let led = ROLES.iter().any(|role| reading.before(*start, 3).ends_with(role));
+        let led = reading.led_by(*start, &ROLES);
         let edge = led || !reading.char_before(*start).is_some_and(fold::is_han);
         edge && names::is_name(name) && !name.contains(&'某')
     };

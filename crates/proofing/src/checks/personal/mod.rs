@@ -171,7 +171,7 @@ fn informant(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     if reports {
         let at = at - usize::from(reading.char_before(at) == Some('的'));
         let start = at.checked_sub(3)?;
-        let led = ["群众", "居民", "村民", "市民", "职工", "员工"].iter().any(|word| reading.before(start, 2) == *word);
+        let led = reading.led_by(start, &["群众", "居民", "村民", "市民", "职工", "员工"]);
         return led.then(|| found(start, at)).flatten();
     }
     let start = at + reading.one_of(at, &INFORMANTS)?.chars().count();

@@ -27,7 +27,13 @@ const LABELS: [(&str, usize); 17] = [
 ];
 
 pub(super) fn check(reading: &Reading<'_>, at: usize) -> Option<Hit> {
-    home_line(reading, at).or_else(|| sender(reading, at)).or_else(|| labelled(reading, at)).or_else(|| spelt(reading, at))
+    match reading.plain[at] {
+        '住' | '家' | '宅' => home_line(reading, at).or_else(|| labelled(reading, at)),
+        'i' => sender(reading, at),
+        '手' | '电' => spelt(reading, at),
+        '个' | '存' | '公' | '驾' | '病' | '就' | '门' | '学' | '居' | '社' | '医' => labelled(reading, at),
+        _ => None,
+    }
 }
 
 /// Where the value behind a label begins.
@@ -41,7 +47,7 @@ fn labelled(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let start = value(reading, at + label.chars().count());
     let len = reading.plain[start..].iter().take(24).take_while(|c| c.is_ascii_alphanumeric()).count();
     let digits = reading.plain[start..start + len].iter().filter(|c| c.is_ascii_digit()).count();
-    let masked = reading.char(start + len) == Some('*') || reading.plain[start..start + len].iter().any(|c| *c == 'x');
+    let masked = reading.char(start + len) == Some('*') || reading.plain[start..start + len].contains(&'x');
     (len >= *least && digits >= 6 && !masked)
         .then(|| private("privacy.number", (start, start + len), "含有个人的证件、账户或就诊编号，公开前应遮盖"))
 }
@@ -60,8 +66,7 @@ fn sender(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let start = at + label.chars().count();
     let len = reading.plain[start..].iter().take(15).take_while(|c| c.is_ascii_digit() || **c == '.').count();
     let whole = reading.text(start, start + len).parse::<std::net::Ipv4Addr>().is_ok();
-    let person =
-        ["留言人", "网友", "发帖", "留言", "用户", "来信人", "评论"].iter().any(|word| reading.before(at, 40).contains(word));
+    let person = reading.has_before(at, 40, &["留言人", "网友", "发帖", "留言", "用户", "来信人", "评论"]);
     (whole && person).then(|| private("privacy.number", (start, start + len), "含有留言人的网络地址，公开前应遮盖"))
 }
 

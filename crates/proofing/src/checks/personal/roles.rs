@@ -100,10 +100,7 @@ fn state(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let behind = at + word.chars().count();
     let ends = reading.char(behind).is_some_and(|c| matches!(c, ',' | ';' | '。'));
     let before = names::tokens(reading, from, at).into_iter().any(|name| !reading.plain[name.0..name.1].contains(&'某'));
-    let behind_role = || {
-        (behind..end)
-            .any(|i| ["考生", "职工", "学生"].iter().any(|role| reading.before(i, 2) == *role) && name_at(reading, i).is_some())
-    };
+    let behind_role = || (behind..end).any(|i| reading.led_by(i, &["考生", "职工", "学生"]) && name_at(reading, i).is_some());
     let listed = ["低保", "救助", "公示", "拟纳入", "录用", "帮扶"].iter().any(|word| reading.text(from, end).contains(word));
     (begins && ends && (before || behind_role()) && listed)
         .then(|| private("privacy.health", (at, behind), "姓名与婚姻、怀孕等情况一起公开，公开前应隐去"))
@@ -115,8 +112,7 @@ fn pupil(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let fits = |len: &usize| {
         let start = at.checked_sub(*len)?;
         let name = &reading.plain[start..at];
-        let role =
-            ["嫌疑人", "当事人", "行为人", "肇事者", "男生", "女生"].iter().any(|role| reading.before(start, 3).ends_with(role));
+        let role = reading.led_by(start, &["嫌疑人", "当事人", "行为人", "肇事者", "男生", "女生"]);
         (role && names::is_name(name) && !name.contains(&'某')).then_some(start)
     };
     let start = [3, 2].into_iter().find_map(|len| fits(&len))?;

@@ -44,7 +44,7 @@ fn wide_blank(reading: &Reading<'_>, at: usize, end: usize) -> Option<(usize, us
     if closes && among_figures && reading.char_before(at).is_some_and(fold::is_han) {
         return Some((at, end + 1));
     }
-    let led = ["增长", "下降", "有效期", "达到", "完成"].iter().any(|word| reading.before(at, 3).ends_with(word));
+    let led = reading.led_by(at, &["增长", "下降", "有效期", "达到", "完成"]);
     if led && reading.one_of(end, &["%", "年。", "年,", "年;", "个"]).is_some() {
         return Some((at, end + 1));
     }
@@ -55,7 +55,7 @@ fn wide_blank(reading: &Reading<'_>, at: usize, end: usize) -> Option<(usize, us
 /// 每人每月   元, 预算金额：    元, 罚款人民币　　元的行政处罚, 共计　项
 fn amount(reading: &Reading<'_>, at: usize, end: usize) -> Option<(usize, usize)> {
     // One wide space is a gap where a sum is told.
-    let told = reading.block.chars[at] == '\u{3000}' && ["共计", "合计", "总计"].contains(&&*reading.before(at, 2));
+    let told = reading.block.chars[at] == '\u{3000}' && reading.led_by(at, &["共计", "合计", "总计"]);
     if end - at < 2 && !told {
         return None;
     }

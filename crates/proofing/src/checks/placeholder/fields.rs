@@ -105,9 +105,9 @@ impl Pair<'_> {
             return self.inner == "空" && self.is_alone();
         }
         let counted = self.after.is_some_and(|c| "号个人日月年万元户家名项件次份届期章米吨".contains(c));
-        let told = ["邮箱", "电话", "地址", "网址", "账号", "名称"].iter().any(|word| self.reading.before(self.at, 2) == *word);
+        let told = self.reading.led_by(self.at, &["邮箱", "电话", "地址", "网址", "账号", "名称"]);
         // 市水务局（）负责: where its short name should stand.
-        let named = ["括号", "符号"].contains(&&*self.reading.before(self.at, 2));
+        let named = self.reading.led_by(self.at, &["括号", "符号"]);
         if self.is_inside() && self.close == self.at + 1 && self.is_round() && !named {
             return true;
         }

@@ -41,9 +41,7 @@ fn gap_at(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     match reading.plain[at] {
         'n' => letter(reading, at),
         // 住址：清溪县××镇: masked on purpose.
-        '×' if ["住址", "住所", "家住", "现住", "户籍"].iter().any(|word| reading.before(at, 14).contains(word)) => {
-            None
-        }
+        '×' if reading.has_before(at, 14, &["住址", "住所", "家住", "现住", "户籍"]) => None,
         'x' | '×' => telephone(reading, at).or_else(|| crosses(reading, at)),
         '0' => telephone(reading, at).or_else(|| area_code(reading, at)),
         '*' | '〇' | '○' | '□' => rounds(reading, at),

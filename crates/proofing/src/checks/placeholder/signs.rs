@@ -143,7 +143,7 @@ pub(super) fn crosses(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)
     }
     // “××律师事务所”: the pattern of a name in a rule.
     let quoted = reading.plain[..at].iter().rev().take(40).find(|c| matches!(c, '“' | '”')) == Some(&'“');
-    let shown = ["示例:", "样例:", "格式为:", "格式:", "例如:"].iter().any(|word| reading.before(at, 24).contains(word));
+    let shown = reading.has_before(at, 24, &["示例:", "样例:", "格式为:", "格式:", "例如:"]);
     if shown && context_han(reading, at) {
         return None;
     }

@@ -25,7 +25,7 @@ fn label(reading: &Reading<'_>) -> Option<Slip> {
     let start = reading.skip_spaces(0);
     let len = reading.plain[start..].iter().take(7).take_while(|c| fold::is_han(**c)).count();
     let at = start + len;
-    let known = (2..=6).contains(&len) && ENDS.iter().any(|end| reading.before(at, 3).ends_with(end));
+    let known = (2..=6).contains(&len) && reading.led_by(at, &ENDS);
     let value = reading.plain.len() > at + 3 && reading.char(at) == Some(';');
     (known && value).then_some(((at, at + 1), "标签后用冒号", Some("：")))
 }

@@ -50,7 +50,7 @@ fn unmarked(reading: &Reading<'_>, at: usize) -> Option<Slip> {
         return None;
     }
     let quoted = reading.char_before(at) == Some('“') && reading.char(end) == Some('”');
-    let led = ["依照", "根据", "按照", "违反", "依据", "贯彻", "落实", "学习"].iter().any(|word| reading.before(at, 2) == *word);
+    let led = reading.led_by(at, &["依照", "根据", "按照", "违反", "依据", "贯彻", "落实", "学习"]);
     let cited = reading.one_of(end, &["第", "的规定", "规定", "有关规定", ",", "相关规定"]).is_some();
     if quoted {
         return Some(((at - 1, end + 1), "法律名称应用书名号", None));

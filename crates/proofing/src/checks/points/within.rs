@@ -50,7 +50,7 @@ fn alternative(reading: &Reading<'_>, at: usize) -> Option<Slip> {
 
 /// …就办好了，”赵女士说：“…; 审议通过了：《规划》
 fn colon(reading: &Reading<'_>, at: usize) -> Option<Slip> {
-    let said = ["说", "道", "表示", "介绍", "告诉记者"].iter().any(|word| reading.before(at, 4).ends_with(word));
+    let said = reading.led_by(at, &["说", "道", "表示", "介绍", "告诉记者"]);
     if said && reading.char(at + 1) == Some('“') {
         let len = reading.plain[..at].iter().rev().take(20).take_while(|c| fold::is_han(**c)).count();
         let split = reading.before(at - len, 2) == ",”";
@@ -92,7 +92,7 @@ fn stop(reading: &Reading<'_>, at: usize) -> Option<Slip> {
     let ends = reading.char(at + 1) == Some('”') && reading.char(at + 2).is_none_or(|c| !matches!(c, '的' | '。'));
     let len = reading.plain[..at].iter().rev().take(24).position(|&c| c == '“').filter(|_| ends)?;
     let open = at - len - 1;
-    let phrase = !reading.plain[open..at].contains(&',') && LED.iter().any(|word| reading.before(open, 2) == *word);
+    let phrase = !reading.plain[open..at].contains(&',') && reading.led_by(open, &LED);
     phrase.then_some(((at, at + 2), "引语不独立成句时，句号在引号外", Some("”。")))
 }
 

@@ -41,7 +41,7 @@ fn width(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let percent = at.checked_sub(1).filter(|&i| reading.plain[i] == '%')?;
     let start = quantity::number_start(reading, percent);
     let (_, from) = number(reading, start)?;
-    let led = ["幅", "率", "差"].iter().any(|word| reading.before(start, 14).contains(word));
+    let led = reading.has_before(start, 14, &["幅", "率", "差"]);
     let cold = reading.char_before(start).is_some_and(|c| matches!(c, '-' | '−'));
     let wrong = if narrow.is_some() { to > from } else { to < from };
     (led && !cold && wrong).then(|| warn((start, end + 1), "两数的大小与所说的变化不符，请核对"))

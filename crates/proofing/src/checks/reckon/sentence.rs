@@ -10,6 +10,9 @@ type Rule = fn(&Reading<'_>, &[Amount]) -> Option<Hit>;
 const RULES: [Rule; 10] = [multiple, cumulative, industries, departments, performed, paid, population, balance, points, a_year];
 
 pub(super) fn check(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
+    if amounts.is_empty() {
+        return departments(reading, amounts);
+    }
     RULES.iter().find_map(|rule| rule(reading, amounts))
 }
 
@@ -91,8 +94,8 @@ fn performed(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
     })?;
     let mut before = amounts.iter().rev().filter(|a| a.range.1 <= told.range.0 && a.unit.ends_with('元'));
     let (done, whole) = (before.next()?, before.next()?);
-    let led = ["预算", "计划", "下达", "安排", "应"].iter().any(|word| reading.before(whole.range.0, 10).contains(word));
-    let spent = DONE.iter().any(|word| reading.before(done.range.0, 5).contains(word));
+    let led = reading.has_before(whole.range.0, 10, &["预算", "计划", "下达", "安排", "应"]);
+    let spent = reading.has_before(done.range.0, 5, &DONE);
     let right = done.value / whole.value * 100.0;
     let near = whole.unit == done.unit && whole.value > 0.0 && told.range.0 - done.range.1 <= 12;
     (led && spent && near && (right - told.value).abs() > 0.6)
@@ -106,9 +109,9 @@ fn paid(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
         a.unit == "%" && ["余款", "余款的", "尾款", "剩余", "其余", "余款为"].iter().any(|word| led.ends_with(word))
     })?;
     let shares: Vec<&Amount> = amounts[..=rest].iter().filter(|a| a.unit == "%").collect();
-    let paid = shares[..shares.len() - 1].iter().all(|a| {
-        ["支付", "预付", "付至", "付款", "价款的", "总价的"].iter().any(|word| reading.before(a.range.0, 12).contains(word))
-    });
+    let paid = shares[..shares.len() - 1]
+        .iter()
+        .all(|a| reading.has_before(a.range.0, 12, &["支付", "预付", "付至", "付款", "价款的", "总价的"]));
     let up_to = (0..reading.plain.len()).any(|at| reading.one_of(at, &["支付至", "付至", "累计"]).is_some());
     let sum: f64 = shares.iter().map(|a| a.value).sum();
     (shares.len() >= 2 && paid && !up_to && (sum - 100.0).abs() > 0.1)
@@ -163,7 +166,7 @@ fn points(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
 fn a_year(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
     let days = amounts.iter().position(|a| a.unit == "天" && (360.0..=366.0).contains(&a.value)).filter(|&at| at > 0)?;
     let (each, all) = (&amounts[days - 1], amounts.get(days + 1)?);
-    let daily = ["日均", "每天", "每日"].iter().any(|word| reading.before(each.range.0, 12).contains(word));
+    let daily = reading.has_before(each.range.0, 12, &["日均", "每天", "每日"]);
     let scale = |unit: &str| if unit.starts_with('万') { 1e4 } else { 1.0 };
     let same = each.unit.trim_start_matches('万') == all.unit.trim_start_matches('万');
     let right = each.value * scale(&each.unit) * amounts[days].value;

@@ -66,6 +66,9 @@ fn bodies(reading: &Reading<'_>) -> Option<Hit> {
 /// 牵头单位：县教育局；配合单位：县公安局、县教育局
 fn leader(reading: &Reading<'_>) -> Option<Hit> {
     let plain = &reading.plain;
+    if !plain.contains(&';') {
+        return None;
+    }
     let find = |word: &str| (0..plain.len()).find(|&at| reading.is_at(at, word)).map(|at| at + word.chars().count());
     let (lead, helpers) = (find("牵头单位:").or_else(|| find("牵头部门:"))?, find("配合单位:").or_else(|| find("配合部门:"))?);
     let stop = |from: usize| from + plain[from..].iter().take_while(|c| !matches!(c, ';' | '。')).count();
@@ -78,6 +81,9 @@ fn leader(reading: &Reading<'_>) -> Option<Hit> {
 fn figures(reading: &Reading<'_>) -> Option<Hit> {
     let plain = &reading.plain;
     let member = |at: usize| {
+        if !plain[at].is_ascii_digit() && plain[at] != '第' {
+            return None;
+        }
         let part = |c: &&char| c.is_ascii_digit() || "月日第条款项一二三四五六七八九十百".contains(**c);
         let len = plain[at..].iter().take(9).take_while(part).count();
         let text = &plain[at..at + len];

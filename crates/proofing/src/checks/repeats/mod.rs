@@ -95,8 +95,7 @@ fn has_words(chars: &[char]) -> bool {
 /// The length of 会议强调， and the like at the head of a sentence.
 fn said(reading: &Reading<'_>, from: usize, to: usize) -> usize {
     let comma = reading.plain[from..to].iter().take(8).position(|c| *c == ',');
-    let led =
-        comma.filter(|len| ["强调", "指出", "要求", "提出", "明确"].iter().any(|word| reading.before(from + len, 2) == *word));
+    let led = comma.filter(|len| reading.led_by(from + len, &["强调", "指出", "要求", "提出", "明确"]));
     led.map_or(0, |len| len + 1)
 }
 

@@ -66,7 +66,7 @@ pub(super) fn link(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static 
 
 /// [1], [2-3] after Chinese text: footnote marks of an encyclopedia.
 pub(super) fn footnote(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
-    if ["文献", "注释", "参见", "脚注"].contains(&reading.before(at, 2).as_str()) {
+    if reading.led_by(at, &["文献", "注释", "参见", "脚注"]) {
         return None;
     }
     let len = reading.plain[at + 1..].iter().take(6).take_while(|c| c.is_ascii_digit() || matches!(c, '-' | ',')).count();

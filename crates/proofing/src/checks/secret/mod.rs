@@ -67,10 +67,11 @@ fn kept_back(range: (usize, usize)) -> Hit {
 
 /// A stamp that starts at `at`.
 fn stamp(reading: &Reading<'_>, at: usize, above: &str) -> Option<(usize, usize)> {
-    if let Some(end) = STAMPS.iter().filter_map(|words| loosely(reading, at, words)).max() {
+    let c = reading.plain[at];
+    if let Some(end) = STAMPS.iter().filter(|words| words.starts_with(c)).filter_map(|words| loosely(reading, at, words)).max() {
         return Some((at, forbidden(reading, end).unwrap_or(end)));
     }
-    let used = FOR.iter().find_map(|words| loosely(reading, at, words));
+    let used = FOR.iter().filter(|words| words.starts_with(c)).find_map(|words| loosely(reading, at, words));
     if let Some(end) = used.and_then(|end| forbidden(reading, end)) {
         return Some((at, end));
     }
