@@ -71,9 +71,12 @@ fn number(reading: &Reading<'_>, at: usize) -> Option<(i64, usize)> {
     Some((i64::try_from(value).ok()? + 1, at + 1))
 }
 
+/// Where the first of at most eight words stands.
 fn find(reading: &Reading<'_>, words: &[&str]) -> Option<usize> {
-    let begins = |c: char| words.iter().any(|word| word.starts_with(c));
-    (0..reading.plain.len()).find(|&at| begins(reading.plain[at]) && reading.one_of(at, words).is_some())
+    let mut firsts = ['\0'; 8];
+    firsts.iter_mut().zip(words).for_each(|(first, word)| *first = word.chars().next().unwrap_or('\0'));
+    let begins = |at: &usize| firsts.contains(&reading.plain[*at]);
+    (0..reading.plain.len()).filter(begins).find(|&at| reading.one_of(at, words).is_some())
 }
 
 /// The day `days` later.

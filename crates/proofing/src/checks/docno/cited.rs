@@ -2,13 +2,13 @@
 //! two numbers for one paper.
 
 use super::super::hit;
-use super::{Number, find};
+use super::Number;
 use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 
-pub(super) fn check(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
-    let numbers: Vec<Number> = find(reading).into_iter().filter(Number::likely).collect();
-    for number in &numbers {
+pub(super) fn check(reading: &Reading<'_>, numbers: &[Number], hits: &mut Vec<Hit>) {
+    let numbers: Vec<&Number> = numbers.iter().filter(|number| number.likely()).collect();
+    for &number in &numbers {
         let range = (number.start, number.end);
         let found = before_title(reading, number)
             .or_else(|| bare(reading, number))
@@ -53,7 +53,7 @@ fn older(reading: &Reading<'_>, number: &Number) -> Option<Hit> {
 }
 
 /// 澄财农〔2026〕18号　澄农发〔2026〕26号 alone on a line: a joint paper carries the number of the leading body only.
-fn joint(reading: &Reading<'_>, numbers: &[Number]) -> Option<Hit> {
+fn joint(reading: &Reading<'_>, numbers: &[&Number]) -> Option<Hit> {
     let [first, second] = numbers else { return None };
     let between = reading.text(first.end, second.start);
     let alone = reading.text(0, first.start).trim().is_empty() && reading.text(second.end, second.end + 4).trim().is_empty();
@@ -63,7 +63,7 @@ fn joint(reading: &Reading<'_>, numbers: &[Number]) -> Option<Hit> {
 }
 
 /// 《…的通知》（青民发〔2026〕11号）。按照《通知》（青民发〔2026〕21号）: one paper under two numbers.
-fn again(reading: &Reading<'_>, numbers: &[Number]) -> Option<Hit> {
+fn again(reading: &Reading<'_>, numbers: &[&Number]) -> Option<Hit> {
     const SHORT: [&str; 7] = ["《通知》(", "《办法》(", "《意见》(", "《方案》(", "《规定》(", "《细则》(", "《公告》("];
     let at = numbers.iter().position(|number| reading.led_by(number.start, &SHORT))?;
     let (short, first) = (&numbers[at], numbers[..at].last()?);

@@ -11,6 +11,7 @@ use issuer::issuer;
 
 use super::{Context, advised, hit, mention, quantity};
 use crate::finding::{Category, Hit, Severity};
+use crate::fold;
 use crate::reading::Reading;
 
 const OPEN: &str = "〔﹙[［(（【{｛<〈《「﹝〖〘/";
@@ -19,7 +20,8 @@ const CLOSE: &str = "〕﹚]］)）】}｝>〉》」﹞〗〙/";
 const ENDINGS: &str = "发函字规办电任通令呈请批";
 pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec<Hit>) {
     let this_year = context.options.ref_date.map(|day| day.year());
-    for number in find(reading) {
+    let numbers = find(reading);
+    for number in &numbers {
         let proper = number.proper();
         // 20号号
         let range = (number.start, number.end + usize::from(reading.is_at(number.end - 1, "号号")));
@@ -36,15 +38,15 @@ pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec
             hits.push(hit(Category::Docno, Severity::Warn, "docno.year", range, message));
         }
     }
-    hits.extend(issued_before(reading));
+    hits.extend(issued_before(reading, &numbers));
     strays::check(reading, hits);
     broken::check(reading, hits);
-    cited::check(reading, hits);
+    cited::check(reading, &numbers, hits);
 }
 
 /// 2025年11月3日，市政府印发《方案》（鹤政办发〔2026〕21号）: a number of a later year than the day of issue.
-fn issued_before(reading: &Reading<'_>) -> Option<Hit> {
-    let number = find(reading).into_iter().find(|number| number.likely() && reading.before(number.start, 2) == "》(")?;
+fn issued_before(reading: &Reading<'_>, numbers: &[Number]) -> Option<Hit> {
+    let number = numbers.iter().find(|number| number.likely() && reading.before(number.start, 2) == "》(")?;
     let stop = |c: &&char| !matches!(c, '。' | ';');
     let from = number.start - reading.plain[..number.start].iter().rev().take(80).take_while(stop).count();
     let before = reading.text(from, number.start);
@@ -65,7 +67,10 @@ pub(super) fn numbers(reading: &Reading<'_>) -> Vec<((usize, usize), i32)> {
 
 fn find(reading: &Reading<'_>) -> Vec<Number> {
     let chars = &reading.block.chars;
-    (0..chars.len()).filter(|&i| OPEN.contains(chars[i])).filter_map(|open| read(reading, open)).collect()
+    (0..chars.len())
+        .filter(|&i| !fold::is_han(chars[i]) && OPEN.contains(chars[i]))
+        .filter_map(|open| read(reading, open))
+        .collect()
 }
 
 /// A document number as written.

@@ -75,29 +75,8 @@ fn stamp(reading: &Reading<'_>, at: usize, above: &str) -> Option<(usize, usize)
     if let Some(end) = used.and_then(|end| forbidden(reading, end)) {
         return Some((at, end));
     }
-    // 本材料仅供内部参考，…; 本表尚未核定，严禁外传，…
-    let clause = at - reading.plain[..at].iter().rev().take(20).take_while(|c| !matches!(c, '。' | ';' | '!')).count();
-    // 依据规定，本通报属内部掌握，不得…: the paper may speak of itself in a later clause.
-    let begins = (clause..at).filter(|&i| i == clause || reading.plain[i - 1] == ',');
-    let of_own = begins.filter_map(|i| itself(reading, reading.skip_spaces(i))).next_back();
-    if of_own == Some(at) && used.is_some() {
-        return used.map(|end| (at, end));
-    }
-    // 本材料供与会人员讨论时使用，会后由工作人员统一收回
-    let collected = reading.is_at(at, "会后")
-        && reading.char_before(at) == Some(',')
-        && itself(reading, reading.skip_spaces(clause)).is_some();
-    if let Some(end) = (at + 3..at + 14).find(|&i| collected && reading.one_of(i, &["收回", "回收", "清退", "交回"]).is_some())
-    {
-        return Some((at, end + 2));
-    }
-    let apart = |c: Option<char>| c.is_none_or(|c| matches!(c, ',' | '。' | ';' | '!' | ')' | '、'));
-    // 本报告涂改无效，不得复印: a test report.
-    let report = reading.before(at, 20).contains("无效");
-    let banned = FORBIDDEN.iter().filter_map(|words| loosely(reading, at, words)).max().filter(|_| !report);
-    if let Some(end) = banned.filter(|&end| of_own.is_some() && reading.char_before(at) == Some(',') && apart(reading.char(end)))
-    {
-        return Some((at, end));
+    if let Some(range) = of_own(reading, at, used) {
+        return Some(range);
     }
     let head = reading.plain.len() <= 24 && reading.text(0, at).trim().is_empty() && !reading.plain.contains(&'。');
     if let Some(end) = HEADS.iter().filter(|_| head).find_map(|words| loosely(reading, at, words)) {
@@ -129,6 +108,31 @@ fn stamp(reading: &Reading<'_>, at: usize, above: &str) -> Option<(usize, usize)
     let strong = !matches!(words, "依申请公开" | "不公开" | "不予公开" | "不得公开" | "内部使用" | "内部文件" | "不得上网")
         && !words.starts_with("涉密");
     (bracketed || (line && strong)).then_some((at, end))
+}
+
+/// 本材料仅供内部参考，…; 本表尚未核定，严禁外传，…: what a paper says of itself.
+fn of_own(reading: &Reading<'_>, at: usize, used: Option<usize>) -> Option<(usize, usize)> {
+    let c = reading.plain[at];
+    let comma = reading.char_before(at) == Some(',');
+    let apart = |c: Option<char>| c.is_none_or(|c| matches!(c, ',' | '。' | ';' | '!' | ')' | '、'));
+    let banned = FORBIDDEN.iter().filter(|words| comma && words.starts_with(c)).filter_map(|words| loosely(reading, at, words));
+    // 本报告涂改无效，不得复印: a test report.
+    let banned = banned.max().filter(|&end| apart(reading.char(end)) && !reading.has_before(at, 20, &["无效"]));
+    let collected = comma && reading.is_at(at, "会后");
+    if used.is_none() && banned.is_none() && !collected {
+        return None;
+    }
+    let clause = at - reading.plain[..at].iter().rev().take(20).take_while(|c| !matches!(c, '。' | ';' | '!')).count();
+    // 依据规定，本通报属内部掌握，不得…: the paper may speak of itself in a later clause.
+    let begins = (clause..at).filter(|&i| i == clause || reading.plain[i - 1] == ',');
+    let own = begins.filter_map(|i| itself(reading, reading.skip_spaces(i))).next_back()?;
+    if own == at && used.is_some() {
+        return used.map(|end| (at, end));
+    }
+    // 本材料供与会人员讨论时使用，会后由工作人员统一收回
+    let whole = collected && itself(reading, reading.skip_spaces(clause)).is_some();
+    let back = (at + 3..at + 14).find(|&i| whole && reading.one_of(i, &["收回", "回收", "清退", "交回"]).is_some());
+    back.map(|end| (at, end + 2)).or_else(|| banned.map(|end| (at, end)))
 }
 
 /// 本纪要, 此表: where the words end by which a paper speaks of itself.
