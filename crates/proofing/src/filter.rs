@@ -12,7 +12,7 @@ use crate::matches::{Match, Way};
 use crate::names;
 use crate::reading::Reading;
 use crate::rule::{Origin, Rule};
-use crate::words::{Edges, Segmenter};
+use crate::words::{self, Edges, Segmenter};
 
 /// How far a sentence is read to each side for `near` and `not_near`, in characters.
 const NEAR: usize = 60;
@@ -227,7 +227,8 @@ fn guarded(reading: &Reading<'_>, rule: &Rule, m: &Match) -> bool {
     let (start, end) = reading.clause(m.start, m.end, NEAR);
     let sentence = reading.text(start, end);
     let near = limits.near.is_empty() || limits.near.iter().any(|word| sentence.contains(word));
-    near && !limits.not_near.iter().any(|word| sentence.contains(word))
+    let own = rule.origin == Origin::Lexicon;
+    near && !limits.not_near.iter().any(|word| if own { sentence.contains(word) } else { stands_in(&sentence, word) })
 }
 
 fn beside(guards: &[Beside], stands: impl Fn(&str) -> bool) -> bool {
@@ -263,6 +264,19 @@ fn without_overlaps(mut hits: Vec<Kept>) -> Vec<Kept> {
         kept[i - 1]
     });
     hits
+}
+
+/// Whether the sentence has the guard of a shipped list; a single character counts only where it is no part of a usual word (原 in 草原).
+fn stands_in(sentence: &str, word: &str) -> bool {
+    let mut chars = word.chars();
+    let single = chars.next().is_some() && chars.next().is_none();
+    sentence.match_indices(word).any(|(at, _)| {
+        let before = sentence[..at].chars().next_back();
+        let after = sentence[at + word.len()..].chars().next();
+        let part = |text: String| text.chars().count() == 2 && words::is_usual(&text);
+        let within = || part(before.into_iter().chain(word.chars()).collect()) || part(word.chars().chain(after).collect());
+        !single || !within()
+    })
 }
 
 #[cfg(test)]

@@ -217,7 +217,7 @@ fn this_year(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     if sum && ["共计计", "合计计", "总计计"].iter().any(|word| reading.is_at(at - 1, word)) {
         return Some(doubled((at, at + 2), "计".to_owned()));
     }
-    let word = reading.char(at + 2).is_some_and(|c| "初底中末内产均度来会味货薪检龄轻年报终鉴夜".contains(c));
+    let word = reading.char(at + 2).is_some_and(|c| "初底中末内产均度来会味货薪检龄轻年报终鉴夜满".contains(c));
     (reading.is_at(at, "年年") && led && !word).then(|| doubled((at, at + 2), "年".to_owned()))
 }
 
