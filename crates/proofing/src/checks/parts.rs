@@ -55,7 +55,7 @@ fn product(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
     // 12个村，每个村补助5万元，共计50万元
     let (each, count) = if reading.before(two.range.0, 8).contains('每') { (two, one) } else { (one, two) };
     let led = |amount: &Amount, words: &[&str]| words.iter().any(|word| reading.before(amount.range.0, 10).contains(word));
-    let turned = each.range.0 > count.range.0 && matches!(count.unit.as_str(), "个");
+    let turned = each.range.0 > count.range.0 && matches!(count.unit.as_str(), "个" | "名" | "人" | "户" | "家");
     let counted = turned || matches!(count.unit.as_str(), "人" | "户" | "名" | "家" | "个") && led(count, &["共"]);
     let told = led(each, &["每人", "每户", "每名", "每家", "每个"]) && led(all, &["合计", "共计", "共发放", "总计"]) && counted;
     let (price, sum) = (yuan(each)?, yuan(all)?);

@@ -44,6 +44,9 @@ fn no_work(reading: &Reading<'_>) -> Vec<Hit> {
             && (0..=6).any(|gap| reading.is_at(close + gap, "活动"))
             && reading.plain[close..].iter().take(2).all(|&c| fold::is_han(c));
         let film = ["观影", "观看", "放映"].iter().any(|word| reading.text(close, close + 8).contains(word));
+        // 《清河护渔》专项执法行动
+        let drive = reading.one_of(close, &["专项", "集中整治", "执法行动", "品牌"]).is_some();
+        let season = season || drive;
         let honour = honour || (season && !film && inner.chars().count() <= 10);
         if CARDS.contains(&inner.as_str()) || honour {
             let found = info("punct.quotes", (open, close), "证件、奖项、称号、活动不用书名号");

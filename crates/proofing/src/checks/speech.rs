@@ -92,7 +92,10 @@ fn stop_outside(reading: &Reading<'_>) -> Option<Hit> {
 
 /// 了解还存在哪些困难？并…, 能够使用？这件事: a question within a statement is none.
 fn asked(reading: &Reading<'_>) -> Option<Hit> {
-    const AFTER: [&str; 9] = ["并", "且", "这件", "这一问", "这个问", "这些问", "的问题", "等问题", "以及"];
+    const AFTER: [&str; 14] = [
+        "展开了", "进行了", "开展了", "作了", "提出了", "并", "且", "这件", "这一问", "这个问", "这些问", "的问题", "等问题",
+        "以及",
+    ];
     if reading.is_at(reading.skip_spaces(0), "问:") {
         return None;
     }

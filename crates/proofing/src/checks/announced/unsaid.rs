@@ -1,26 +1,68 @@
 //! What a sentence promises or begins and does not say: 可拨打以下电话, 下列情形之一的： over the next article, 不断提升 at the end.
 
+use super::super::issued;
 use super::{element, end_of};
 use crate::finding::Hit;
 use crate::reading::Reading;
 
-/// 可拨打以下电话咨询 in a text that has none.
+/// What a promise is kept with.
+#[derive(Clone, Copy, PartialEq)]
+enum Kept {
+    Number,
+    Mailbox,
+    Address,
+    List,
+}
+
+/// 可拨打以下电话咨询 in a text that has none, 下列人员符合条件 over the signature.
 pub(super) fn contact(reading: &Reading<'_>, rest: &[Reading<'_>]) -> Option<Hit> {
-    const TOLD: [(&str, &str); 7] = [
-        ("以下电话", "0123456789"),
-        ("下列电话", "0123456789"),
-        ("以下号码", "0123456789"),
-        ("以下邮箱", "@"),
-        ("下列邮箱", "@"),
-        ("以下网址", "./"),
-        ("以下链接", "./"),
+    const TOLD: [(&str, Kept); 20] = [
+        ("以下电话", Kept::Number),
+        ("下列电话", Kept::Number),
+        ("以下号码", Kept::Number),
+        ("以下热线", Kept::Number),
+        ("以下联系电话", Kept::Number),
+        ("以下咨询电话", Kept::Number),
+        ("以下联系方式", Kept::Number),
+        ("以下邮箱", Kept::Mailbox),
+        ("下列邮箱", Kept::Mailbox),
+        ("以下网址", Kept::Address),
+        ("下列网址", Kept::Address),
+        ("以下链接", Kept::Address),
+        ("下列人员", Kept::List),
+        ("以下人员", Kept::List),
+        ("下列单位", Kept::List),
+        ("以下单位", Kept::List),
+        ("下列企业", Kept::List),
+        ("以下企业", Kept::List),
+        ("下列项目", Kept::List),
+        ("以下项目", Kept::List),
     ];
-    let (at, word, signs) = (0..reading.plain.len())
-        .find_map(|at| TOLD.iter().find(|(word, _)| reading.is_at(at, word)).map(|&(word, signs)| (at, word, signs)))?;
-    let told = |text: &[char]| text.iter().filter(|c| signs.contains(**c)).count() >= if signs.len() > 2 { 3 } else { 1 };
+    let begins = |at: &usize| matches!(reading.plain[*at], '以' | '下');
+    let (at, word, kept) = (0..reading.plain.len())
+        .filter(begins)
+        .find_map(|at| TOLD.iter().find(|(word, _)| reading.is_at(at, word)).map(|&(word, kept)| (at, word, kept)))?;
+    let told = |text: &[char]| match kept {
+        Kept::Number => text.split(|c| !c.is_ascii_digit() && *c != '-').any(|run| run.len() >= 5),
+        Kept::Mailbox => text.contains(&'@'),
+        Kept::Address => text.iter().filter(|c| matches!(c, '.' | '/')).count() >= 2,
+        Kept::List => text.iter().any(|c| matches!(c, ':' | '、')),
+    };
+    if kept == Kept::List {
+        // The signature follows at once, so that no list can.
+        let signed = rest.first().is_some_and(issued::is_body);
+        let announced = ["现予", "予以公布", "名单公布", "现将"].iter().any(|word| has(reading, word));
+        let open = signed && announced && !told(&reading.plain[at..]) && !has(reading, "附件");
+        return open.then(|| element((at, at + word.chars().count()), "预告的内容没有列出"));
+    }
     let noun: String = word.chars().skip(2).collect();
-    let linked = rest.iter().take(20).any(|next| told(&next.plain) || next.is_at(next.skip_spaces(0), &format!("{noun}:")));
-    (!linked && !told(&reading.plain[at..])).then(|| element((at, at + word.chars().count()), "预告的内容没有列出"))
+    let linked = |next: &Reading<'_>| told(&next.plain) || next.is_at(next.skip_spaces(0), &format!("{noun}:"));
+    let promised = !rest.iter().take(20).any(linked) && !told(&reading.plain[at..]);
+    promised.then(|| element((at, at + word.chars().count()), "预告的内容没有列出"))
+}
+
+fn has(reading: &Reading<'_>, word: &str) -> bool {
+    (0..reading.plain.len()).any(|at| reading.is_at(at, word))
 }
 
 /// …健全三级路长制，不断提升: the last line breaks off.

@@ -146,7 +146,10 @@ pub(super) fn is_paper(reading: &Reading<'_>) -> bool {
 
 /// Whether a name is that of a paper.
 pub(super) fn is_paper_name(name: &str) -> bool {
-    (4..=30).contains(&name.chars().count()) && !name.contains([',', '。', ':']) && PAPERS.iter().any(|noun| name.ends_with(noun))
+    (3..=40).contains(&name.chars().count())
+        && !name.contains([',', '。', ':'])
+        && PAPERS.iter().any(|noun| name.ends_with(noun))
+        && !name.ends_with("样式")
 }
 
 /// 附件：甲名单 over 乙名单: two without numbers.

@@ -35,6 +35,7 @@ pub(super) fn check(readings: &[Reading<'_>]) -> Found {
         .placed()
         .or_else(|| frame.nothing())
         .or_else(|| frame.restarted())
+        .or_else(|| frame.pointless())
         .or_else(|| frame.loose_end())
         .or_else(|| frame.pages_differ())
         .or_else(|| frame.told_otherwise())
@@ -121,6 +122,17 @@ impl<'a> Frame<'a> {
         let two = !self.numbered && (bare || own && self.readings.get(block + 1).is_none());
         let place = if two { (self.block, self.items[0].range) } else { (block, self.whole(block)) };
         (ends && paper && (first || two)).then(|| (place.0, form::info(place.1, "有两个以上附件时应编序号")))
+    }
+
+    /// 2.甲 over 3乙: the number has no point.
+    fn pointless(&self) -> Found {
+        let last = self.items.last()?;
+        let next = self.readings.get(last.block + 1)?;
+        let at = start(next);
+        let (value, end) = number(next, at).filter(|_| next.plain.get(at).is_some_and(char::is_ascii_digit))?;
+        let follows = self.numbered && value == last.number + 1 && next.char(end).is_some_and(crate::fold::is_han);
+        let unit = next.char(end).is_some_and(|c| "年月日个份项件".contains(c));
+        (follows && !unit).then(|| (last.block + 1, form::info((at, end), "附件序号后用下脚点")))
     }
 
     /// Pages in another order than the list, one too few, numbered where the list is not, or with their title in 《》.

@@ -32,7 +32,7 @@ pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut 
         if reading.field() == Field::Body {
             hits[block].extend(
                 frame::led(reading)
-                    .or_else(|| frame::short_word(reading).filter(|_| block > 0))
+                    .or_else(|| frame::short_word(reading).filter(|_| block > 0 || readings.len() > 2))
                     .or_else(|| frame::odd_mark(reading)),
             );
         }
@@ -89,7 +89,7 @@ fn missing(reading: &Reading<'_>) -> Option<Hit> {
     if reading.field() != Field::Body {
         return None;
     }
-    let told = ["见附件", "附件所列", "附件所附", "(附件)"];
+    let told = ["见附件", "附件所列", "附件所附", "(附件)", "附件中的", "填报附件", "填写附件", "附件中所"];
     let (at, word) = (0..reading.plain.len()).find_map(|at| Some((at, reading.one_of(at, &told)?)))?;
     Some(wrong((at, at + word.chars().count()), "文中提到附件，但没有列出附件"))
 }
@@ -264,6 +264,8 @@ mod tests {
             ("请填写2026年度成果统计表（见附件）。\n附件：2025年度成果统计表", "2025年度成果统计表"),
             ("附件：1.报告书\n2.报告样式\n工作情况表", "工作情况表"),
             ("附件：核定表\n取水户登记表", "核定表"),
+            ("附件：1.申请表\n2.汇总表\n3成员名册\n云溪市农业农村局", "3"),
+            ("请填报附件中的统计表。\n云溪市民政局\n2026年6月8日", "填报附件"),
             ("附件：1.分工表、2.路线图", "、"),
             ("现予公布。\n附：合作社名单", "附："),
             ("附件如下：1.推荐表\n2.汇总表", "如下"),

@@ -5,6 +5,7 @@ use crate::finding::Hit;
 
 pub(super) fn check(line: &Line<'_>) -> Option<Hit> {
     coming(line)
+        .or_else(|| overdue(line))
         .or_else(|| far_off(line))
         .or_else(|| open(line))
         .or_else(|| whole_year(line))
@@ -24,6 +25,20 @@ fn coming(line: &Line<'_>) -> Option<Hit> {
         led && held && !put_off && m.year.is_some() && line.day(m).is_some_and(|day| day < line.today)
     })?;
     Some(wrong((mention.start, mention.end), "文中称将要举行，日期却已过去，请核对"))
+}
+
+/// 下一步，…计划于2026年3月底前完成: a plan for a month that is past.
+fn overdue(line: &Line<'_>) -> Option<Hit> {
+    let mention = line.mentions.iter().find(|m| {
+        let led = line.before(m, &["计划于", "预计于", "力争于", "力争在", "计划在", "预计在", "将于"]);
+        let text = line.sentence(m);
+        let ahead = ["下一步", "将抓紧", "将加快", "正在抓紧", "正加快"].iter().any(|word| text.contains(word));
+        let done = ["已", "原", "推迟", "延期"].iter().any(|word| text.contains(word));
+        let month = (m.year.unwrap_or_default(), m.month.unwrap_or(12));
+        let past = month < (line.year(), u32::from(u8::from(line.today.month())));
+        led && ahead && !done && m.year.is_some() && past
+    })?;
+    Some(wrong((mention.start, mention.end), "文中称将要完成，日期却已过去，请核对"))
 }
 
 /// 到2062年底，…将达到: no target of a paper lies so far ahead.

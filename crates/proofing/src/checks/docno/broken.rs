@@ -67,7 +67,7 @@ fn no_issuer(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let mark = reading.plain[at + 6..].iter().take(8).take_while(|&&c| fold::is_han(c)).count();
     let digits = reading.digits(at + 6 + mark, 5);
     let end = at + 6 + mark + digits;
-    let led = reading.led_by(at, &["文号为", "文号:", "字号为", "字号:"]);
+    let led = reading.led_by(at, &["文号为", "文号:", "字号为", "字号:", "局", "政府", "委员会", "厅", "部"]);
     let ordinal = reading.char(at + 6).is_some_and(|c| matches!(c, '第' | '字'));
     (led && mark >= 2 && !ordinal && digits > 0 && reading.char(end) == Some('号'))
         .then(|| form((at, end + 1), "机关代字应在年份之前"))

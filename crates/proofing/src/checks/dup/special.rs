@@ -15,7 +15,7 @@ pub(super) fn at(reading: &Reading<'_>, at: usize) -> Option<Hit> {
         '请' => asked_twice(reading, at),
         ' ' => spaced(reading, at),
         '年' | '计' => this_year(reading, at),
-        c if c.is_ascii_digit() => part_of_date(reading, at).or_else(|| amount(reading, at)),
+        c if c.is_ascii_digit() => month_again(reading, at).or_else(|| part_of_date(reading, at)).or_else(|| amount(reading, at)),
         _ => unit(reading, at).or_else(|| rank(reading, at)).or_else(|| sign(reading, at)).or_else(|| verb_again(reading, at)),
     };
     let again = |len: usize| reading.char(at + len) == Some(c);
@@ -98,6 +98,16 @@ fn of_the_paper(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let passed_on = reading.has_before(at, 60, &["转发", "批转"]);
     let wrong = again && !passed_on;
     wrong.then(|| doubled((at, at + 6), format!("的{paper}")))
+}
+
+/// 2026年6月2026年6月10日: year and month again.
+fn month_again(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let year = reading.digits(at, 5) == 4 && reading.char(at + 4) == Some('年');
+    let month = reading.digits(at + 5, 3);
+    let end = at + 6 + month;
+    let whole = year && (1..=2).contains(&month) && reading.char(end - 1) == Some('月');
+    let again = reading.plain.get(end..end + (end - at))? == reading.plain.get(at..end)?;
+    (whole && again).then(|| doubled((at, 2 * end - at), reading.text(at, end)))
 }
 
 /// 2026年2026年6月, 6月6月20日.
@@ -188,7 +198,7 @@ fn cited(reading: &Reading<'_>, at: usize) -> Option<Hit> {
 
 /// 6月18日日下午, 86.4万元元: the sign of day or money written twice.
 fn sign(reading: &Reading<'_>, at: usize) -> Option<Hit> {
-    let sign = reading.char(at).filter(|c| matches!(c, '日' | '元' | '天'))?;
+    let sign = reading.char(at).filter(|c| matches!(c, '日' | '元' | '天' | '万' | '亿' | '%'))?;
     let counted = reading.char_before(at).is_some_and(|c| c.is_ascii_digit() || matches!(c, '万' | '亿'));
     let word = reading.char(at + 2).is_some_and(|c| "常间报程均本用照光志旦素宵件老首勋然气空津出落喀".contains(c));
     (counted && reading.char(at + 1) == Some(sign) && !word).then(|| doubled((at, at + 2), sign.to_string()))

@@ -34,7 +34,7 @@ pub(super) fn illness(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     // 患者, 患难: other words.
     let other = reading.char(from).is_some_and(|c| "者难得失病".contains(c)) || text.chars().count() > 30;
     // 为患高血压的群众问诊
-    let served = reading.char_before(at).is_some_and(|c| "为对给向".contains(c));
+    let served = reading.char_before(at).is_some_and(|c| "为对给向".contains(c)) && !reading.led_by(at, &["原因为"]);
     let person = named(reading, at).filter(|_| ill && !other && !served)?;
     (at - person.1 <= REACH).then(|| private("privacy.health", (at, clause), "姓名与病情、伤情一起公开，公开前应隐去病情"))
 }

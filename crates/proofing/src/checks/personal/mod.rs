@@ -86,11 +86,11 @@ fn named(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
 
 /// Names that no mark parts from the word before them: 职工刘志强系, 受助的罗小宇今年.
 fn words(reading: &Reading<'_>, from: usize, to: usize) -> Vec<(usize, usize)> {
-    const BEFORE: [&str; 17] = [
-        "孤儿", "儿童为", "人员为", "受助人", "的", "职工", "居民", "村民", "学生", "儿童", "患者", "受助的", "村", "群众",
-        "户主", "申请人", "员工",
+    const BEFORE: [&str; 19] = [
+        "给予", "慰问", "孤儿", "儿童为", "人员为", "受助人", "的", "职工", "居民", "村民", "学生", "儿童", "患者", "受助的",
+        "村", "群众", "户主", "申请人", "员工",
     ];
-    const AFTER: [&str; 6] = ["系", "今年", "因", "于", "患", "身患"];
+    const AFTER: [&str; 9] = ["临时", "发放", "一次性", "系", "今年", "因", "于", "患", "身患"];
     let found = |at: usize| {
         let before = reading.before(at, 3);
         let end = at + 3;
@@ -126,7 +126,10 @@ fn minor(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let role = reading.one_of(at, &["岁的", "岁"]).map(|word| at + word.chars().count());
     let role = role.and_then(|from| {
         Some(
-            from + reading.one_of(from, &["初中生", "小学生", "高中生", "学生", "男孩", "女孩", "少年", "儿童"])?.chars().count(),
+            from + reading
+                .one_of(from, &["初中生", "小学生", "高中生", "学生", "男孩", "女孩", "少年", "儿童", "男童", "女童", "孤儿"])?
+                .chars()
+                .count(),
         )
     });
     let digits = reading.digits_before(at, 2);
@@ -196,6 +199,8 @@ mod tests {
     fn what_nobody_else_needs_to_know_of_a_person_is_marked() {
         for (text, found) in [
             ("15岁的初中生杨子豪因盗窃被查获", "15岁的初中生杨子豪"),
+            ("为跟随祖母生活的9岁男童唐子豪送去书包。", "9岁男童唐子豪"),
+            ("公示：拟给予何桂兰临时救助8000元，救助原因为患尿毒症长期透析，", "患尿毒症长期透析"),
             ("社区民警处置一起家庭暴力警情，受害人管秋菊已被安置", "管秋菊"),
             ("组织社区矫正对象卢立新参加公益劳动", "卢立新"),
             ("案件线索来源：举报人系该合作社出纳、理事长的妻妹。", "该合作社出纳、理事长的妻妹"),

@@ -26,7 +26,7 @@ pub(super) fn mark(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static 
             let closes = reading.char(open + len + 1) == Some(c) && reading.char(open + len + 2) != Some(c);
             let text = inner.iter().any(|&c| fold::is_han(c))
                 && inner.first().is_some_and(|&c| c.is_alphanumeric() || matches!(c, '《' | '“' | '('));
-            let masked = reading.char_before(at).is_some_and(|c| c.is_ascii_digit());
+            let masked = reading.char_before(at).is_some_and(|c| c.is_ascii_digit() || c == '*');
             (closes && text && !masked).then_some((open + len + 2, WHAT))
         }
         '!' => {

@@ -13,6 +13,10 @@ pub(super) fn note(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static 
     if let Some(end) = version(reading, at).or_else(|| layout(reading, at)) {
         return Some((end, "编辑之间的留言"));
     }
+    // （此段待领导审定后再发）
+    if let Some(end) = pending(reading, at) {
+        return Some((end, "编辑之间的留言"));
+    }
     // （王科：这段还没给，先空着）
     let titled = reading.char(at + 2).is_some_and(|c| "科局处总姐哥工".contains(c)) && reading.char(at + 3) == Some(':');
     let inner: String = reading.plain[at..].iter().take(40).take_while(|c| !matches!(c, ')' | '】')).collect();
@@ -49,6 +53,19 @@ pub(super) fn mention(reading: &Reading<'_>, at: usize) -> Option<(usize, &'stat
     let asks = ["补", "核", "改", "确认", "看一下", "换", "删"].iter().any(|word| text.contains(word));
     let here = ["这里", "此处", "再", "请", "麻烦", "一下"].iter().any(|word| text.contains(word));
     (han >= 2 && parted && asks && here).then_some((from, "编辑之间的留言"))
+}
+
+/// （此段待领导审定后再发）, （标题再斟酌）: what is still to be decided.
+fn pending(reading: &Reading<'_>, at: usize) -> Option<usize> {
+    const PARTS: [&str; 12] = ["此段", "这段", "本段", "此句", "这句", "此数", "这个数", "标题", "此处", "该段", "数据", "照片"];
+    const WAITS: [&str; 14] = [
+        "待领导", "审定后", "再发", "再斟酌", "待确认", "待核", "再核", "先空", "先不发", "暂不发", "还没", "请补", "需补",
+        "后补",
+    ];
+    let close = at + reading.plain[at..].iter().take(30).position(|c| matches!(c, ')' | ']' | '】'))?;
+    let inner = reading.text(at + 1, close);
+    let part = PARTS.iter().any(|word| inner.starts_with(word));
+    (part && WAITS.iter().any(|word| inner.contains(word))).then_some(close + 1)
 }
 
 /// 管理规定（0612改定稿v3）: the state of a file in its title.
