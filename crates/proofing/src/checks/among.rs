@@ -118,6 +118,9 @@ fn told(reading: &Reading<'_>, text: &str, whole: &Amount, parts: &[&Amount]) ->
     // 临床3名、护理2名、检验2名，均为…: all of them are told.
     let end = parts.last().map_or(whole.range.1, |last| last.range.1);
     let all = listed && parts.len() > 2 && reading.text(end, end + 3).starts_with(",均");
+    // 受理工单共120件，其中咨询类45件、投诉类38件、建议类27件。
+    let kinds = listed && parts.len() > 2 && parts.iter().all(|part| reading.before(part.range.0, 1) == "类");
+    let all = all || (kinds && reading.led_by(whole.range.0, &["共"]) && reading.char(end).is_none_or(|c| c == '。'));
     if pair || all || (money && text.contains("自筹") && parts.len() == 2) {
         return Told::All;
     }

@@ -15,7 +15,7 @@ const STARTS: [&str; 32] = [
 const LONGEST: usize = 2048;
 
 pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec<Hit>) {
-    hits.extend(wide_mailbox(reading).or_else(|| comma_mailbox(reading)));
+    hits.extend(wide_mailbox(reading).or_else(|| comma_mailbox(reading)).or_else(|| comma_host(reading)));
     let mut at = 0;
     while at < reading.plain.len() {
         let start = matches!(reading.plain[at], 'h' | 'f' | 'w' | 't' | '1').then(|| start_at(reading, at)).flatten();
@@ -55,6 +55,24 @@ fn comma_mailbox(reading: &Reading<'_>) -> Option<Hit> {
     })
 }
 
+/// zwfw,yanchuan.gov.cn, www.yanxi，gov，cn: commas for the full points of a host.
+fn comma_host(reading: &Reading<'_>) -> Option<Hit> {
+    let part = |c: &&char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ',');
+    let at = (3..reading.plain.len()).find(|&at| {
+        let parted = matches!(reading.char(at + 3), Some('.' | ','));
+        reading.is_at(at, "gov") && parted && reading.is_at(at + 4, "cn") && matches!(reading.plain[at - 1], '.' | ',')
+    })?;
+    let start = at - reading.plain[..at].iter().rev().take(40).take_while(part).count();
+    let start = start + reading.plain[start..at].iter().take_while(|c| !c.is_ascii_alphanumeric()).count();
+    let host = &reading.plain[start..at + 6];
+    let comma = host.contains(&',');
+    // a.gov.cn,b.gov.cn are two.
+    let one = reading.text(start, at + 6).matches("cn").count() == 1 && !reading.text(start, at).contains("//");
+    let mailbox = reading.char_before(start) == Some('@');
+    (comma && one && !mailbox && start < at)
+        .then(|| hit(Category::Link, Severity::Info, "link.form", (start, at + 6), "网址中的点写成了逗号"))
+}
+
 /// The length of an address's beginning at `at`; a private number with port or path counts as one.
 fn start_at(reading: &Reading<'_>, at: usize) -> Option<usize> {
     let joined =
@@ -72,7 +90,7 @@ fn start_at(reading: &Reading<'_>, at: usize) -> Option<usize> {
         || reading.has_before(at, 10, &["访问", "登录", "网址", "地址", "浏览器", "打开", "系统", "平台"]);
     // 路由器的管理地址通常为192.168.1.1: a lesson about networks.
     let taught = reading.has_before(at, 20, &["路由器", "网关", "局域网", "ip地址", "网段", "版本", "出厂", "默认"])
-        || ["子网掩码", "网关", "升级"].iter().any(|word| reading.text(at + len, at + len + 8).contains(word));
+        || ["子网掩码", "网关", "升级", "路由"].iter().any(|word| reading.text(at + len, at + len + 12).contains(word));
     // 10.0.0.0/8 names a network, not a page.
     let mask = reading.plain[at + len..].iter().skip(1).take(4).take_while(|c| c.is_ascii_digit()).count();
     let path = reading.char(at + len + 1 + mask).is_some_and(|c| c.is_ascii_graphic());

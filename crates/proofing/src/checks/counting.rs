@@ -93,7 +93,8 @@ fn announced(reading: &Reading<'_>, first: usize) -> Option<((usize, usize), usi
         let end = at + 1 + unit.chars().count();
         // 一个平台 names one thing; only what is announced at the end of the lead counts.
         let led = reading.led_by(at, &["下列", "以下"]);
-        (alone && value >= 2 && (led || first - end <= 8)).then_some(((at, end), value))
+        let named = reading.one_of(end, &["措施", "举措", "任务", "工作"]).is_some() && first - end <= 16;
+        (alone && value >= 2 && (led || named || first - end <= 8)).then_some(((at, end), value))
     };
     (left..first).rev().find_map(read)
 }

@@ -17,7 +17,8 @@ pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<H
         hits[block].extend(
             last_item(before, &readings[block], next)
                 .or_else(|| comma(&readings[block], next))
-                .or_else(|| unended(&readings[block], next)),
+                .or_else(|| unended(&readings[block], next))
+                .or_else(|| last_sentence(&readings[block], next)),
         );
     }
 }
@@ -85,6 +86,20 @@ fn unended(reading: &Reading<'_>, next: Option<&Reading<'_>>) -> Option<Hit> {
     let over = next.is_some_and(|next| next.plain.len() >= PARAGRAPH / 2 && next.block.cell.is_none()) && end == '。';
     let found = hit(Category::Punct, Severity::Info, "punct.stop", (at - 1, at + 1), "段落末尾缺少句号");
     (running && plain && prose && over).then_some(found)
+}
+
+/// …停水。请居民提前做好储水准备: a paragraph of sentences whose last one has no stop.
+fn last_sentence(reading: &Reading<'_>, next: Option<&Reading<'_>>) -> Option<Hit> {
+    const BEGINS: [&str; 6] = ["请", "要", "届时", "逾期", "各单位", "如有"];
+    let (at, _) = last(reading).filter(|(_, c)| fold::is_han(*c))?;
+    let own = &reading.block.chars[..at];
+    let stop = own.iter().rposition(|c| *c == '。')?;
+    let begins = reading.one_of(reading.skip_spaces(stop + 1), &BEGINS).is_some();
+    let plain = reading.block.cell.is_none() && reading.block.list.is_none();
+    let clear = !own[stop..].iter().any(|c| matches!(c, '“' | '《' | '\u{3000}' | ' '));
+    let over = next.is_none_or(|next| last(next).is_some_and(|(_, c)| c == '。') || issued::is_body(next));
+    let found = hit(Category::Punct, Severity::Info, "punct.stop", (at - 1, at + 1), "段落末尾缺少句号");
+    (begins && plain && clear && over && at - stop >= 8).then_some(found)
 }
 
 #[cfg(test)]

@@ -108,7 +108,7 @@ fn before(reading: &Reading<'_>, start: usize) -> Option<Stated> {
         let starts = part(reading.plain[i]) && !reading.char_before(i).is_some_and(part);
         let stated = read(reading, i).filter(|_| starts)?;
         let head = reading.before(i, 4);
-        let led = ["期为", "期", "为期", "时间为", "时间:", "期:", "共", "历时", "期限为", "持续", "为"]
+        let led = ["期为", "期", "为期", "时间为", "时间:", "期:", "共", "历时", "期限为", "期限:", "限:", "持续", "为"]
             .iter()
             .any(|word| head.ends_with(word));
         let near = reading.text(stated.0.1, start);

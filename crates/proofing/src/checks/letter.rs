@@ -123,7 +123,7 @@ fn closed(readings: &[Reading<'_>], lines: &[usize]) -> bool {
     let dated = super::mention::mentions(&readings[*last]).first().is_some_and(|m| m.start <= 2 && m.day.is_some())
         && readings[*last].plain.len() <= 14;
     let said = line(&readings[*above]);
-    let closes = ["特此公告。", "特此通告。", "特此通知。"].iter().any(|word| said.ends_with(word));
+    let closes = ["特此公告。", "特此通告。", "特此通知。", "此复。"].iter().any(|word| said.ends_with(word));
     if dated && closes {
         return true;
     }
@@ -137,7 +137,10 @@ fn closed(readings: &[Reading<'_>], lines: &[usize]) -> bool {
         return true;
     }
     let closing = line(&readings[*above]);
-    closing.starts_with("特此") && closing.chars().count() <= 8 && issued::is_body(&readings[*last])
+    closing.starts_with(['特', '此'])
+        && ["特此", "此复", "此函"].iter().any(|word| closing.starts_with(word))
+        && closing.chars().count() <= 8
+        && issued::is_body(&readings[*last])
 }
 
 /// A paper without body or date at its end, and the line that tells so. Whether it should have them its type or its title

@@ -107,6 +107,9 @@ fn size(reading: &Reading<'_>, at: usize) -> Option<Hit> {
         return Some(warn((start, end), "数值后缺少计量单位"));
     }
     let area = word.ends_with("面积");
+    if area && reading.is_at(end, "立方米") {
+        return Some(warn((start, end + 3), "计量单位与所说的量不符，请核对"));
+    }
     let (name, kind, _) = unit(reading, end)?;
     let after = reading.char(end + name.chars().count()).is_none_or(|c| matches!(c, ',' | '。' | ';' | ')'));
     let length = matches!(word, "全长" | "总长" | "长度");

@@ -73,7 +73,7 @@ fn is_numeral(c: char) -> bool {
 }
 
 /// A number of at most four digits and the position after it: Arabic, or Chinese below one hundred or digit by digit.
-fn number(reading: &Reading<'_>, at: usize) -> Option<(u32, usize)> {
+pub(super) fn number(reading: &Reading<'_>, at: usize) -> Option<(u32, usize)> {
     let rest = &reading.plain[at.min(reading.plain.len())..];
     let arabic = rest.iter().take(5).take_while(|c| c.is_ascii_digit()).count();
     if arabic > 0 {

@@ -28,6 +28,10 @@ pub(crate) fn is_name(name: &[char]) -> bool {
 /// 江北村, 白云镇, 高新区, 周一.
 fn ends_like_a_place(name: &[char]) -> bool {
     let last = name.last().copied().unwrap_or(' ');
+    // 廖松年 is a name, 高一年 none.
+    if let [_, middle, '年'] = name {
+        return "一二三四五六七八九十今去明全本前后上多几每近当".contains(*middle);
+    }
     (name.len() == 3 && "镇乡村区县市局所站组社路街厂店院校处号".contains(last)) || "元岁月日年人等".contains(last)
 }
 

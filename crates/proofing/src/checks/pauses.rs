@@ -104,7 +104,8 @@ fn about(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     // 一、二千米 may name two races; ten or more tell about how many.
     let found = info("punct.pause", (at - 1, at + 2), "相邻两数连用表示概数，中间不用顿号");
     let proper = format!("{}{}", reading.plain[at - 1], reading.plain[at + 1]);
-    (two == one + 1 && one > 0 && unit && alone).then(|| advised(found, proper))
+    let spoken = two == one + 1 || (one, two) == (2, 4);
+    (spoken && one > 0 && unit && alone).then(|| advised(found, proper))
 }
 
 /// 一是甲；二是乙。三是丙: a full stop between members that semicolons part.

@@ -184,7 +184,8 @@ fn twice(reading: &Reading<'_>, at: usize) -> Option<usize> {
             (c.is_alphanumeric() && !c.is_ascii_digit() && !"有的时一二两三四五六七八九十".contains(c))
                 || matches!(c, '%' | '‰' | '℃' | '㎡')
         };
-        if !reading.char(after + gap).is_some_and(unit) {
+        let hours = reading.is_at((after + gap).saturating_sub(1), "小时");
+        if !reading.char(after + gap).is_some_and(|c| unit(c) || hours) {
             return None;
         }
     }

@@ -10,7 +10,7 @@ use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 
 /// Labels of the earlier day and of the later one.
-const COURSES: [(&[&str], &[&str]); 16] = [
+const COURSES: [(&[&str], &[&str]); 17] = [
     (&["递交截止时间", "投标截止时间", "提交截止时间"], &["开标时间", "开启时间"]),
     (&["来信时间", "来信日期", "留言时间", "提问时间", "咨询时间"], &["答复时间", "回复时间", "答复日期", "回复日期"]),
     (&["发证日期", "颁发日期", "签发日期"], &["有效期至", "有效期限至"]),
@@ -28,6 +28,7 @@ const COURSES: [(&[&str], &[&str]); 16] = [
     ),
     (&["开工日期", "开工时间"], &["竣工日期", "竣工时间", "完工日期", "完工时间"]),
     (&["申请日期", "申请时间"], &["受理日期", "批准日期", "发证日期", "办结日期"]),
+    (&["开标日期", "开标时间"], &["定标日期", "定标时间", "中标日期", "成交日期", "中标结果公示日期"]),
     (&["签订日期", "签订时间", "合同签订日期"], &["交付日期", "验收日期", "验收时间"]),
     (&["出生日期", "出生年月"], &["参加工作时间", "入职时间", "毕业时间", "入党时间"]),
 ];
@@ -97,10 +98,11 @@ fn courses(readings: &[Reading<'_>], today: Option<Date>, hits: &mut [Vec<Hit>])
 fn passed(readings: &[Reading<'_>], signed: Date, own: &Mention) -> Option<Hit> {
     let later = readings.iter().any(|reading| {
         mention::mentions(reading).iter().any(|m| {
-            let led = reading.led_by(m.start, &["已经", "已于", "经", "您在", "您于", "你在"]);
+            let led = reading.led_by(m.start, &["已经", "已于", "经", "您在", "您于", "你在", "公司", "你局", "你单位", "你校"]);
             let after = reading.text(m.end, m.end + 24);
-            let done =
-                ["审议通过", "研究同意", "讨论通过", "批准", "提出", "来信", "反映"].iter().any(|word| after.contains(word));
+            let done = ["审议通过", "研究同意", "讨论通过", "批准", "提出", "来信", "反映", "提交的", "申请收悉"]
+                .iter()
+                .any(|word| after.contains(word));
             led && done && m.date(None).is_some_and(|date| date > signed)
         })
     });

@@ -65,9 +65,10 @@ impl Table<'_> {
     fn equal_rows(&self) -> Vec<usize> {
         let mut seen: HashSet<Vec<(u32, String)>> = HashSet::new();
         let head = self.rows().first().copied().unwrap_or(0);
-        let entity = ["名称", "姓名", "单位", "企业", "村", "社区", "镇", "街道", "站", "学校"]
-            .iter()
-            .any(|word| self.text(head, 0).is_some_and(|text| text.contains(word)));
+        let entity =
+            ["名称", "姓名", "单位", "企业", "村", "社区", "镇", "街道", "站", "学校", "路段", "项目", "岗位", "地点", "监测点"]
+                .iter()
+                .any(|word| self.text(head, 0).is_some_and(|text| text.contains(word)));
         let mut above: Option<Vec<(u32, String)>> = None;
         let again = |&row: &u32| {
             let cells =
@@ -81,7 +82,7 @@ impl Table<'_> {
             let beside = cells.len() >= 3 && above.as_ref() == Some(&cells) && cells.iter().any(|cell| han(&cell.1) >= 2);
             above = Some(cells.clone());
             (!seen.insert(cells) && (telling || beside) && full)
-                .then(|| self.cells.range((row, 0)..).next().map(|(_, &block)| block))?
+                .then(|| self.cells.range((row, u32::from(numbered))..).next().map(|(_, &block)| block))?
         };
         self.rows().iter().filter_map(again).collect()
     }
@@ -211,6 +212,8 @@ fn is_share(label: &str) -> bool {
 
 /// Columns that nobody adds up.
 fn is_no_amount(head: &str) -> bool {
+    // 新增耕地 is an amount, 增幅 is none.
+    let head = head.replace("新增", "");
     ["序号", "单价", "价格", "比", "率", "占", "编号", "代码", "名次", "排名", "均", "增", "幅", "年份", "电话", "标准", "得分"]
         .iter()
         .any(|word| head.contains(word))

@@ -27,6 +27,8 @@ pub(super) struct Tables {
 struct Table {
     table: u32,
     row: u32,
+    /// Where the open row begins in the source.
+    row_from: usize,
     column: u32,
     merged: bool,
     /// The blocks of the cell before, if it has any.
@@ -58,7 +60,8 @@ impl Tables {
             self.begin();
         }
         if let Some(table) = self.open.last_mut() {
-            (table.row, table.column, table.last) = (table.row + 1, 0, None);
+            (table.row, table.row_from) = (table.row + 1, at);
+            (table.column, table.last) = (0, None);
         }
     }
 
@@ -89,7 +92,8 @@ impl Tables {
             if let Some(last) = own.last.take().and_then(|last| out.blocks.get_mut(last)?.cell.as_mut()) {
                 last.bare = true;
             }
-            own.blanks.empty(own.row, own.column, out.spot(from, at.max(from + 1)));
+            // An empty cell by itself shows nothing: its row up to it does.
+            own.blanks.empty(own.row, own.column, out.spot(own.row_from.min(from), at.max(from + 1)));
         }
         own.column += 1;
     }

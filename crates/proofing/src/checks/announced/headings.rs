@@ -61,7 +61,8 @@ pub(super) fn of_markup(readings: &[Reading<'_>], lines: &[usize]) -> Option<usi
     let level = |place: usize| lines.get(place).map_or(0, |&i| readings[i].block.heading);
     // A heading written twice is the matter of `repeats`.
     let same = |place: usize| readings[lines[place]].plain == readings[lines[place + 1]].plain;
-    let bare = |place: &usize| level(*place) > 1 && level(place + 1) == level(*place) && !same(*place);
+    let last = |place: usize| place + 1 == lines.len();
+    let bare = |place: &usize| level(*place) > 1 && (last(*place) || (level(place + 1) == level(*place) && !same(*place)));
     let mut empty = (0..lines.len()).filter(bare);
     let only = empty.next().filter(|_| empty.next().is_none())?;
     let filled = (0..lines.len()).any(|place| level(place) == level(only) && place + 1 < lines.len() && level(place + 1) == 0);

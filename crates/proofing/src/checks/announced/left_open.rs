@@ -9,6 +9,7 @@ pub(super) fn check(before: Option<&Reading<'_>>, reading: &Reading<'_>, next: O
     left_open(reading)
         .or_else(|| wordless(reading))
         .or_else(|| wordless_item(reading))
+        .or_else(|| unit_alone(reading))
         .or_else(|| left_out(reading))
         .or_else(|| empty_line(before, reading, next))
 }
@@ -31,6 +32,17 @@ fn wordless_item(reading: &Reading<'_>) -> Option<Hit> {
         let bare = begins && numeral && reading.plain[at + 3] == ';';
         bare.then(|| element((at, at + 3), "列了序号却没有内容"))
     })
+}
+
+/// 中标金额：万元: the unit without its number.
+fn unit_alone(reading: &Reading<'_>) -> Option<Hit> {
+    let colon = reading.plain.iter().position(|&c| c == ':').filter(|colon| (2..=10).contains(colon))?;
+    let unit = reading.one_of(colon + 1, &["万元", "亿元", "元", "平方米", "公里", "人", "日历天", "年"])?;
+    let label = reading.plain[..colon].iter().all(|&c| fold::is_han(c));
+    let end = colon + 1 + unit.chars().count();
+    // 单位：万元 tells the unit itself.
+    let told = reading.led_by(colon, &["单位", "货币", "币种"]);
+    (label && !told && end == end_of(reading)).then(|| element((0, end), "没有写明内容"))
 }
 
 /// 邮箱地址为。, 报名截止时间为，: a value that never came.

@@ -50,9 +50,9 @@ fn end_of(reading: &Reading<'_>) -> usize {
 
 /// 名单如下： and then the signature, or what comes after every list.
 fn as_follows(reading: &Reading<'_>, next: Option<&Reading<'_>>, second: Option<&Reading<'_>>) -> Option<Hit> {
-    const CLOSING: [&str; 13] = [
+    const CLOSING: [&str; 16] = [
         "特此", "公示期间", "公示时间", "如有异议", "如对", "联系电话", "联系人", "以上", "公示期", "会议要求", "会议强调",
-        "会议指出", "公示期内",
+        "会议指出", "公示期内", "请上述", "请以上", "上述人员",
     ];
     let end = end_of(reading);
     let colon = end.checked_sub(3).filter(|&at| reading.is_at(at, "如下:"))?;
@@ -85,7 +85,7 @@ fn shown(reading: &Reading<'_>, next: Option<&Reading<'_>>, context: &Context<'_
         let numbered = next.char(head).is_some_and(|c| c.is_ascii_digit() || matches!(c, '(' | '《' | '①' | '“'))
             || headings::level(next).is_some();
         let member = next.one_of(head, &["一是", "第一", "一要", "首先"]).is_some();
-        !numbered && !member && next.plain.ends_with(&['。']) && next.plain.contains(&',') && next.plain.len() > 16
+        !numbered && !member && next.plain.ends_with(&['。']) && next.plain.contains(&',') && next.plain.len() > 10
     });
     if let Some(word) = opens.filter(|_| (chapter || prose) && reading.block.list.is_none()) {
         return Some(element((end - word.chars().count(), end), "预告的内容没有列出"));
@@ -98,7 +98,10 @@ fn shown(reading: &Reading<'_>, next: Option<&Reading<'_>>, context: &Context<'_
         let begins = next.one_of(next.skip_spaces(0), &["请", "各", "特此", "现将"]).is_some();
         next.plain.ends_with(&['。']) && (begins || next.plain.len() > 16)
     });
-    let heads = next.is_some_and(|next| headings::level(next).is_some());
+    let heads = next.is_some_and(|next| {
+        let asks = next.one_of(next.skip_spaces(0), &["请", "下一步"]).is_some() && next.plain.ends_with(&['。']);
+        headings::level(next).is_some() || asks || issued::is_body(next)
+    });
     let asks = if told.is_some_and(|word| word.ends_with('。')) { heads } else { asks };
     if told.is_some() && asks && !context.doc.has_picture() {
         return Some(element((end - 4, end), "写了“见下表”“见下图”却没有表或图"));

@@ -19,6 +19,30 @@ pub(super) fn check(line: &Line<'_>) -> Option<Hit> {
         .or_else(|| school_year(line.reading))
         .or_else(|| hours(line.reading))
         .or_else(|| deadline(line))
+        .or_else(|| thirteenth(line.reading))
+        .or_else(|| years_running(line.reading))
+}
+
+/// 2025年1月至13月
+fn thirteenth(reading: &Reading<'_>) -> Option<Hit> {
+    let at = find(reading, &["月至", "月—", "月到"])?;
+    let (told, end) = month(reading, at + 2)?;
+    (told > 12 && told < 20).then(|| wrong((at + 2, end), "没有这个月，请核对"))
+}
+
+/// 2021年至2025年，…连续六年
+fn years_running(reading: &Reading<'_>) -> Option<Hit> {
+    let at = find(reading, &["年至", "年—", "—"])?;
+    let dash = if reading.plain[at] == '年' { at + 1 } else { at };
+    let year = |start: usize| (reading.digits(start, 5) == 4).then(|| number(reading, start)).flatten();
+    let from = at.checked_sub(4).and_then(year)?.0;
+    let (to, end) = year(dash + 1).filter(|found| reading.char(found.1) == Some('年'))?;
+    let stop = |c: &&char| !matches!(c, '。' | ';');
+    let len = reading.plain[end..].iter().take(40).take_while(stop).count();
+    let word = (end..end + len).find(|&at| reading.is_at(at, "连续"))?;
+    let (told, stop) = number(reading, word + 2).filter(|found| reading.char(found.1) == Some('年'))?;
+    (to > from && to - from < 30 && told != to - from + 1)
+        .then(|| wrong((word, stop + 1), format!("所列共{}年，请核对", to - from + 1)))
 }
 
 /// The month `N月` that begins at `at`, and its end.

@@ -2,6 +2,7 @@
 
 use time::Date;
 
+use super::super::hours;
 use super::super::issued::{self, Kind};
 use super::super::mention::{self, Mention};
 use super::{Line, find, wrong};
@@ -9,7 +10,39 @@ use crate::finding::Hit;
 use crate::reading::Reading;
 
 pub(super) fn check(line: &Line<'_>) -> Option<Hit> {
-    career(line).or_else(|| put_off(line))
+    career(line).or_else(|| put_off(line)).or_else(|| by_the_clock(line)).or_else(|| after_closing(line))
+}
+
+/// 自6月18日22时起停水，至6月18日5时: one day, and the hours turned round.
+fn by_the_clock(line: &Line<'_>) -> Option<Hit> {
+    let pair = line.mentions.windows(2).find(|two| {
+        let from = hours::told(line.reading, two[0].end);
+        let to = hours::told(line.reading, two[1].end);
+        let till = line.before(&two[1], &["至", "到"]) && line.before(&two[0], &["自", "从"]);
+        let near = two[1].start - two[0].end <= 24;
+        till && near
+            && two[0].day.is_some()
+            && line.day(&two[0]) == line.day(&two[1])
+            && from.zip(to).is_some_and(|(from, to)| to.0 < from.0)
+    })?;
+    let end = hours::told(line.reading, pair[1].end)?.1;
+    Some(wrong((pair[1].start, end), "结束的时间早于开始的时间，请核对"))
+}
+
+/// 报名截止时间为7月20日，…于7月11日参加笔试; 报名时间为7月1日至20日，报名结束后于7月12日
+fn after_closing(line: &Line<'_>) -> Option<Hit> {
+    let closing = find(line.reading, &["报名截止时间", "报名截止日期", "报名时间", "申报截止时间", "报名期限"])?;
+    let mut listed = line.mentions.iter().filter(|m| m.start > closing).peekable();
+    let mut last = listed.next().filter(|m| m.start - closing <= 9)?;
+    if let Some(second) = listed.next_if(|m| m.start - last.end <= 1) {
+        last = second;
+    }
+    let next = listed.next()?;
+    let between = line.reading.text(last.end, next.start);
+    let after = ["报名结束后", "报名后", "截止后", "结束后"].iter().any(|word| between.contains(word));
+    let exam =
+        ["笔试", "面试", "资格审查", "考试", "体检"].iter().any(|word| line.reading.text(next.end, next.end + 16).contains(word));
+    (after && exam && line.day(next)? < line.day(last)?).then(|| wrong((next.start, next.end), "日期早于前一环节的日期，请核对"))
 }
 
 /// 1990年4月生，1986年8月参加工作

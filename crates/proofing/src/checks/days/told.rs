@@ -1,5 +1,6 @@
 //! Tense: what is still to come on a day that is past, what is told of a day or year that has not come, 还有25天.
 
+use super::super::mention;
 use super::{Line, find, number, wrong};
 use crate::finding::Hit;
 
@@ -10,6 +11,7 @@ pub(super) fn check(line: &Line<'_>) -> Option<Hit> {
         .or_else(|| open(line))
         .or_else(|| whole_year(line))
         .or_else(|| issued(line))
+        .or_else(|| report(line))
         .or_else(|| left(line))
         .or_else(|| recently(line))
         .or_else(|| since(line))
@@ -18,11 +20,14 @@ pub(super) fn check(line: &Line<'_>) -> Option<Hit> {
 /// 将于2026年3月8日…举行，届时…
 fn coming(line: &Line<'_>) -> Option<Hit> {
     let mention = line.mentions.iter().find(|m| {
+        let this_year = line.before(m, &["将于今年"]);
         let led = line.before(m, &["将于", "定于", "拟于"]) && !line.before(m, &["原定于", "已定于", "原拟于"]);
         let sentence = line.sentence(m);
-        let held = sentence.contains("届时") || (sentence.contains("举") && line.before(m, &["将于"]));
-        let put_off = ["原", "推迟", "延期", "改", "取消", "曾", "当时", "已"].iter().any(|word| sentence.contains(word));
-        led && held && !put_off && m.year.is_some() && line.day(m).is_some_and(|day| day < line.today)
+        let begins = ["举", "开工", "动工", "开幕", "开馆", "启用", "开通", "上线"].iter().any(|word| sentence.contains(word));
+        let held = sentence.contains("届时") || (begins && (this_year || line.before(m, &["将于"])));
+        let put_off = ["原", "推迟", "延期", "改期", "取消", "曾", "当时", "已"].iter().any(|word| sentence.contains(word));
+        let dated = (led && m.year.is_some()) || this_year;
+        dated && held && !put_off && line.day(m).is_some_and(|day| day < line.today)
     })?;
     Some(wrong((mention.start, mention.end), "文中称将要举行，日期却已过去，请核对"))
 }
@@ -60,7 +65,7 @@ fn open(line: &Line<'_>) -> Option<Hit> {
         let joined = matches!(line.reading.text(two[0].end, two[1].start).as_str(), "至" | "—" | "到" | "-");
         joined && two[0].start > running && line.before(&two[0], &["时间为", "时间:", "期为", "时间是"])
     })?;
-    let end = super::mention::date(pair[1].year.or(pair[0].year).unwrap_or(line.year()), pair[1].month?, pair[1].day?)?;
+    let end = mention::date(pair[1].year.or(pair[0].year).unwrap_or(line.year()), pair[1].month?, pair[1].day?)?;
     (end < line.today).then(|| wrong((pair[0].start, pair[1].end), "文中称正在进行，时间却已过去，请核对"))
 }
 
@@ -82,6 +87,18 @@ fn issued(line: &Line<'_>) -> Option<Hit> {
             line.reading.one_of(m.end, &["印发的", "发布的", "公布的", "颁布的", "下发的", "出台的", "修订的", "施行的"]);
         let ahead = (m.year.unwrap_or_default(), m.month.unwrap_or(1)) > (line.year(), u32::from(u8::from(line.today.month())));
         behind.is_some() && m.year.is_some() && ahead
+    })?;
+    Some(wrong((mention.start, mention.end), "文中称已发生的事，日期却在将来，请核对"))
+}
+
+/// 现公布…2052年政府信息公开工作年度报告
+fn report(line: &Line<'_>) -> Option<Hit> {
+    let mention = line.mentions.iter().find(|m| {
+        let text = line.reading.text(m.end, m.end + 20);
+        let report = ["年度报告", "工作总结", "统计公报", "决算"].iter().any(|word| text.contains(word));
+        let ahead = m.year.is_some_and(|year| year > line.year()) && m.month.is_none();
+        let text = line.sentence(m);
+        ahead && report && ["公布", "公开", "发布", "印发"].iter().any(|word| text.contains(word))
     })?;
     Some(wrong((mention.start, mention.end), "文中称已发生的事，日期却在将来，请核对"))
 }
@@ -108,15 +125,30 @@ fn recently(line: &Line<'_>) -> Option<Hit> {
         .then(|| wrong((mention.start, mention.end), "文中称已发生的事，日期却在将来，请核对"))
 }
 
-/// 始建于1958年，距今已有86年历史
+/// 始建于1958年，距今已有86年历史; 1996年建成开放，至今已走过40年; 自2016年…，到2026年已运行十二年
 fn since(line: &Line<'_>) -> Option<Hit> {
-    let mention = line
-        .mentions
-        .iter()
-        .find(|m| m.year.is_some() && line.before(m, &["始建于", "建于", "创建于", "成立于", "创办于", "建成于", "诞生于"]))?;
-    let word = (mention.end..mention.end + 6).find(|&at| line.reading.is_at(at, "距今"))?;
-    let start = (word + 2..word + 5).find(|&at| line.reading.char(at).is_some_and(|c| c.is_ascii_digit()))?;
-    let (told, end) = number(line.reading, start).filter(|found| line.reading.char(found.1) == Some('年'))?;
-    let right = i64::from(line.year()) - i64::from(mention.year?);
-    ((told - right).abs() > 1).then(|| wrong((start, end + 1), format!("距今{right}年，请核对")))
+    const LED: [&str; 10] = ["始建于", "建于", "创建于", "成立于", "创办于", "建成于", "诞生于", "自", "始于", "开通于"];
+    const BEGUN: [&str; 9] = ["建成", "成立", "创办", "建校", "建立", "启用", "投用", "开馆", "开通"];
+    let mention = line.mentions.iter().find(|m| {
+        let begun = BEGUN.iter().any(|word| line.reading.is_at(m.end, word));
+        m.year.is_some() && (begun || line.before(m, &LED))
+    })?;
+    let stop = |c: &&char| !matches!(c, '。' | ';');
+    let len = line.reading.plain[mention.end..].iter().take(30).take_while(stop).count();
+    let until = |at: usize| {
+        let word = line.reading.one_of(at, &["距今", "至今", "迄今"]).map(|word| (at + word.chars().count(), line.year()));
+        word.or_else(|| {
+            let later = line.mentions.iter().find(|m| m.start == at && line.before(m, &["到", "至", "截至"]))?;
+            Some((later.end, later.year?))
+        })
+    };
+    let (word, year) = (mention.end..mention.end + len).find_map(until)?;
+    let (start, (told, end)) = (word..word + 8).find_map(|at| {
+        let clear = !line.reading.plain.get(word..at)?.iter().any(|c| matches!(c, '。' | ';' | ','));
+        Some((at, mention::number(line.reading, at).filter(|_| clear)?))
+    })?;
+    let years = line.reading.char(end) == Some('年') && !line.reading.one_of(end, &["年级", "年代", "年月"]).is_some();
+    let right = i64::from(year) - i64::from(mention.year?);
+    let off = (i64::from(told) - right).abs() > 1 && told < 200;
+    (years && off).then(|| wrong((start, end + 1), format!("前后相距{right}年，请核对")))
 }

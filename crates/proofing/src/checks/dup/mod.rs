@@ -29,10 +29,10 @@ const LIAO: &str = "却解结断望然";
 /// Verbs after which 好好 is 好 written twice.
 const WELL: &str = "做抓搞办管建写用";
 /// Words whose first character is written twice only by mistake (进进一步).
-const HEADS: [&str; 36] = [
+const HEADS: [&str; 38] = [
     "提升", "提高", "推进", "推动", "强化", "促进", "完善", "保障", "支持", "视为", "进一步", "应当", "并且", "我市", "我县",
     "我区", "我局", "我省", "我们", "这是", "这些", "这一", "这个", "必须", "按照", "根据", "通过", "加强", "各级", "各单位",
-    "各部门", "全市", "全面", "对于", "关于", "深入",
+    "各部门", "全市", "全面", "对于", "关于", "深入", "有关", "相关",
 ];
 /// Words that look like the end of a phrase and are doubled only by mistake.
 const CONJUNCTIONS: [&str; 4] = ["为了", "除了", "对于", "关于"];

@@ -10,6 +10,7 @@ pub(super) fn at(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let c = reading.plain[at];
     let found = match c {
         '的' => of_the_paper(reading, at),
+        '将' => will_again(reading, at),
         '〔' => number(reading, at),
         '根' | '依' | '按' => cited(reading, at),
         '请' => asked_twice(reading, at),
@@ -87,7 +88,21 @@ fn bound(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let tail = TAILS.iter().any(|word| word.ends_with(c) && at > 0 && reading.is_at(at - 1, word));
     // 产业|业务, 服务|务工: the second begins a word of its own.
     let word = reading.char(at + 2).is_some_and(|c| "务工实必态主绩余内者界头农虚期法素造源序度".contains(c));
-    (head || (tail && !word)).then(|| doubled((at, at + 2), c.to_string()))
+    // 认真真组织; 认认真真 is meant.
+    let adverb =
+        ["认真", "切实", "积极", "及时", "全面"].iter().any(|word| at > 0 && word.ends_with(c) && reading.is_at(at - 1, word));
+    let again = at >= 2 && reading.char(at - 1) == reading.char(at - 2);
+    let other = reading.char(at + 2).is_some_and(|c| "诚实抓正际施现行间限对向临端大".contains(c));
+    (head || (tail && !word) || (adverb && !again && !other)).then(|| doubled((at, at + 2), c.to_string()))
+}
+
+/// 将于7月1日将推出
+fn will_again(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let from = reading.is_at(at, "将于").then_some(at + 2)?;
+    let part = |c: &&char| c.is_ascii_digit() || "年月日上下午时至".contains(**c);
+    let again = from + reading.plain[from..].iter().take(18).take_while(part).count();
+    let told = again > from + 2 && reading.char(again) == Some('将');
+    (told && reading.char(again + 1).is_some_and(fold::is_han)).then(|| doubled((again, again + 1), "将".to_owned()))
 }
 
 /// 《办法》的通知的通知, and without 转发 before it.

@@ -170,7 +170,7 @@ fn informant(reading: &Reading<'_>, at: usize) -> Option<Hit> {
         let polite = ["先生", "女士"].iter().any(|word| reading.text(start, end).ends_with(word));
         (!places && !polite).then(|| private("privacy.informant", (start, end), "举报人、投诉人的姓名应当保密"))
     };
-    let reports = reading.one_of(at, &["实名举报", "的实名举报", "实名投诉", "举报,", "举报反映"]).is_some();
+    let reports = reading.one_of(at, &["实名举报", "的实名举报", "实名投诉", "举报,", "举报反映", "举报并"]).is_some();
     if reports {
         let at = at - usize::from(reading.char_before(at) == Some('的'));
         let start = at.checked_sub(3)?;

@@ -1,6 +1,7 @@
 //! Numbers that a label gives to one person: a passbook, a file of the driving licence, a stay in hospital, a permit to reside, a
 //! telephone at home, the address a message was sent from.
 
+use super::super::names;
 use super::private;
 use crate::finding::Hit;
 use crate::reading::Reading;
@@ -30,6 +31,7 @@ pub(super) fn check(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     match reading.plain[at] {
         '住' | '家' | '宅' => home_line(reading, at).or_else(|| labelled(reading, at)),
         'i' => sender(reading, at),
+        '微' => own_account(reading, at),
         '手' | '电' => spelt(reading, at),
         '个' | '存' | '公' | '驾' | '病' | '就' | '门' | '学' | '居' | '社' | '医' => labelled(reading, at),
         _ => None,
@@ -50,6 +52,19 @@ fn labelled(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let masked = reading.char(start + len) == Some('*') || reading.plain[start..start + len].contains(&'x');
     (len >= *least && digits >= 6 && !masked)
         .then(|| private("privacy.number", (start, start + len), "含有个人的证件、账户或就诊编号，公开前应遮盖"))
+}
+
+/// 社区干事柯嘉怡的微信kejy_0917: the account of one who is named.
+fn own_account(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let word = reading.one_of(at, &["微信号", "微信"])?;
+    let start = value(reading, at + word.chars().count());
+    let len = reading.plain[start..].iter().take(20).take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-')).count();
+    let personal = reading.led_by(at, &["个人"]);
+    let of = at.checked_sub(if personal { 3 } else { 1 }).filter(|&of| reading.plain[of] == '的')?;
+    let named = of >= 3 && names::is_name(&reading.plain[of - 3..of]);
+    let own = reading.plain[start..start + len].iter().any(char::is_ascii_digit);
+    (len >= 6 && own && (named || personal))
+        .then(|| private("privacy.number", (start, start + len), "含有个人的微信号，公开前请确认"))
 }
 
 /// 住宅电话0687-5436721

@@ -28,6 +28,7 @@ pub(super) fn check(reading: &Reading<'_>, at: usize) -> Option<Hit> {
         '离' | '丧' | '怀' => state(reading, at),
         '系' => pupil(reading, at),
         '曾' => record(reading, at),
+        '学' => told_of_pupil(reading, at),
         _ => None,
     }
 }
@@ -130,4 +131,18 @@ fn record(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let name = &reading.plain[at - len..at];
     (drugs && (2..=3).contains(&len) && !name.contains(&'某'))
         .then(|| private("privacy.person", (at - len, at), "违法或治疗经历与姓名一起公开，公开前应隐去"))
+}
+
+/// 中学八年级学生郭梓涵因多次盗窃…被派出所训诫
+fn told_of_pupil(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    const DEEDS: [&str; 9] = ["盗窃", "违法", "殴打", "派出所", "涉嫌", "欺凌", "溺水", "走失", "自杀"];
+    let grade = reading.led_by(at, &["年级", "初一", "初二", "初三", "高一", "高二", "高三", "小学", "初中"]);
+    let start = reading.is_at(at, "学生").then_some(at + 2).filter(|_| grade)?;
+    let end = name_at(reading, start)?;
+    let (from, to) = sentence(reading, at);
+    let text = reading.text(from, to);
+    DEEDS
+        .iter()
+        .any(|deed| text.contains(deed))
+        .then(|| private("privacy.minor", (start, end), "未成年人的姓名与年龄、学校等信息一起公开，公开前应隐去"))
 }

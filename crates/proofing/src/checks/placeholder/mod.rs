@@ -76,7 +76,9 @@ pub(super) fn is_form(reading: &Reading<'_>) -> bool {
         return false;
     }
     // 《合同（示范文本）》, 填写示例：××镇
-    if ["示范文本", "格式文本", "样式如下", "填写样式", "填写示例", "格式示例", "填写样例"].iter().any(|word| text.contains(word))
+    if ["(样式)", "(范本)", "(样本)", "示范文本", "格式文本", "样式如下", "填写样式", "填写示例", "格式示例", "填写样例"]
+        .iter()
+        .any(|word| text.contains(word))
     {
         return true;
     }

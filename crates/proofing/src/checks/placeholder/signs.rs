@@ -163,8 +163,17 @@ pub(super) fn crosses(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)
         return None;
     }
     // 王××, 张某×: a name masked on purpose.
-    let name =
-        before.is_some_and(|c| names::is_name(&[c, '某'])) && len == 2 && !after.is_some_and(|c| "市县区镇乡村局".contains(c));
+    let name = before.is_some_and(|c| names::is_name(&[c, '某']))
+        && len == 2
+        && reading.one_of(end, &["万元", "元", "亿元", "平方米", "吨"]).is_none()
+        && !after.is_some_and(|c| "市县区镇乡村局".contains(c));
+    // 发放对象：饶××
+    let name = name
+        || (plain[at] == '×'
+            && len == 2
+            && at >= 2
+            && plain[at - 2] == ':'
+            && reading.has_before(at, 10, &["对象", "姓名", "人员", "申请人"]));
     // 桂花巷××号: a dwelling masked on purpose.
     let dwelling = after == Some('号') && before.is_some_and(|c| "巷路街弄道村组".contains(c)) && plain[at] == '×';
     let ray = after.is_some_and(|c| "射光线码染".contains(c)) || reading.before(at, 8).contains("染色体");

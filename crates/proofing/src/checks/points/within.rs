@@ -50,6 +50,10 @@ fn alternative(reading: &Reading<'_>, at: usize) -> Option<Slip> {
 
 /// …就办好了，”赵女士说：“…; 审议通过了：《规划》
 fn colon(reading: &Reading<'_>, at: usize) -> Option<Slip> {
+    let number = reading.char(at + 1).is_some_and(|c| c.is_ascii_digit());
+    if number && reading.block.chars[at] == ':' && reading.led_by(at, &["电话", "热线", "传真", "邮编"]) {
+        return Some(((at, at + 1), "中文里的冒号用全角", Some("：")));
+    }
     let said = reading.led_by(at, &["说", "道", "表示", "介绍", "告诉记者"]);
     if said && reading.char(at + 1) == Some('“') {
         let len = reading.plain[..at].iter().rev().take(20).take_while(|c| fold::is_han(**c)).count();
@@ -75,6 +79,9 @@ fn run_on(reading: &Reading<'_>, at: usize) -> Option<Slip> {
 
 /// 本办法，自2026年8月1日起施行; “谁主管、谁负责，”的原则
 fn comma(reading: &Reading<'_>, at: usize) -> Option<Slip> {
+    if let Some(found) = among_pauses(reading, at) {
+        return Some(found);
+    }
     let papers = ["本办法", "本规定", "本细则", "本条例", "本通告", "本公告", "本通知", "本方案", "本意见"];
     let subject = papers.iter().any(|paper| reading.before(at, 3) == *paper) && reading.char(at + 1) == Some('自');
     let dated = reading.text(at + 1, at + 24);
@@ -86,9 +93,28 @@ fn comma(reading: &Reading<'_>, at: usize) -> Option<Slip> {
     quoted.then_some(((at, at + 1), "引号内的词语末尾不用逗号", Some("")))
 }
 
+/// 学校、医院，商场、车站等人员密集场所: a comma among the members that pauses part.
+fn among_pauses(reading: &Reading<'_>, at: usize) -> Option<Slip> {
+    let han = |c: &&char| fold::is_han(**c);
+    let before = reading.plain[..at].iter().rev().take(4).take_while(han).count();
+    let after = reading.plain[at + 1..].iter().take(5).take_while(han).count();
+    let led = (2..=3).contains(&before) && reading.char_before(at - before) == Some('、');
+    let next = at + 1 + after;
+    let last = reading.plain.get(next + 1..)?.iter().take(6).take_while(han).position(|&c| c == '等')?;
+    let listed = (2..=3).contains(&after) && reading.char(next) == Some('、') && (2..=4).contains(&last);
+    (led && listed).then_some(((at, at + 1), "并列词语之间用顿号", Some("、")))
+}
+
 /// 真正做到“应保尽保、应救尽救。”
 fn stop(reading: &Reading<'_>, at: usize) -> Option<Slip> {
     const LED: [&str; 12] = ["做到", "坚持", "实现", "落实", "遵循", "树立", "打造", "推行", "践行", "弘扬", "确保", "达到"];
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    // 增长6。5%
+    let decimal = digit(reading.char_before(at)) && digit(reading.char(at + 1));
+    let rate = (at + 2..at + 5).any(|i| reading.char(i) == Some('%')) && !reading.text(at + 1, at + 4).contains('年');
+    if decimal && rate {
+        return Some(((at, at + 1), "小数点写成了句号", Some(".")));
+    }
     let ends = reading.char(at + 1) == Some('”') && reading.char(at + 2).is_none_or(|c| !matches!(c, '的' | '。'));
     let len = reading.plain[..at].iter().rev().take(24).position(|&c| c == '“').filter(|_| ends)?;
     let open = at - len - 1;

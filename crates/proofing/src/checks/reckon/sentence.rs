@@ -7,7 +7,10 @@ use crate::reading::Reading;
 
 type Rule = fn(&Reading<'_>, &[Amount]) -> Option<Hit>;
 
-const RULES: [Rule; 10] = [multiple, cumulative, industries, departments, performed, paid, population, balance, points, a_year];
+const RULES: [Rule; 15] = [
+    multiple, cumulative, industries, departments, performed, paid, population, balance, points, a_year, done, beside, slip,
+    price, divided,
+];
 
 pub(super) fn check(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
     if amounts.is_empty() {
@@ -173,4 +176,87 @@ fn a_year(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
     let told = all.value * scale(&all.unit);
     let wrong = daily && same && right > 0.0 && ((told - right) / right).abs() > 0.06;
     wrong.then(|| warn(all.range, format!("按前面的数计算应为{}，请核对", rounded(right / scale(&all.unit)))))
+}
+
+/// 共120个，已完成90个，占85%
+fn done(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
+    const SHARE: [&str; 8] = [",占", ",占比", ",占比为", ",占总数的", ",完成率", ",完成率为", ",完成率达", ",占比达"];
+    let three = amounts.windows(3).find(|three| {
+        let part = reading.text(three[0].range.1, three[1].range.0);
+        let share = reading.text(three[1].range.1, three[2].range.0);
+        let done = ["已", "完成", "建成", "其中"].iter().any(|word| part.contains(word)) && part.starts_with(',');
+        let same = three[0].unit == three[1].unit && !three[0].unit.is_empty() && three[2].unit == "%";
+        done && same && part.chars().count() <= 8 && SHARE.contains(&share.as_str())
+    })?;
+    let right = three[1].value / three[0].value * 100.0;
+    ((right - three[2].value).abs() > 0.6 && three[0].value >= three[1].value)
+        .then(|| warn(three[2].range, format!("按前面的数计算应为{}%，请核对", rounded(right))))
+}
+
+/// 失业率为4.6%，比上月的5.2%上升0.6个百分点
+fn beside(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
+    let (three, up) = amounts.windows(3).find_map(|three| {
+        let led = reading.text(three[0].range.1, three[1].range.0);
+        let verb = reading.text(three[1].range.1, three[2].range.0);
+        let up = ["提高", "上升", "增加", "提升", "增长"].contains(&verb.as_str());
+        let down = ["下降", "回落", "降低", "减少", "下滑"].contains(&verb.as_str());
+        let units = three[0].unit == "%" && three[1].unit == "%" && three[2].unit == "个百分点";
+        let compared = led.starts_with(",比") || led.starts_with(",较");
+        (units && compared && led.chars().count() <= 10 && (up || down)).then_some((three, up))
+    })?;
+    let change = three[0].value - three[1].value;
+    if (change > 0.0) != up && change.abs() > 0.001 {
+        return Some(warn((three[1].range.1, three[1].range.1 + 2), "升降与前后两个数不符，请核对"));
+    }
+    ((change.abs() - three[2].value).abs() > 0.051)
+        .then(|| warn(three[2].range, format!("两数相差{}个百分点，请核对", rounded(change.abs()))))
+}
+
+/// 总投资1.2亿元，其中省级补助0.8亿元，县级配套4000元: ten thousand left out of the unit.
+fn slip(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
+    let worth = |amount: &Amount| {
+        Some(
+            amount.value
+                * match amount.unit.as_str() {
+                    "亿元" => 1e8,
+                    "万元" => 1e4,
+                    "元" => 1.0,
+                    _ => return None,
+                },
+        )
+    };
+    let three = amounts.windows(3).find(|three| {
+        let led = reading.text(three[0].range.1, three[1].range.0);
+        let Some(((whole, one), two)) = worth(&three[0]).zip(worth(&three[1])).zip(worth(&three[2])) else { return false };
+        led.starts_with(",其中") && three[2].unit == "元" && (one + two * 1e4 - whole).abs() < whole * 1e-6
+    })?;
+    Some(warn(three[2].range, "单位疑为“万元”，请核对"))
+}
+
+/// 400套，单价260元，合计金额14.04万元
+fn price(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
+    let three = amounts.windows(3).find(|three| {
+        let each = reading.before(three[1].range.0, 4);
+        let all = reading.before(three[2].range.0, 6);
+        let units = three[1].unit == "元" && matches!(three[2].unit.as_str(), "元" | "万元") && !three[0].unit.ends_with('元');
+        let led = ["合计", "总价", "总金额", "金额", "共计", "总计"].iter().any(|word| all.contains(word));
+        units && led && each.contains("单价") && !three[0].unit.is_empty() && three[0].unit != "%"
+    })?;
+    let scale = if three[2].unit == "万元" { 1e4 } else { 1.0 };
+    let right = three[0].value * three[1].value / scale;
+    (right > 0.0 && ((three[2].value - right) / right).abs() > 0.01)
+        .then(|| warn(three[2].range, format!("数量与单价之积是{}{}，请核对", rounded(right), three[2].unit)))
+}
+
+/// 稻谷、玉米、薯类分别占52.4%、31.6%、26.0%
+fn divided(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
+    let at = (0..reading.plain.len()).find(|&at| reading.is_at(at, "分别占"))?;
+    let shares: Vec<&Amount> = amounts.iter().filter(|a| a.range.0 >= at + 3).take_while(|a| a.unit == "%").collect();
+    let listed = shares.windows(2).all(|two| matches!(reading.text(two[0].range.1, two[1].range.0).as_str(), "、" | "和" | ","));
+    let led = shares.first().is_some_and(|first| first.range.0 <= at + 12);
+    let sum: f64 = shares.iter().map(|share| share.value).sum();
+    (shares.len() >= 3 && listed && led && sum > 100.5 && sum < 140.0).then(|| {
+        let range = (shares[0].range.0, shares[shares.len() - 1].range.1);
+        warn(range, format!("各部分占比之和是{}%，请核对", rounded(sum)))
+    })
 }

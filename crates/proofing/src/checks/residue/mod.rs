@@ -113,7 +113,9 @@ fn widened(reading: &Reading<'_>, (start, end): (usize, usize), what: &str) -> (
     if what == PAGE {
         return (
             start,
-            end + reading.one_of(end, &["关注我们", "关注", "订阅", "查看", "下载"]).map_or(0, |w| w.chars().count()),
+            end + reading
+                .one_of(end, &["undefined", "null", "nan", "关注我们", "关注", "订阅", "查看", "下载"])
+                .map_or(0, |w| w.chars().count()),
         );
     }
     if what != TOOL {

@@ -58,6 +58,11 @@ pub(super) fn mention(reading: &Reading<'_>, at: usize) -> Option<(usize, &'stat
 /// （此段待领导审定后再发）, （标题再斟酌）: what is still to be decided.
 fn pending(reading: &Reading<'_>, at: usize) -> Option<usize> {
     const PARTS: [&str; 12] = ["此段", "这段", "本段", "此句", "这句", "此数", "这个数", "标题", "此处", "该段", "数据", "照片"];
+    // （请领导审定后再发）, （待财政局确认后补充）, （第二稿，按王主任意见改）
+    const SAID: [&str; 12] = [
+        "审定后再", "确认后补", "核实后补", "核对后补", "后再补充", "明早发我", "再发我", "发我一", "任意见改", "长意见改",
+        "再想一个", "领导定",
+    ];
     const WAITS: [&str; 14] = [
         "待领导", "审定后", "再发", "再斟酌", "待确认", "待核", "再核", "先空", "先不发", "暂不发", "还没", "请补", "需补",
         "后补",
@@ -65,7 +70,8 @@ fn pending(reading: &Reading<'_>, at: usize) -> Option<usize> {
     let close = at + reading.plain[at..].iter().take(30).position(|c| matches!(c, ')' | ']' | '】'))?;
     let inner = reading.text(at + 1, close);
     let part = PARTS.iter().any(|word| inner.starts_with(word));
-    (part && WAITS.iter().any(|word| inner.contains(word))).then_some(close + 1)
+    let said = SAID.iter().any(|word| inner.contains(word));
+    (said || (part && WAITS.iter().any(|word| inner.contains(word)))).then_some(close + 1)
 }
 
 /// 管理规定（0612改定稿v3）: the state of a file in its title.

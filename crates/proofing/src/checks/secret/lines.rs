@@ -34,7 +34,9 @@ pub(super) fn kept(reading: &Reading<'_>) -> Option<(usize, usize)> {
         .is_some_and(|rest| ["以上人员", "以上干部", "领导", "班子", "本系统", "内部"].iter().any(|word| rest.contains(word)));
     let level = ["绝密级", "机密级", "秘密级"].iter().any(|level| line.ends_with(level)) && line.starts_with("启用前");
     // 知悉范围：…, 定密责任人：…: what only a classified paper tells.
-    let told = ["知悉范围:", "定密责任人:", "定密依据:", "密件号:", "密码电报"].iter().any(|label| line.starts_with(label));
+    let told = ["知悉范围:", "定密责任人:", "定密依据:", "密件号:", "密码电报", "传阅范围:", "传达范围:"]
+        .iter()
+        .any(|label| line.starts_with(label));
     let reference = line.ends_with("内参") && end - start <= 12;
     let known = ENGLISH.contains(&&*line) || level || told || reference;
     let found = known || (approved && own && end - start <= 30) || (readers && end - start <= LONGEST);

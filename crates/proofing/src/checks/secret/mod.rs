@@ -46,7 +46,7 @@ fn marked_in_block(reading: &Reading<'_>, above: &str, hits: &mut Vec<Hit>) {
             '本' | '此' | '该' if own_level(reading, at).is_some() => own_level(reading, at),
             '工' | '内' if other_level(reading, at).is_some() => other_level(reading, at),
             '此' | '本' | '该' | '内' | '只' | '误' | '阅' | '仅' | '不' | '严' | '请' | '禁' | '限' | '涉' | '会' | '传'
-            | '用' | '工' | '注' | '材' | '资' | '文' | '供' | '依' => stamp(reading, at, above),
+            | '用' | '工' | '未' | '注' | '材' | '资' | '文' | '供' | '依' => stamp(reading, at, above),
             _ => None,
         };
         let Some((start, end)) = found else {
@@ -107,7 +107,9 @@ fn stamp(reading: &Reading<'_>, at: usize, above: &str) -> Option<(usize, usize)
         reading.plain.len() <= 24 && !reading.plain.contains(&':') && !reading.plain.iter().any(|c| "的应对可".contains(*c));
     let strong = !matches!(words, "依申请公开" | "不公开" | "不予公开" | "不得公开" | "内部使用" | "内部文件" | "不得上网")
         && !words.starts_with("涉密");
-    (bracketed || (line && strong)).then_some((at, end))
+    let whole =
+        reading.block.cell.is_none() && matches!(words, "内部使用" | "内部文件") && reading.text(0, end + 4).trim() == words;
+    (bracketed || (line && strong) || whole).then_some((at, end))
 }
 
 /// 本材料仅供内部参考，…; 本表尚未核定，严禁外传，…: what a paper says of itself.
@@ -141,8 +143,11 @@ fn itself(reading: &Reading<'_>, at: usize) -> Option<usize> {
         "通知", "会议纪要", "会议材料", "材料", "资料", "文件", "简报", "纪要", "报告", "方案", "通报", "文稿", "数据", "名单",
         "图纸", "手册", "汇编", "表", "件", "刊", "期",
     ];
-    let from = at + reading.one_of(at, &["本", "此", "该", "以上"])?.chars().count();
-    reading.one_of(from, &NOUNS).map(|noun| from + noun.chars().count())
+    let word = reading.one_of(at, &["本", "此", "该", "以上"])?;
+    let from = at + word.chars().count();
+    // 以上测算数据
+    let widest = if word == "以上" { 2 } else { 0 };
+    (from..=from + widest).find_map(|from| reading.one_of(from, &NOUNS).map(|noun| from + noun.chars().count()))
 }
 
 /// The end of 不得外传 and the like that follow at `at`, behind a mark at most.
@@ -228,7 +233,7 @@ fn starred(reading: &Reading<'_>, at: usize, rest: usize) -> Option<(usize, usiz
 
 /// 密级：秘密, and with a term: 密级：机密5年.
 fn labelled(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
-    let label = reading.one_of(at, &["密级", "密 级"])?;
+    let label = reading.one_of(at, &["密级", "密 级", "密  级", "密   级"])?;
     let colon = reading.skip_spaces(at + label.chars().count());
     let start = reading.skip_spaces(colon + 1);
     let level = reading.one_of(start, &["绝密", "机密", "秘密", "内部"]).filter(|_| reading.char(colon) == Some(':'))?;
@@ -317,7 +322,7 @@ mod tests {
     fn stamps_of_inner_papers_are_found() {
         for (text, found) in [
             ("本方案仅限内部讨论，请勿对外公开。", "仅限内部讨论，请勿对外公开"),
-            ("依据规定，本通报属内部掌握，不得向社会发布。", "不得向社会发布"),
+            ("依据规定，本通报属内部掌握，不得向社会发布。", "内部掌握，不得向社会发布"),
             ("（转办单属内部流转材料，不得向来信人及社会公开）", "转办单属内部流转材料，不得向来信人及社会公开"),
             ("CONFIDENTIAL", "CONFIDENTIAL"),
             ("本简报为初步统计数，不对外公布，仅供领导参阅。", "不对外公布，仅供"),
@@ -352,7 +357,7 @@ mod tests {
             ("启用前·秘密级", "启用前·秘密级"),
             ("阅读范围：本系统科级以上人员", "阅读范围：本系统科级以上人员"),
             ("本通知限政务内网传输，严禁上传互联网。", "严禁上传互联网"),
-            ("本纪要供与会单位内部掌握，不得上网发布。", "不得上网发布"),
+            ("本纪要供与会单位内部掌握，不得上网发布。", "内部掌握，不得上网"),
             ("成果随报告一并移交。保密期限：10年", "保密期限：10年"),
             ("本纪要仅发与会单位，不得复印、转发。", "不得复印"),
             ("（此件不公开）", "此件不公开"),
