@@ -147,7 +147,7 @@ fn since(line: &Line<'_>) -> Option<Hit> {
         let clear = !line.reading.plain.get(word..at)?.iter().any(|c| matches!(c, '。' | ';' | ','));
         Some((at, mention::number(line.reading, at).filter(|_| clear)?))
     })?;
-    let years = line.reading.char(end) == Some('年') && !line.reading.one_of(end, &["年级", "年代", "年月"]).is_some();
+    let years = line.reading.char(end) == Some('年') && line.reading.one_of(end, &["年级", "年代", "年月"]).is_none();
     let right = i64::from(year) - i64::from(mention.year?);
     let off = (i64::from(told) - right).abs() > 1 && told < 200;
     (years && off).then(|| wrong((start, end + 1), format!("前后相距{right}年，请核对")))
