@@ -181,6 +181,13 @@ mod tests {
     use super::check;
 
     #[test]
+    fn commas_for_the_points_of_a_host_are_marked() {
+        assert_eq!(marked(check, "政务服务网（zwfw,yanchuan.gov.cn）查阅"), ["zwfw,yanchuan.gov.cn"]);
+        assert_eq!(marked(check, "通过www.yanxixian，gov，cn提交"), ["www.yanxixian，gov，cn"]);
+        assert_eq!(marked(check, "见a.gov.cn,b.gov.cn"), Vec::<String>::new());
+    }
+
+    #[test]
     fn addresses_that_lead_inside_or_are_broken_are_marked() {
         for (text, found) in [
             ("请登录http://192.168.1.10/oa办理", "http://192.168.1.10/oa"),

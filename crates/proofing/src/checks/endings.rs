@@ -116,6 +116,12 @@ mod tests {
         "下半年，全县将继续实施就业优先战略，开展职业技能培训，力争全年新增城镇就业两万三千人以上，让更多群众在家门口就业。";
 
     #[test]
+    fn a_last_sentence_without_its_stop_is_marked() {
+        assert_eq!(marked("6月20日停水。请居民提前做好储水准备"), ["准备"]);
+        assert_eq!(marked("6月20日停水。请居民提前做好储水准备。"), Vec::<String>::new());
+    }
+
+    #[test]
     fn lines_that_end_wrongly_are_marked() {
         assert_eq!(marked("1.身份证；\n2.户口簿；\n3.结婚证；\n窗口提供复印服务。"), ["；"]);
         let open = "上半年，全县累计新增城镇就业一万一千人，农村劳动力转移就业六千人，城乡居民收入差距进一步缩小";

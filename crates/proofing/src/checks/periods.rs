@@ -82,6 +82,10 @@ fn plan(reading: &Reading<'_>, at: usize) -> Found {
 
 fn months(reading: &Reading<'_>, at: usize) -> Found {
     let (name, first, last) = MONTHS.iter().find(|(name, _, _)| reading.is_at(at, name))?;
+    // 前三季度（1—9月） are three of them.
+    if reading.char_before(at) == Some('前') {
+        return None;
+    }
     let open = at + name.chars().count();
     let (from, to, end) = pair(reading, open + 1, '月').filter(|_| reading.char(open) == Some('('))?;
     // 上半年（1—5月） may well be part of it.
@@ -150,6 +154,7 @@ mod tests {
         for text in [
             "“十五五”时期（2026—2030年）",
             "二季度（4—6月）",
+            "前三季度（1—9月）",
             "去年（2025年）",
             "上世纪80年代",
             "学校始建于1956年，今年迎来建校70周年。",

@@ -151,6 +151,7 @@ fn is_doubled(reading: &Reading<'_>, at: usize, len: usize) -> bool {
             '共' => {
                 reading.char_before(at) == Some('公') || reading.char(at + 2).is_some_and(|c| "享同和建治青产用存商".contains(c))
             }
+            '从' => reading.char(at + 2).is_some_and(|c| "业事严重前此头容而来速简".contains(c)),
             '视' => reading.char(at + 2).is_some_and(|c| "频察觉力听野角".contains(c)),
             '当' => reading.char(at + 2).is_some_and(|c| "场日面事地年时月天代选然众网".contains(c)),
             '后' => reading.char(at + 2).is_some_and(|c| "期续来代者备方台勤果天面半人世卫于发进".contains(c)),
@@ -193,6 +194,9 @@ mod tests {
             ("各部门要要坚持问题导向", "要要"),
             ("本办法自自公布之日起", "自自"),
             ("现进进一步明确", "进进"),
+            ("认真真组织开展自查", "真真"),
+            ("现将有有关事项公告如下", "有有"),
+            ("县博物馆将于7月1日将推出民窑瓷器展", "将"),
             ("监管部门应应当及时", "应应"),
             ("为了为了方便群众", "为了为了"),
             ("切实做好好安全生产工作", "好好"),
@@ -282,6 +286,8 @@ mod tests {
             "来自自治区各地",
             "供应应当充足",
             "促进进一步发展",
+            "从从业人员培训入手",
+            "认认真真组织",
             "自自治州成立以来",
             "法律、国家有关规定规定的其他",
             "好好学习",

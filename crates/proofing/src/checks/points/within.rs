@@ -111,7 +111,8 @@ fn stop(reading: &Reading<'_>, at: usize) -> Option<Slip> {
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     // 增长6。5%
     let decimal = digit(reading.char_before(at)) && digit(reading.char(at + 1));
-    let rate = (at + 2..at + 5).any(|i| reading.char(i) == Some('%')) && !reading.text(at + 1, at + 4).contains('年');
+    let rate = (at + 2..at + 5).any(|i| matches!(reading.char(i), Some('%' | '亿' | '万')))
+        && !reading.text(at + 1, at + 4).contains('年');
     if decimal && rate {
         return Some(((at, at + 1), "小数点写成了句号", Some(".")));
     }
