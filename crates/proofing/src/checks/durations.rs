@@ -31,8 +31,8 @@ fn wrong(range: (usize, usize), message: impl Into<String>) -> Hit {
 }
 
 /// A whole number in digits or one Chinese numeral at `at`, and its end.
-fn number(reading: &Reading<'_>, at: usize) -> Option<(i32, usize)> {
-    let digits = reading.plain.get(at..)?.iter().take(4).take_while(|c| c.is_ascii_digit()).count();
+pub(super) fn number(reading: &Reading<'_>, at: usize) -> Option<(i32, usize)> {
+    let digits = reading.digits(at, 4);
     if digits > 0 {
         return Some((reading.text(at, at + digits).parse().ok()?, at + digits));
     }

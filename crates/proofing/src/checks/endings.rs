@@ -70,6 +70,10 @@ fn comma(reading: &Reading<'_>, next: Option<&Reading<'_>>) -> Option<Hit> {
     (plain && (list || prose)).then(|| advised(found, mark))
 }
 
+fn unstopped(at: usize) -> Hit {
+    hit(Category::Punct, Severity::Info, "punct.stop", (at - 1, at + 1), "段落末尾缺少句号")
+}
+
 /// A long paragraph that ends without a mark over another paragraph.
 fn unended(reading: &Reading<'_>, next: Option<&Reading<'_>>) -> Option<Hit> {
     let (at, c) = last(reading).filter(|(at, c)| *at >= PARAGRAPH && fold::is_han(*c))?;
@@ -84,8 +88,7 @@ fn unended(reading: &Reading<'_>, next: Option<&Reading<'_>>) -> Option<Hit> {
     let prose = told && !own.clone().any(|c| matches!(c, '：' | '“' | '《' | '\u{3000}' | '|')) && !"者员人文图报道".contains(c);
     let (_, end) = next.and_then(last)?;
     let over = next.is_some_and(|next| next.plain.len() >= PARAGRAPH / 2 && next.block.cell.is_none()) && end == '。';
-    let found = hit(Category::Punct, Severity::Info, "punct.stop", (at - 1, at + 1), "段落末尾缺少句号");
-    (running && plain && prose && over).then_some(found)
+    (running && plain && prose && over).then(|| unstopped(at))
 }
 
 /// …停水。请居民提前做好储水准备: a paragraph of sentences whose last one has no stop.
@@ -98,8 +101,7 @@ fn last_sentence(reading: &Reading<'_>, next: Option<&Reading<'_>>) -> Option<Hi
     let plain = reading.block.cell.is_none() && reading.block.list.is_none();
     let clear = !own[stop..].iter().any(|c| matches!(c, '“' | '《' | '\u{3000}' | ' '));
     let over = next.is_none_or(|next| last(next).is_some_and(|(_, c)| c == '。') || issued::is_body(next));
-    let found = hit(Category::Punct, Severity::Info, "punct.stop", (at - 1, at + 1), "段落末尾缺少句号");
-    (begins && plain && clear && over && at - stop >= 8).then_some(found)
+    (begins && plain && clear && over && at - stop >= 8).then(|| unstopped(at))
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ pub(super) fn check(reading: &Reading<'_>, sentence: (usize, usize), amounts: &[
 }
 
 /// An amount of money in 元.
-fn yuan(amount: &Amount) -> Option<f64> {
+pub(super) fn yuan(amount: &Amount) -> Option<f64> {
     match amount.unit.as_str() {
         "元" => Some(amount.value),
         "万元" => Some(amount.value * 1e4),

@@ -105,8 +105,8 @@ fn shares(reading: &Reading<'_>, sentence: (usize, usize), amounts: &[Amount]) -
     let grades = members >= 3
         && members == amounts.iter().filter(|a| a.unit == "%").count()
         && ["构成", "级别", "结构", "比例为"].iter().any(|word| text.contains(word));
-    // 制造业、服务业、建筑业占比分别为45%、38%和27%
-    let each = (sentence.0..sentence.1).find(|&at| reading.is_at(at, "占比分别为") || reading.is_at(at, "比重分别为"));
+    // 制造业、服务业、建筑业占比分别为45%、38%和27%; 分别占52.4%、31.6%、26.0%
+    let each = (sentence.0..sentence.1).find(|&at| reading.one_of(at, &["占比分别为", "比重分别为", "分别占"]).is_some());
     let listed: Vec<&Amount> = amounts.iter().filter(|a| a.unit == "%" && each.is_some_and(|at| a.range.0 > at)).collect();
     let sum: f64 = listed.iter().map(|a| a.value).sum();
     if listed.len() >= 3 && sum > 100.5 && sum < 140.0 && !text.contains("多选") {
@@ -231,6 +231,7 @@ mod tests {
             ),
             ("案件共审结50件，其中维持30件，撤销8件，终止12件，维持率为70%。", "70%"),
             ("总投资3200万元，其中中央资金占60%，省级资金占25%，县级配套资金占20%。", "20%"),
+            ("稻谷、玉米、薯类分别占52.4%、31.6%、26.0%。", "52.4%、31.6%、26.0%"),
             ("制造业、服务业、建筑业企业占比分别为45%、38%和27%。", "45%、38%和27%"),
             ("资金安排如下：产业类1200万元，基础类650万元，培训类150万元，共计2100万元。", "共计2100万元"),
             (

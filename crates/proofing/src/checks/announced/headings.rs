@@ -71,16 +71,18 @@ pub(super) fn of_markup(readings: &[Reading<'_>], lines: &[usize]) -> Option<usi
 
 /// The only chapter without an article; a table of contents names several in a row.
 pub(super) fn chapter(readings: &[Reading<'_>], lines: &[usize]) -> Option<usize> {
-    let is = |place: usize, kind: char| {
-        let reading = &readings[*lines.get(place)?];
-        let at = reading.skip_spaces(0);
-        let numeral = reading.plain[at..].iter().skip(1).take(6).take_while(|c| "一二三四五六七八九十百零".contains(**c)).count();
-        (reading.char(at) == Some('第') && numeral > 0 && reading.char(at + 1 + numeral) == Some(kind)).then_some(())
-    };
-    let chapters = (0..lines.len()).filter(|&place| is(place, '章').is_some());
-    let (empty, filled): (Vec<usize>, Vec<usize>) = chapters.partition(|&place| is(place + 1, '章').is_some());
+    let is = |place: usize, kind: char| lines.get(place).is_some_and(|&block| begins(&readings[block], kind));
+    let chapters = (0..lines.len()).filter(|&place| is(place, '章'));
+    let (empty, filled): (Vec<usize>, Vec<usize>) = chapters.partition(|&place| is(place + 1, '章'));
     let [only] = empty[..] else { return None };
-    (!filled.is_empty() && filled.iter().all(|&place| is(place + 1, '条').is_some())).then(|| lines[only])
+    (!filled.is_empty() && filled.iter().all(|&place| is(place + 1, '条'))).then(|| lines[only])
+}
+
+/// Whether the line begins a chapter or an article: 第十一条.
+pub(super) fn begins(reading: &Reading<'_>, kind: char) -> bool {
+    let at = reading.skip_spaces(0);
+    let numeral = reading.plain[at..].iter().skip(1).take(6).take_while(|c| "一二三四五六七八九十百零".contains(**c)).count();
+    reading.char(at) == Some('第') && numeral > 0 && reading.char(at + 1 + numeral) == Some(kind)
 }
 
 /// The level of a heading (一、 or （一）) and its value.

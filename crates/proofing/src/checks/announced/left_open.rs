@@ -14,11 +14,11 @@ pub(super) fn check(before: Option<&Reading<'_>>, reading: &Reading<'_>, next: O
         .or_else(|| empty_line(before, reading, next))
 }
 
-/// 一是…；二是…；三是。: a member without words.
+/// 一是…；二是…；三是。, 一要…；二要；: a member without words.
 fn wordless(reading: &Reading<'_>) -> Option<Hit> {
     let at = (1..reading.plain.len()).find(|&at| {
-        let member = "二三四五六七八九".contains(reading.plain[at - 1]) && reading.plain[at] == '是';
-        let begins = at < 2 || matches!(reading.plain[at - 2], ';' | '。' | ',');
+        let member = "一二三四五六七八九".contains(reading.plain[at - 1]) && matches!(reading.plain[at], '是' | '要');
+        let begins = at < 2 || matches!(reading.plain[at - 2], ';' | '。' | ',' | ':');
         member && begins && reading.char(at + 1).is_none_or(|c| matches!(c, '。' | ';' | ','))
     })?;
     Some(element((at - 1, at + 1), "列了序号却没有内容"))

@@ -61,7 +61,6 @@ fn missing(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
         '%' => no_rate(reading, at),
         '路' | '街' => no_street(reading, at),
         '票' => no_votes(reading, at),
-        '要' => no_member(reading, at),
         _ => None,
     }
 }
@@ -91,13 +90,6 @@ fn no_votes(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     let mut around = at.saturating_sub(30)..(at + 30).min(reading.plain.len());
     let counted = around.any(|i| reading.plain[i] == '票' && reading.char_before(i).is_some_and(|c| c.is_ascii_digit()));
     (ends && counted).then_some((at - kind.chars().count(), at + 1))
-}
-
-/// 一要压实责任；二要；三要…: a member without words.
-fn no_member(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
-    let numeral = reading.char_before(at).is_some_and(|c| "一二三四五六七八九".contains(c));
-    let begins = at < 2 || matches!(reading.plain[at - 2], ';' | '。' | ',' | ':');
-    (numeral && begins && reading.char(at + 1).is_none_or(|c| matches!(c, '。' | ';' | ','))).then(|| (at - 1, at + 1))
 }
 
 /// 为，根据…: a sentence that begins with a word for what is missing.

@@ -1,7 +1,7 @@
 //! What a sentence promises or begins and does not say: 可拨打以下电话, 下列情形之一的： over the next article, 不断提升 at the end.
 
 use super::super::issued;
-use super::{element, end_of};
+use super::{element, end_of, headings};
 use crate::finding::Hit;
 use crate::reading::Reading;
 
@@ -82,13 +82,7 @@ pub(super) fn unfinished(reading: &Reading<'_>) -> Option<Hit> {
 /// 有下列情形之一的，不予受理： over 第十一条.
 pub(super) fn list_of_article(reading: &Reading<'_>, next: Option<&Reading<'_>>) -> Option<Hit> {
     let end = end_of(reading);
-    let next = next?;
-    let head = next.skip_spaces(0);
-    let numeral = next.plain[head..].iter().skip(1).take(6).take_while(|c| "一二三四五六七八九十百零".contains(**c)).count();
-    let article = next.char(head) == Some('第') && numeral > 0 && next.char(head + 1 + numeral) == Some('条');
-    if !article || reading.char_before(end) != Some(':') {
-        return None;
-    }
+    next.filter(|next| headings::begins(next, '条') && reading.char_before(end) == Some(':'))?;
     let from = (end.saturating_sub(30)..end).find(|&at| reading.one_of(at, &["下列", "以下"]).is_some())?;
     Some(element((from, end), "预告的内容没有列出"))
 }

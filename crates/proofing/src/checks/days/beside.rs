@@ -46,7 +46,7 @@ fn years_running(reading: &Reading<'_>) -> Option<Hit> {
 }
 
 /// The month `N月` that begins at `at`, and its end.
-fn month(reading: &Reading<'_>, at: usize) -> Option<(i64, usize)> {
+fn month(reading: &Reading<'_>, at: usize) -> Option<(i32, usize)> {
     number(reading, at).filter(|found| reading.char(found.1) == Some('月')).map(|(month, end)| (month, end + 1))
 }
 
@@ -153,7 +153,7 @@ fn quarters(reading: &Reading<'_>) -> Option<Hit> {
 
 /// 今冬明春（2026年6月至8月）
 fn season(reading: &Reading<'_>) -> Option<Hit> {
-    const SEASONS: [(&str, i64, i64); 6] =
+    const SEASONS: [(&str, i32, i32); 6] =
         [("今冬明春(", 10, 5), ("秋冬季(", 8, 2), ("冬春季(", 10, 5), ("暑假(", 6, 9), ("寒假(", 12, 3), ("主汛期(", 4, 10)];
     let named = |at: usize| SEASONS.iter().find(|season| reading.is_at(at, season.0)).map(|season| (at, season));
     let (at, (name, first, last)) = (0..reading.plain.len()).find_map(named)?;
@@ -168,7 +168,7 @@ fn season(reading: &Reading<'_>) -> Option<Hit> {
 
 /// “五一”假期（6月1日至5日）
 fn holiday(reading: &Reading<'_>) -> Option<Hit> {
-    const HOLIDAYS: [(&str, &[i64]); 5] =
+    const HOLIDAYS: [(&str, &[i32]); 5] =
         [("五一", &[4, 5]), ("十一", &[9, 10]), ("国庆", &[9, 10]), ("元旦", &[12, 1]), ("清明", &[4])];
     let (at, months) = (0..reading.plain.len())
         .find_map(|at| HOLIDAYS.iter().find(|holiday| reading.is_at(at, holiday.0)).map(|holiday| (at + 2, holiday.1)))?;

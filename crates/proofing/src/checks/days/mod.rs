@@ -7,6 +7,7 @@ mod told;
 
 use time::{Date, Duration};
 
+use super::durations::number;
 use super::mention::{self, Mention};
 use super::{Context, hit};
 use crate::finding::{Category, Hit, Severity};
@@ -60,17 +61,6 @@ impl Line<'_> {
     }
 }
 
-/// A number in digits or one Chinese numeral at `at`, and its end.
-fn number(reading: &Reading<'_>, at: usize) -> Option<(i64, usize)> {
-    let digits = reading.digits(at, 4);
-    if digits > 0 {
-        return Some((reading.text(at, at + digits).parse().ok()?, at + digits));
-    }
-    let c = reading.char(at)?;
-    let value = if c == '两' { 1 } else { "一二三四五六七八九十".chars().position(|n| n == c)? };
-    Some((i64::try_from(value).ok()? + 1, at + 1))
-}
-
 /// Where the first of at most eight words stands.
 fn find(reading: &Reading<'_>, words: &[&str]) -> Option<usize> {
     let mut firsts = ['\0'; 8];
@@ -80,8 +70,8 @@ fn find(reading: &Reading<'_>, words: &[&str]) -> Option<usize> {
 }
 
 /// The day `days` later.
-fn later(day: Date, days: i64) -> Option<Date> {
-    day.checked_add(Duration::days(days))
+fn later(day: Date, days: i32) -> Option<Date> {
+    day.checked_add(Duration::days(days.into()))
 }
 
 #[cfg(test)]

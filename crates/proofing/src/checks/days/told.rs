@@ -111,7 +111,7 @@ fn left(line: &Line<'_>) -> Option<Hit> {
     let (told, end) = number(line.reading, word + 2).filter(|found| line.reading.char(found.1) == Some('天'))?;
     let days = (line.day(mention)? - line.today).whole_days();
     // The day itself may be counted or not.
-    ((told - days).abs() > 1).then(|| wrong((word + 2, end + 1), format!("到这一天还有{days}天，请核对")))
+    ((i64::from(told) - days).abs() > 1).then(|| wrong((word + 2, end + 1), format!("到这一天还有{days}天，请核对")))
 }
 
 /// 日前，…于7月3日圆满落幕

@@ -62,6 +62,10 @@ fn private(rule: &str, range: (usize, usize), message: &str) -> Hit {
     hit(Category::Privacy, Severity::Warn, rule, range, message)
 }
 
+fn of_minor(range: (usize, usize)) -> Hit {
+    private("privacy.minor", range, "未成年人的姓名与年龄、学校等信息一起公开，公开前应隐去")
+}
+
 fn contains(reading: &Reading<'_>, word: &str) -> bool {
     let first = word.chars().next();
     (0..reading.plain.len()).any(|at| reading.char(at) == first && reading.is_at(at, word))
@@ -111,8 +115,7 @@ fn child(reading: &Reading<'_>, at: usize, today: Option<Date>) -> Option<Hit> {
     let schooled = ["年级", "小学", "幼儿园", "中学", "孤儿"].iter().any(|word| reading.text(from, end).contains(word));
     let (start, _) = named(reading, year).filter(|name| name.0 >= from && year - name.1 <= 6)?;
     let clause = at + reading.plain[at..end].iter().take_while(|c| !matches!(c, '。' | ';')).count();
-    (schooled && today?.year() - born < 18)
-        .then(|| private("privacy.minor", (start, clause), "未成年人的姓名与年龄、学校等信息一起公开，公开前应隐去"))
+    (schooled && today?.year() - born < 18).then(|| of_minor((start, clause)))
 }
 
 /// 陈雨桐，女，9岁，就读于第三小学三年级2班.
@@ -137,11 +140,7 @@ fn minor(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let named_behind =
         role.filter(|&from| reading.plain.get(from..from + 3).is_some_and(|name| names::is_name(name) && !name.contains(&'某')));
     if let Some(start) = named_behind {
-        return Some(private(
-            "privacy.minor",
-            (at - digits, start + 3),
-            "未成年人的姓名与年龄、学校等信息一起公开，公开前应隐去",
-        ));
+        return Some(of_minor((at - digits, start + 3)));
     }
     let (from, end) = sentence(reading, at);
     let text = reading.text(from, end);
@@ -149,7 +148,7 @@ fn minor(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let near = |name: &(usize, usize)| name.0 >= from && at - name.1 <= 8;
     let (start, _) = named(reading, at).filter(near).or_else(|| before_bracket(reading, at)).filter(|_| schooled && age > 0)?;
     let clause = at + reading.plain[at..end].iter().take_while(|c| !matches!(c, '。' | ';')).count();
-    Some(private("privacy.minor", (start, clause), "未成年人的姓名与年龄、学校等信息一起公开，公开前应隐去"))
+    Some(of_minor((start, clause)))
 }
 
 /// 林小禾（女，9岁: the name in front of the bracket.

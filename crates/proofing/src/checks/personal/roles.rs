@@ -2,7 +2,7 @@
 //! into care; and what is told of a family (个人信息保护法第28条).
 
 use super::super::names;
-use super::{private, sentence};
+use super::{of_minor, private, sentence};
 use crate::finding::Hit;
 use crate::fold;
 use crate::reading::Reading;
@@ -120,7 +120,7 @@ fn pupil(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let stop = |c: &&char| fold::is_han(**c);
     let text: String = reading.plain[at + 1..].iter().take(16).take_while(stop).collect();
     let school = text.contains("学生") && GRADES.iter().any(|grade| text.contains(grade));
-    school.then(|| private("privacy.minor", (start, at), "未成年人的姓名与年龄、学校等信息一起公开，公开前应隐去"))
+    school.then(|| of_minor((start, at)))
 }
 
 /// 蓝小龙曾因吸食毒品被责令社区戒毒
@@ -141,8 +141,5 @@ fn told_of_pupil(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let end = name_at(reading, start)?;
     let (from, to) = sentence(reading, at);
     let text = reading.text(from, to);
-    DEEDS
-        .iter()
-        .any(|deed| text.contains(deed))
-        .then(|| private("privacy.minor", (start, end), "未成年人的姓名与年龄、学校等信息一起公开，公开前应隐去"))
+    DEEDS.iter().any(|deed| text.contains(deed)).then(|| of_minor((start, end)))
 }

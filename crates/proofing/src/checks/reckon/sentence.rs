@@ -1,5 +1,6 @@
 //! Figures of one sentence of which the last does not follow from the others.
 
+use super::super::parts::yuan;
 use super::super::sums::{Amount, rounded};
 use super::{next_number, warn};
 use crate::finding::Hit;
@@ -7,9 +8,9 @@ use crate::reading::Reading;
 
 type Rule = fn(&Reading<'_>, &[Amount]) -> Option<Hit>;
 
-const RULES: [Rule; 15] = [
+const RULES: [Rule; 14] = [
     multiple, cumulative, industries, departments, performed, paid, population, balance, points, a_year, done, beside, slip,
-    price, divided,
+    price,
 ];
 
 pub(super) fn check(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
@@ -214,20 +215,9 @@ fn beside(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
 
 /// 总投资1.2亿元，其中省级补助0.8亿元，县级配套4000元: ten thousand left out of the unit.
 fn slip(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
-    let worth = |amount: &Amount| {
-        Some(
-            amount.value
-                * match amount.unit.as_str() {
-                    "亿元" => 1e8,
-                    "万元" => 1e4,
-                    "元" => 1.0,
-                    _ => return None,
-                },
-        )
-    };
     let three = amounts.windows(3).find(|three| {
         let led = reading.text(three[0].range.1, three[1].range.0);
-        let Some(((whole, one), two)) = worth(&three[0]).zip(worth(&three[1])).zip(worth(&three[2])) else { return false };
+        let Some(((whole, one), two)) = yuan(&three[0]).zip(yuan(&three[1])).zip(yuan(&three[2])) else { return false };
         led.starts_with(",其中") && three[2].unit == "元" && (one + two * 1e4 - whole).abs() < whole * 1e-6
     })?;
     Some(warn(three[2].range, "单位疑为“万元”，请核对"))
@@ -246,17 +236,4 @@ fn price(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
     let right = three[0].value * three[1].value / scale;
     (right > 0.0 && ((three[2].value - right) / right).abs() > 0.01)
         .then(|| warn(three[2].range, format!("数量与单价之积是{}{}，请核对", rounded(right), three[2].unit)))
-}
-
-/// 稻谷、玉米、薯类分别占52.4%、31.6%、26.0%
-fn divided(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
-    let at = (0..reading.plain.len()).find(|&at| reading.is_at(at, "分别占"))?;
-    let shares: Vec<&Amount> = amounts.iter().filter(|a| a.range.0 >= at + 3).take_while(|a| a.unit == "%").collect();
-    let listed = shares.windows(2).all(|two| matches!(reading.text(two[0].range.1, two[1].range.0).as_str(), "、" | "和" | ","));
-    let led = shares.first().is_some_and(|first| first.range.0 <= at + 12);
-    let sum: f64 = shares.iter().map(|share| share.value).sum();
-    (shares.len() >= 3 && listed && led && sum > 100.5 && sum < 140.0).then(|| {
-        let range = (shares[0].range.0, shares[shares.len() - 1].range.1);
-        warn(range, format!("各部分占比之和是{}%，请核对", rounded(sum)))
-    })
 }
