@@ -201,7 +201,8 @@ fn hosts(entries: &[Entry]) -> impl Iterator<Item = String> + '_ {
 
 /// Whether the label beside an empty cell is reported already.
 fn is_told(gap: &Gap, findings: &[Finding]) -> bool {
-    let beside = |block: usize| block == gap.spot.block || block + 1 == gap.spot.block;
+    let own = gap.spot.empty.unwrap_or(gap.spot.block);
+    let beside = |block: usize| block == own || block + 1 == own;
     gap.lack == Lack::Cell && findings.iter().any(|f| f.rule == "element.empty" && beside(f.block))
 }
 

@@ -34,7 +34,7 @@ mod view;
 mod words;
 mod wordset;
 
-pub use doc::{Block, Field, Link, TextDoc};
+pub use doc::{Block, Cell, Field, Item, Link, TextDoc};
 pub use engine::{Engine, Options, Rules};
 pub use finding::{Category, Finding, Severity};
 pub use index::BuildError;

@@ -10,14 +10,15 @@ pub(crate) fn findings(block: usize, text: &TextBlock, links: &[Anchor], mut hit
     hits.retain(|hit| hit.start < hit.end && hit.end <= text.chars.len());
     hits.sort_by(|a, b| (a.start, a.end, b.severity, a.category).cmp(&(b.start, b.end, a.severity, b.category)));
     hits.dedup_by_key(|hit| (hit.start, hit.end));
+    let (number, units) = numbered(block, text);
     // A running count keeps a block with many findings linear.
-    let (mut at, mut units) = (0, 0);
+    let (mut at, mut units) = (0, units);
     let place = |hit: Hit| {
         units += width(&text.chars[at..hit.start]);
         at = hit.start;
         let (char_start, char_end) = element(block, links, &hit).unwrap_or_else(|| text.source(hit.start, hit.end));
         Finding {
-            block,
+            block: number,
             start_utf16: units,
             end_utf16: units + width(&text.chars[hit.start..hit.end]),
             char_start,
@@ -47,9 +48,10 @@ fn element(block: usize, links: &[Anchor], hit: &Hit) -> Option<(usize, usize)> 
 /// The finding of what has no text, at the range of its tag in the source. `told` gives it all but its place.
 pub(crate) fn spot(gap: &Spot, blocks: &[TextBlock], told: Hit) -> Option<Finding> {
     let text = blocks.get(gap.block)?;
-    let at = width(&text.chars[..gap.at]);
+    let (number, units) = numbered(gap.block, text);
+    let (block, at) = gap.empty.map_or_else(|| (number, units + width(&text.chars[..gap.at])), |empty| (empty, 0));
     Some(Finding {
-        block: gap.block,
+        block,
         start_utf16: at,
         end_utf16: at,
         char_start: gap.source.start as usize,
@@ -63,6 +65,11 @@ pub(crate) fn spot(gap: &Spot, blocks: &[TextBlock], told: Hit) -> Option<Findin
         suggestion: told.suggestion,
         message: told.message,
     })
+}
+
+/// What a finding calls the block, and how much of that lies before the text.
+fn numbered(block: usize, text: &TextBlock) -> (usize, usize) {
+    text.origin.map_or((block, 0), |origin| (origin.block, origin.units))
 }
 
 fn width(chars: &[char]) -> usize {

@@ -175,7 +175,7 @@ fn guards_look_beside_and_near_the_hit() {
 
 #[test]
 fn scope_and_dates_limit_an_entry() {
-    let blocks = [Field::Title, Field::Body].map(|field| Block { field, text: "松塔数据".into() });
+    let blocks = [Field::Title, Field::Body].map(|field| Block::new(field, "松塔数据"));
     let fields = with("a,warn,松塔数据,,,,,,,title").check(&TextDoc::from_blocks(&blocks), &Options::default());
     assert_eq!(fields.iter().map(|f| f.block).collect::<Vec<_>>(), [0]);
     assert_eq!(found(&with("a,warn,松塔数据,,,,,,,,2026-07-01,"), "松塔数据").len(), 0);

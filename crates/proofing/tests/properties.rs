@@ -83,7 +83,7 @@ proptest! {
 
     #[test]
     fn a_finding_in_a_block_lies_in_that_block(texts in proptest::collection::vec(telling(), 1..4)) {
-        let blocks: Vec<Block> = texts.iter().map(|text| Block { field: Field::Body, text: text.clone() }).collect();
+        let blocks: Vec<Block> = texts.iter().map(|text| Block::new(Field::Body, text)).collect();
         let joined: Vec<char> = texts.join("\n").chars().collect();
         for f in check(&TextDoc::from_blocks(&blocks)) {
             let units: Vec<u16> = texts[f.block].encode_utf16().collect();

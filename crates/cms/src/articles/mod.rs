@@ -107,6 +107,15 @@ pub fn create(tx: &mut Tx, column: ColumnId, content_type: Option<&str>) -> Outc
     Ok(id)
 }
 
+/// How the body of a text is to be read and drawn.
+pub fn format_of(text: &Text) -> theme::body::Format {
+    match text.body.format {
+        Format::Doc => theme::body::Format::Doc,
+        Format::Html => theme::body::Format::Html,
+        Format::Markdown => theme::body::Format::Markdown,
+    }
+}
+
 /// Checks what any text must be, whoever wrote it: canonical, of bounded size, a body that can be drawn.
 pub fn check_text(text: &Text) -> Outcome<()> {
     text.check().map_err(|why| Problem::field("text", why))?;
@@ -117,13 +126,18 @@ pub fn check_text(text: &Text) -> Outcome<()> {
         return Err(Problem::field("body", "稿件太长，正文数据最多 4 MB"));
     }
     match (text.body.format, &text.body.value) {
-        (Format::Doc, value) => theme::body::validate_doc(value).map_err(|problems| {
-            let first = problems.first().map(|p| format!("{}（{}）", p.message, p.path)).unwrap_or_default();
-            Problem::field("body", format!("正文里有不支持的内容：{first}"))
-        }),
+        (Format::Doc, value) => check_doc(value),
         (_, serde_json::Value::String(_)) => Ok(()),
         _ => Err(Problem::field("body", "正文格式不对")),
     }
+}
+
+/// Refuses a document of the editor with anything but what the editor knows.
+pub fn check_doc(doc: &serde_json::Value) -> Outcome<()> {
+    theme::body::validate_doc(doc).map_err(|problems| {
+        let first = problems.first().map(|p| format!("{}（{}）", p.message, p.path)).unwrap_or_default();
+        Problem::field("body", format!("正文里有不支持的内容：{first}"))
+    })
 }
 
 /// What a save left behind.

@@ -4,7 +4,7 @@ use super::findings::{Annotation, Shown, Waiver, annotation, shown, waivers};
 use super::steps::{RoundBrief, brief_of};
 use super::viewer::ColumnBrief;
 use super::{Viewer, Why};
-use crate::articles::{may_discard, may_edit, readable, visible, working_draft};
+use crate::articles::{format_of, may_discard, may_edit, readable, visible, working_draft};
 use crate::identity::http::SiteBrief;
 use crate::problem::{Outcome, Problem};
 use crate::proofing::look;
@@ -289,6 +289,6 @@ pub fn version(r: &mut Read, v: &mut Viewer, id: DocumentId, number: i32) -> Out
 
 /// Characters of the body, blanks not counted.
 pub fn chars(text: &Text) -> usize {
-    let plain = theme::body::text(super::preview::format_of(text), &text.body.value);
+    let plain = theme::body::text(format_of(text), &text.body.value);
     plain.chars().filter(|c| !c.is_whitespace()).count()
 }

@@ -4,12 +4,12 @@
 //! go along inside the page, scripts stay away.
 
 use crate::App;
-use crate::articles::{readable, working_draft};
+use crate::articles::{format_of, readable, working_draft};
 use crate::problem::{Outcome, Problem};
 use crate::publishing::View;
 use base64::Engine;
 use domain::DocumentId;
-use domain::text::{Format, Text};
+use domain::text::Text;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use store::Context;
@@ -48,15 +48,6 @@ pub fn draw(app: &App, context: &Context, id: DocumentId, version: &str) -> Outc
         .map_err(|e| Problem::internal(&e).saying(format!("页面画不出来：{e}")))?;
     let html = String::from_utf8(drawn).map_err(Problem::internal)?;
     with_pictures(app, with_icons(app, without_scripts(&html))?, &text)
-}
-
-/// How the theme names a body's format.
-pub fn format_of(text: &Text) -> theme::body::Format {
-    match text.body.format {
-        Format::Doc => theme::body::Format::Doc,
-        Format::Html => theme::body::Format::Html,
-        Format::Markdown => theme::body::Format::Markdown,
-    }
 }
 
 /// A sandbox runs no script; one that is not there is not refused loudly either.

@@ -272,10 +272,9 @@ async fn test(asked: Asked, app: web::Data<App>, body: web::Json<Trial>) -> Outc
         }
         let rows: Vec<Row> = numbered.into_iter().map(|(_, row)| row).collect();
         let engines = trial(r, site, kind, &rows)?;
-        let blocks: Vec<String> = body.text.lines().map(str::to_owned).collect();
         let begun = Instant::now();
         let setting = Setting { site, ..Setting::default() };
-        let found = engines.check_blocks(None, &blocks, &setting, Some(v.now.day()));
+        let found = engines.check_lines("", body.text.lines(), &setting, v.now.day());
         Ok(TrialAnswer { took_us: begun.elapsed().as_micros() as u64, findings: unanswered(found) })
     })
     .await

@@ -1,10 +1,11 @@
 //! Near-duplicates (雷同稿, domain.md C16): a hint at submission that a public text says nearly the same.
 
 use super::{Finding, Told};
+use crate::articles::format_of;
 use crate::problem::Outcome;
 use domain::DocumentId;
 use domain::proofing::Severity;
-use domain::text::{Format, Text};
+use domain::text::Text;
 use proofing::similarity::{ALIKE, Signature, signature};
 use proofing::{Category, TextDoc};
 use store::Read;
@@ -14,12 +15,7 @@ const LEAST: usize = 150;
 
 /// The fingerprint of a text; `None` for one too short to be told from others.
 pub fn fingerprint(text: &Text) -> Option<u64> {
-    let format = match text.body.format {
-        Format::Doc => theme::body::Format::Doc,
-        Format::Html => theme::body::Format::Html,
-        Format::Markdown => theme::body::Format::Markdown,
-    };
-    let body = theme::body::text(format, &text.body.value);
+    let body = theme::body::text(format_of(text), &text.body.value);
     if body.chars().filter(|c| c.is_alphanumeric()).count() < LEAST {
         return None;
     }

@@ -86,8 +86,7 @@ fn placed(finding: Finding, n: usize, name: &str) -> Finding {
 }
 
 fn check(engines: &Engines, read: &ReadOut, sha256: &str, setting: &Setting, day: Day) -> Vec<Finding> {
-    let block = |text: &String| Block { field: Field::AttachmentText, text: text.clone() };
-    let blocks: Vec<Block> = read.parts.iter().map(|p| block(&p.text)).collect();
+    let blocks: Vec<Block> = read.parts.iter().map(|p| Block::new(Field::AttachmentText, p.text.clone())).collect();
     let places: Vec<(&'static str, usize)> = (0..blocks.len()).map(|part| (FIELD, part)).collect();
     let mut found: Vec<Finding> = Vec::new();
     let mut persons: BTreeSet<(&str, u32, String)> = BTreeSet::new();

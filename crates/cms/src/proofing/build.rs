@@ -3,13 +3,13 @@
 //! Immutable once built; a change of any list makes a new set, told apart by its stamp.
 
 use super::anchored::links_of;
-use super::report::{Finding, PlaceOf, blocks_of, finding, push};
+use super::report::{Finding, PlaceOf, blocks_of, finding, is_pictured};
 use super::rows;
 use crate::problem::{Outcome, Problem};
 use domain::lexicons::{Kind, Row, RuleGrade};
 use domain::text::Text;
 use domain::{Day, SiteId};
-use proofing::{Engine, Field, Options, Rules, TextDoc};
+use proofing::{Block, Engine, Field, Options, Rules, TextDoc};
 use std::collections::BTreeMap;
 use store::Read;
 use store::articles::Article;
@@ -71,23 +71,25 @@ impl Engines {
     /// Checks all that visitors read of a text.
     pub fn check(&self, text: &Text, setting: &Setting, today: Day) -> Checked {
         let (blocks, places) = blocks_of(text);
-        let doc = TextDoc::from_blocks(&blocks).with_links(&links_of(text, &places));
+        let doc = TextDoc::from_blocks(&blocks).with_markup(is_pictured(text)).with_links(&links_of(text, &places));
         Checked {
             findings: self.run(&doc, &places, setting, Some(today)),
             engine: self.engine(setting.site).version().to_owned(),
         }
     }
 
-    /// Checks a title and text blocks as they stand in the editor.
-    pub fn check_blocks(&self, title: Option<&str>, body: &[String], setting: &Setting, today: Option<Day>) -> Vec<Finding> {
-        let (mut blocks, mut places) = (Vec::new(), Vec::new());
-        if let Some(title) = title {
-            push(&mut blocks, &mut places, Field::Title, "title", 0, title);
-        }
-        for (n, text) in body.iter().enumerate() {
-            push(&mut blocks, &mut places, Field::Body, "body", n, text);
-        }
-        self.run(&TextDoc::from_blocks(&blocks), &places, setting, today)
+    /// Checks a title and plain lines: tables and pictures may stand where they come from.
+    pub fn check_lines<'a>(
+        &self,
+        title: &str,
+        lines: impl Iterator<Item = &'a str>,
+        setting: &Setting,
+        today: Day,
+    ) -> Vec<Finding> {
+        let body = lines.enumerate().map(|(n, line)| (Block::new(Field::Body, line), ("body", n)));
+        let (blocks, places): (Vec<_>, Vec<_>) =
+            std::iter::once((Block::new(Field::Title, title), ("title", 0))).chain(body).unzip();
+        self.run(&TextDoc::from_blocks(&blocks), &places, setting, Some(today))
     }
 
     /// A finding made elsewhere, with the platform's own grade for its rule; `None` where the rule is switched off.

@@ -2,6 +2,7 @@
 
 mod waivers;
 
+use crate::articles::check_doc;
 use crate::console::findings::{Shown, unanswered};
 use crate::http::{Access, AccessRow, Asked, id_in};
 use crate::identity::require;
@@ -11,10 +12,10 @@ use actix_web::web;
 use domain::SiteId;
 use domain::content_type::ContentType;
 use domain::identity::{Permission, Place};
+use domain::text::{Body, Format, Text};
 use domain::time::parse_day;
 use serde::{Deserialize, Serialize};
 use std::time::Instant;
-use theme::body;
 use utoipa::ToSchema;
 
 pub const ACCESS: &[AccessRow] = &[
@@ -35,14 +36,19 @@ pub fn routes(config: &mut web::ServiceConfig) {
 /// Characters that one request may have checked, at most.
 const LONGEST: usize = 1_000_000;
 
-/// A text as it stands in an editor or another system: its text blocks in order, else HTML, Markdown or plain text.
+/// A text as it stands in an editor or another system; its body in one of five forms.
 #[derive(Deserialize, ToSchema)]
 pub struct Proof {
     title: Option<String>,
-    text: Option<String>,
+    /// The editor's own document, as an article's body keeps it.
+    #[schema(value_type = Object)]
+    doc: Option<serde_json::Value>,
+    /// Paragraphs in order.
     blocks: Option<Vec<String>>,
     html: Option<String>,
     markdown: Option<String>,
+    /// Plain text, a line each.
+    text: Option<String>,
     /// Day that dates are held against; today when missing.
     ref_date: Option<String>,
     /// Path of the column that it is meant for.
@@ -52,24 +58,37 @@ pub struct Proof {
     site_id: Option<String>,
 }
 
+/// What was sent to be checked.
+enum Sent<'a> {
+    Text(Box<Text>),
+    Lines(Vec<&'a str>),
+}
+
 impl Proof {
-    /// The text blocks of whatever was sent.
-    fn body(&self) -> Outcome<Vec<String>> {
-        let blocks_in = |format, text: &String| body::blocks(format, &text.clone().into());
-        let sent = [self.text.as_ref(), self.html.as_ref(), self.markdown.as_ref(), self.title.as_ref()];
-        let sent = sent.into_iter().flatten().chain(self.blocks.iter().flatten());
+    fn sent(&self) -> Outcome<Sent<'_>> {
+        let texts = [self.title.as_ref(), self.html.as_ref(), self.markdown.as_ref(), self.text.as_ref()];
+        let texts = texts.into_iter().flatten().chain(self.blocks.iter().flatten());
         // A character has one byte at least: short texts need no counting.
-        if sent.clone().map(String::len).sum::<usize>() > LONGEST && sent.map(|s| s.chars().count()).sum::<usize>() > LONGEST {
+        if texts.clone().map(String::len).sum::<usize>() > LONGEST && texts.map(|s| s.chars().count()).sum::<usize>() > LONGEST {
             return Err(Problem::new("too_large").saying(format!("一次最多检查 {} 万字，请分开检查", LONGEST / 10_000)));
         }
+        if let Some(doc) = &self.doc {
+            check_doc(doc)?;
+            return Ok(self.bodied(Format::Doc, doc.clone()));
+        }
         Ok(match (&self.blocks, &self.html, &self.markdown, &self.text) {
-            (Some(blocks), ..) => blocks.clone(),
-            (_, Some(html), ..) => blocks_in(body::Format::Html, html),
-            (_, _, Some(markdown), _) => blocks_in(body::Format::Markdown, markdown),
-            (_, _, _, Some(text)) => text.lines().map(str::to_owned).collect(),
-            _ if self.title.is_some() => Vec::new(),
-            _ => return Err(Problem::field("text", "请给出要检查的文字：text、blocks、html 或 markdown")),
+            (Some(blocks), ..) => Sent::Lines(blocks.iter().map(String::as_str).collect()),
+            (_, Some(html), ..) => self.bodied(Format::Html, html.as_str().into()),
+            (_, _, Some(markdown), _) => self.bodied(Format::Markdown, markdown.as_str().into()),
+            (_, _, _, Some(text)) => Sent::Lines(text.lines().collect()),
+            _ if self.title.is_some() => Sent::Lines(Vec::new()),
+            _ => return Err(Problem::field("text", "请给出要检查的文字：doc、blocks、html、markdown 或 text")),
         })
+    }
+
+    fn bodied(&self, format: Format, value: serde_json::Value) -> Sent<'_> {
+        let title = self.title.clone().unwrap_or_default();
+        Sent::Text(Box::new(Text { title, body: Body { format, schema: 1, value }, ..Text::blank("") }))
     }
 
     fn setting(&self) -> Outcome<Setting> {
@@ -95,12 +114,18 @@ async fn proof(asked: Asked, app: web::Data<App>, body: web::Json<Proof>) -> Out
             let day =
                 body.ref_date.as_deref().map(|d| parse_day(d).ok_or_else(|| Problem::field("ref_date", "日期要写成 2026-11-20")));
             let day = day.transpose()?.unwrap_or_else(|| caller.context.now.day());
-            let (blocks, setting) = (body.body()?, body.setting()?);
+            let (sent, setting) = (body.sent()?, body.setting()?);
             let here = |site: SiteId| require(caller.actor(), Permission::View, Place::Site(site), caller.context.now);
             setting.site.map(here).transpose()?;
             app.read(|r| app.proofing.refresh(r, &app.store))?;
             let begun = Instant::now();
-            let found = app.proofing.at_hand().check_blocks(body.title.as_deref(), &blocks, &setting, Some(day));
+            let engines = app.proofing.at_hand();
+            let found = match sent {
+                Sent::Text(text) => engines.check(&text, &setting, day).findings,
+                Sent::Lines(lines) => {
+                    engines.check_lines(body.title.as_deref().unwrap_or_default(), lines.into_iter(), &setting, day)
+                }
+            };
             Ok(ProofAnswer { took_us: begun.elapsed().as_micros() as u64, findings: unanswered(found) })
         })
         .await

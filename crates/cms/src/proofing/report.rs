@@ -1,10 +1,11 @@
 //! From a text to the engine's blocks, and from its findings to what people read.
 
+use crate::articles::format_of;
 use domain::Hash;
 use domain::lexicons::RuleGrade;
 use domain::proofing::Severity;
-use domain::text::{AssetRole, Format, Text};
-use proofing::{Block, Field};
+use domain::text::{AssetRole, Text};
+use proofing::{Block, Cell, Field, Item};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -46,8 +47,8 @@ impl Finding {
 /// Where a block of the checked document comes from.
 pub(super) type PlaceOf = (&'static str, usize);
 
-pub(super) fn push(blocks: &mut Vec<Block>, places: &mut Vec<PlaceOf>, field: Field, name: &'static str, n: usize, text: &str) {
-    blocks.push(Block { field, text: text.to_owned() });
+fn push(blocks: &mut Vec<Block>, places: &mut Vec<PlaceOf>, field: Field, name: &'static str, n: usize, text: &str) {
+    blocks.push(Block::new(field, text));
     places.push((name, n));
 }
 
@@ -67,15 +68,22 @@ pub(super) fn blocks_of(text: &Text) -> (Vec<Block>, Vec<PlaceOf>) {
         };
         push(&mut blocks, &mut places, field, name, n, words);
     }
-    let format = match text.body.format {
-        Format::Doc => theme::body::Format::Doc,
-        Format::Html => theme::body::Format::Html,
-        Format::Markdown => theme::body::Format::Markdown,
-    };
-    for (n, block) in theme::body::blocks(format, &text.body.value).iter().enumerate() {
-        push(&mut blocks, &mut places, Field::Body, "body", n, block);
+    for (n, block) in theme::body::blocks(format_of(text), &text.body.value).into_iter().enumerate() {
+        blocks.push(of_body(block));
+        places.push(("body", n));
     }
     (blocks, places)
+}
+
+fn of_body(block: theme::body::Block) -> Block {
+    let cell = block.cell.map(|c| Cell { table: c.table, row: c.row, column: c.column, merged: c.merged });
+    let item = block.item.map(|item| Item { list: item.list, number: item.number });
+    Block { field: Field::Body, text: block.text, cell, item, heading: block.heading }
+}
+
+/// Whether visitors see a picture in the body.
+pub(super) fn is_pictured(text: &Text) -> bool {
+    theme::body::has_picture(format_of(text), &text.body.value)
 }
 
 /// A finding with the platform's own grade for its rule; `None` where the rule is switched off.

@@ -1,6 +1,7 @@
 //! Links that lead out of the platform: which public texts have which, and whether they still lead somewhere.
 
 use crate::App;
+use crate::articles::format_of;
 use crate::problem::Outcome;
 use crate::proofing::live::{self, Moved};
 use crate::proofing::{Finding, Told};
@@ -9,7 +10,7 @@ use domain::identity::Actor;
 use domain::proofing::Severity;
 use domain::publishing::is_web_address;
 use domain::scanning::{FindingState, LinkState, Reached, Source};
-use domain::text::{Format, Text};
+use domain::text::Text;
 use proofing::Category;
 use std::collections::BTreeSet;
 use store::Tx;
@@ -29,12 +30,7 @@ const ADDRESS_MAX: usize = 2000;
 /// Where a text leads out to, as (address, host), each once. The platform's own sites are left out: their pages are
 /// known without asking.
 pub fn of_text(app: &App, text: &Text) -> Outcome<Vec<(String, String)>> {
-    let format = match text.body.format {
-        Format::Doc => theme::body::Format::Doc,
-        Format::Html => theme::body::Format::Html,
-        Format::Markdown => theme::body::Format::Markdown,
-    };
-    let mut addresses = theme::body::links(format, &text.body.value);
+    let mut addresses = theme::body::links(format_of(text), &text.body.value);
     addresses.push(text.field("链接地址").to_owned());
     let found: BTreeSet<(String, String)> = addresses.iter().filter(|a| is_web_address(a)).filter_map(|a| leads_to(a)).collect();
     if found.is_empty() {

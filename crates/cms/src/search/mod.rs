@@ -1,9 +1,10 @@
 //! Search: the index follows the change log; hits are joined with what is public now.
 
 use crate::App;
+use crate::articles::format_of;
 use crate::problem::{Outcome, Problem};
 use domain::publishing::{is_web_address, link};
-use domain::text::{Format, Text};
+use domain::text::Text;
 use domain::{ColumnId, DocumentId};
 use search::{Budget, Doc, Index};
 use std::path::Path;
@@ -82,12 +83,7 @@ impl Finder {
 fn docs_of(r: &mut Read, document: DocumentId) -> Outcome<Vec<Doc>> {
     let Some(public) = rows::public(r, &[document])?.into_iter().next() else { return Ok(Vec::new()) };
     let text: Text = serde_json::from_str(&public.text)?;
-    let format = match text.body.format {
-        Format::Doc => theme::body::Format::Doc,
-        Format::Html => theme::body::Format::Html,
-        Format::Markdown => theme::body::Format::Markdown,
-    };
-    let mut body = theme::body::text(format, &text.body.value);
+    let mut body = theme::body::text(format_of(&text), &text.body.value);
     if !text.subtitle.is_empty() || !text.summary.is_empty() || !text.fields.is_empty() {
         let fields: Vec<&str> = text.fields.values().map(String::as_str).collect();
         body = format!("{}\n{}\n{body}\n{}", text.subtitle, text.summary, fields.join("\n"));

@@ -96,6 +96,33 @@ async fn what_is_typed_is_checked_at_once() {
 }
 
 #[actix_web::test]
+async fn the_empty_cell_of_a_table_is_found_in_its_own_block() {
+    let (_store, w) = world();
+    let html =
+        "<table><tr><td>岗位</td><td>人数</td></tr><tr><td>护理员</td><td>4</td></tr><tr><td>检验员</td><td></td></tr></table>";
+    let paragraph = |text: &str| match text {
+        "" => json!({"type": "paragraph"}),
+        _ => json!({"type": "paragraph", "content": [{"type": "text", "text": text}]}),
+    };
+    let row = |cells: [&str; 2]| json!({"type": "tableRow", "content": cells.map(|text| json!({"type": "tableCell", "content": [paragraph(text)]}))});
+    let rows = [["岗位", "人数"], ["护理员", "4"], ["检验员", ""]].map(row);
+    let doc = json!({"type": "doc", "content": [{"type": "table", "content": rows}]});
+    for body in [json!({"html": html}), json!({"doc": doc})] {
+        let (_, _, answer) = ask(&w, "editor", TestRequest::post().uri("/api/v1/proof").set_json(body)).await;
+        let found = answer["findings"].as_array().unwrap().iter().map(|f| (f["rule"].as_str(), f["block"].as_u64()));
+        assert_eq!(found.collect::<Vec<_>>(), [(Some("element.empty"), Some(5))]);
+    }
+}
+
+#[actix_web::test]
+async fn a_document_that_the_editor_does_not_know_is_refused() {
+    let (_store, w) = world();
+    let body = json!({"doc": {"type": "doc", "content": [{"type": "iframe"}]}});
+    let (status, _, answer) = ask(&w, "editor", TestRequest::post().uri("/api/v1/proof").set_json(body)).await;
+    assert_eq!((status, &answer["fields"][0]["field"]), (StatusCode::UNPROCESSABLE_ENTITY, &"body".into()), "{answer}");
+}
+
+#[actix_web::test]
 async fn every_screen_answers_and_a_stranger_finds_nothing() {
     let (_store, w) = world();
     let id = w.published("关于供水的通知");

@@ -181,7 +181,7 @@ fn empty_cell(reading: &Reading<'_>) -> Option<Hit> {
     let label = text.trim().trim_end_matches(':');
     let known = label.chars().count() <= 10 && LABELS.iter().any(|known| label.ends_with(known));
     let range = (0, reading.plain.len());
-    (reading.block.cell.is_some_and(|cell| cell.bare) && known).then(|| unanswered(range, label))
+    (reading.block.bare && known).then(|| unanswered(range, label))
 }
 
 fn unanswered(range: (usize, usize), label: &str) -> Hit {

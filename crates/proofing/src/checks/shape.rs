@@ -73,7 +73,7 @@ mod tests {
     use crate::{Block, Field, TextDoc};
 
     fn marked(field: Field, text: &str) -> bool {
-        let doc = TextDoc::from_blocks(&[Block { field, text: text.into() }]);
+        let doc = TextDoc::from_blocks(&[Block::new(field, text)]);
         !marked_in(&doc, check).is_empty()
     }
 

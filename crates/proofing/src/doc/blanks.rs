@@ -2,28 +2,31 @@
 
 use std::collections::BTreeMap;
 
-use super::Spot;
-
-/// What is known of the cells of one table; rows count from 1, columns from 0.
-#[derive(Default)]
-pub(super) struct Blanks {
+/// What is known of the cells of one table, each empty one with its place; rows count from 1, columns from 0.
+pub(super) struct Blanks<P> {
     /// The texts of the first row, and of the first column by row.
     heads: Vec<String>,
     labels: BTreeMap<u32, String>,
     /// Rows and columns of the cells with a text.
     filled: Vec<(u32, u32)>,
-    empty: Vec<Empty>,
+    empty: Vec<Empty<P>>,
 }
 
 /// Row, column and place of a cell without text.
-type Empty = (u32, u32, Spot);
+type Empty<P> = (u32, u32, P);
 
 /// Columns in which nothing may well stand.
 const OPTIONAL: [&str; 11] = ["备注", "说明", "其他", "附注", "网址", "邮箱", "邮编", "变更", "调整", "荣誉", "兼"];
 /// Columns in which every row has something to tell.
 const NEEDED: [&str; 6] = ["电话", "联系方式", "联系人", "地址", "姓名", "名称"];
 
-impl Blanks {
+impl<P> Default for Blanks<P> {
+    fn default() -> Self {
+        Self { heads: Vec::new(), labels: BTreeMap::new(), filled: Vec::new(), empty: Vec::new() }
+    }
+}
+
+impl<P: Copy> Blanks<P> {
     pub fn filled(&mut self, row: u32, column: u32, text: String) {
         if column == 0 {
             self.labels.insert(row, text.clone());
@@ -32,9 +35,9 @@ impl Blanks {
         self.filled.push((row, column));
     }
 
-    pub fn empty(&mut self, row: u32, column: u32, spot: Spot) {
+    pub fn empty(&mut self, row: u32, column: u32, place: P) {
         self.head(row, column, String::new());
-        self.empty.push((row, column, spot));
+        self.empty.push((row, column, place));
     }
 
     fn head(&mut self, row: u32, column: u32, text: String) {
@@ -44,13 +47,13 @@ impl Blanks {
     }
 
     /// The empty cells that should not be: the only one of the table, those of one row, few of a column of telephones.
-    pub fn wrong(self) -> Vec<Spot> {
+    pub fn wrong(self) -> Vec<P> {
         let rows = self.filled.iter().map(|cell| cell.0).max().unwrap_or(0);
         let columns = self.heads.len() as u32;
         if rows < 3 || columns < 2 || self.filled.iter().any(|cell| cell.1 >= columns) {
             return Vec::new();
         }
-        let (head, body): (Vec<Empty>, Vec<Empty>) = self.empty.iter().copied().partition(|cell| cell.0 == 1);
+        let (head, body): (Vec<Empty<P>>, Vec<Empty<P>>) = self.empty.iter().copied().partition(|cell| cell.0 == 1);
         if let [only] = head[..]
             && only.1 > 0
             && body.is_empty()
@@ -63,7 +66,7 @@ impl Blanks {
             let few = 2 * body.iter().filter(|other| other.1 == cell.1).count() < rows as usize - 1;
             few && NEEDED.iter().any(|word| named(cell.1).ends_with(word))
         });
-        let needed: Vec<Spot> = needed.map(|cell| cell.2).collect();
+        let needed: Vec<P> = needed.map(|cell| cell.2).collect();
         if !needed.is_empty() || !head.is_empty() {
             return needed;
         }

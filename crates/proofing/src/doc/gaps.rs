@@ -49,6 +49,8 @@ pub(crate) struct Spot {
     /// The character of the block it stands before.
     pub at: usize,
     pub source: Span,
+    /// The block handed over that stands empty here.
+    pub empty: Option<usize>,
 }
 
 /// Elements that show something without text.
@@ -105,14 +107,7 @@ pub(super) fn is_tracked(tag: &[char]) -> bool {
 pub(super) fn settle<'s>(spots: impl Iterator<Item = &'s mut Spot>, blocks: &mut Vec<TextBlock>) {
     for spot in spots {
         if blocks.is_empty() {
-            blocks.push(TextBlock {
-                field: Field::Body,
-                chars: Vec::new(),
-                spans: Vec::new(),
-                cell: None,
-                list: None,
-                heading: 0,
-            });
+            blocks.push(TextBlock::new(Field::Body, Vec::new(), Vec::new()));
         }
         if spot.block >= blocks.len() {
             spot.block = blocks.len().saturating_sub(1);

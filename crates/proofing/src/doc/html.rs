@@ -358,7 +358,7 @@ mod tests {
     #[test]
     fn alt_text_is_a_block_of_its_own_after_the_line_it_stands_in() {
         let doc = TextDoc::from_html("甲<img src=x alt=\"图&amp;注\">乙");
-        let alt = Block { field: Field::Alt, text: "图&注".into() };
+        let alt = Block::new(Field::Alt, "图&注");
         assert_eq!(doc.blocks().nth(1), Some(alt));
         assert_eq!(texts("甲<img alt=x>乙")[0], "甲乙");
     }

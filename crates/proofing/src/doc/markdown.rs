@@ -197,7 +197,7 @@ impl Reader<'_> {
     fn break_block(&mut self) {
         self.out.break_block();
         for (chars, spans) in self.alts.drain(..) {
-            self.out.blocks.push(TextBlock { field: Field::Alt, chars, spans, cell: None, list: None, heading: 0 });
+            self.out.blocks.push(TextBlock::new(Field::Alt, chars, spans));
         }
     }
 }

@@ -4,6 +4,7 @@
 mod blanks;
 mod entities;
 mod gaps;
+mod handed;
 pub(crate) mod hiding;
 mod html;
 mod markdown;
@@ -13,7 +14,8 @@ mod tags;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use gaps::{Gap, Lack, Picture, Spot};
-pub(crate) use table::Cell;
+pub use handed::{Block, Item};
+pub use table::Cell;
 
 /// Which part of an article a block of text belongs to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -49,13 +51,6 @@ impl Field {
             _ => return None,
         })
     }
-}
-
-/// One block of plain text as the editor hands it over, in document order.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Block {
-    pub field: Field,
-    pub text: String,
 }
 
 /// A link as the editor hands it over: the UTF-16 range of its text in a block, and where it leads.
@@ -104,9 +99,26 @@ pub(crate) struct TextBlock {
     pub list: Option<u32>,
     /// Level of the heading of the markup that it is, from 1; 0 for none.
     pub heading: u8,
+    /// The cell beside it is empty.
+    pub bare: bool,
+    /// The block handed over that it was read from; `None` where blocks are counted as they are read.
+    pub origin: Option<Origin>,
+}
+
+/// A place in a block that was handed over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Origin {
+    pub block: usize,
+    /// UTF-16 units of that block before this place.
+    pub units: usize,
 }
 
 impl TextBlock {
+    /// A block outside of any table, list or heading.
+    pub fn new(field: Field, chars: Vec<char>, spans: Vec<Span>) -> Self {
+        Self { field, chars, spans, cell: None, list: None, heading: 0, bare: false, origin: None }
+    }
+
     /// The characters `start..end` as a string, clipped to the block.
     pub fn slice(&self, start: usize, end: usize) -> String {
         let end = end.min(self.chars.len());
@@ -133,6 +145,8 @@ pub struct TextDoc {
     pub(crate) pictures: Vec<Picture>,
     /// Whether it was read from markup, in which tables and pictures are to be seen.
     pub(crate) markup: bool,
+    /// Whether it shows pictures that nothing else here tells of.
+    pub(crate) pictured: bool,
 }
 
 impl TextDoc {
@@ -160,31 +174,22 @@ impl TextDoc {
 
     /// The editor's blocks in order; block n of a finding is element n, and source positions count the blocks joined by one newline.
     pub fn from_blocks(blocks: &[Block]) -> Self {
-        let mut at = 0u32;
-        let read = |block: &Block| {
-            let chars: Vec<char> = block.text.chars().collect();
-            let end = at + chars.len() as u32;
-            let spans = (at..end).map(|i| Span { start: i, end: i + 1 }).collect();
-            at = end + 1;
-            TextBlock { field: block.field, chars, spans, cell: None, list: None, heading: 0 }
-        };
-        Self { blocks: blocks.iter().map(read).collect(), ..Self::default() }
+        handed::read(blocks)
+    }
+
+    /// The same document, whose blocks say all of its lists and tables; `pictured` where it shows pictures, too.
+    pub fn with_markup(self, pictured: bool) -> Self {
+        Self { markup: true, pictured, ..self }
     }
 
     /// The same document with the links of its blocks; a link whose place lies outside the text is left out.
     pub fn with_links(mut self, links: &[Link]) -> Self {
         let anchor = |link: &Link| {
-            let chars = &self.blocks.get(link.block)?.chars;
-            let (start, end) = (from_utf16(chars, link.start), from_utf16(chars, link.end));
-            (start < end).then(|| Anchor {
-                block: link.block,
-                start,
-                end,
-                href: link.href.clone(),
-                hidden: None,
-                source: None,
-                white: false,
-            })
+            let within = |origin: Origin| origin.block == link.block && origin.units <= link.start;
+            let block = self.blocks.iter().rposition(|block| block.origin.is_some_and(within))?;
+            let (chars, before) = (&self.blocks[block].chars, self.blocks[block].origin?.units);
+            let (start, end) = (from_utf16(chars, link.start - before), from_utf16(chars, link.end.saturating_sub(before)));
+            (start < end).then(|| Anchor { block, start, end, href: link.href.clone(), hidden: None, source: None, white: false })
         };
         self.links = links.iter().filter_map(anchor).collect();
         self
@@ -193,12 +198,12 @@ impl TextDoc {
     /// Whether any picture is to be seen.
     pub(crate) fn has_picture(&self) -> bool {
         let described = self.blocks.iter().any(|block| block.field == Field::Alt);
-        !self.pictures.is_empty() || described || self.gaps.iter().any(|gap| gap.lack == Lack::Alt)
+        self.pictured || !self.pictures.is_empty() || described || self.gaps.iter().any(|gap| gap.lack == Lack::Alt)
     }
 
     /// The text of each block with its field, in order.
     pub fn blocks(&self) -> impl Iterator<Item = Block> + '_ {
-        self.blocks.iter().map(|b| Block { field: b.field, text: b.chars.iter().collect() })
+        self.blocks.iter().map(|b| Block::new(b.field, b.chars.iter().collect::<String>()))
     }
 }
 
@@ -269,7 +274,12 @@ impl Writer {
 
     /// This point of the open block, for what stands at the source range.
     fn spot(&self, start: usize, end: usize) -> Spot {
-        Spot { block: self.blocks.len(), at: self.chars.len(), source: Span { start: start as u32, end: end as u32 } }
+        Spot {
+            block: self.blocks.len(),
+            at: self.chars.len(),
+            source: Span { start: start as u32, end: end as u32 },
+            empty: None,
+        }
     }
 
     fn push(&mut self, c: char, start: usize, end: usize) {
@@ -291,14 +301,8 @@ impl Writer {
         let chars = std::mem::take(&mut self.chars);
         let spans = std::mem::take(&mut self.spans);
         if chars.iter().any(|c| !c.is_whitespace()) {
-            self.blocks.push(TextBlock {
-                field: self.field,
-                chars,
-                spans,
-                cell: None,
-                list: self.lists.0.last().copied(),
-                heading: self.heading,
-            });
+            let list = self.lists.0.last().copied();
+            self.blocks.push(TextBlock { list, heading: self.heading, ..TextBlock::new(self.field, chars, spans) });
         }
         self.open = open.map(|link| OpenLink { start: 0, ..link });
     }
@@ -319,7 +323,7 @@ impl Writer {
         let spots =
             self.gaps.iter_mut().map(|gap| &mut gap.spot).chain(self.pictures.iter_mut().map(|picture| &mut picture.spot));
         gaps::settle(spots, &mut self.blocks);
-        TextDoc { blocks: self.blocks, links: self.links, gaps: self.gaps, pictures: self.pictures, markup: false }
+        TextDoc { blocks: self.blocks, links: self.links, gaps: self.gaps, pictures: self.pictures, ..TextDoc::default() }
     }
 }
 
@@ -342,9 +346,9 @@ mod tests {
         assert_eq!(links(TextDoc::from_html("甲<a href=/a><p>乙</p><p>丙</p></a>")), [anchor(1, 0, 1)]);
         assert_eq!(links(TextDoc::from_html("甲<a href=/a><img alt=图></a>乙")), [anchor(1, 0, 1)]);
         assert_eq!(links(TextDoc::from_markdown("见[附件](/a)。")), [anchor(0, 1, 3)]);
-        let block = Block { field: Field::Body, text: "😀附件".into() };
-        let link = Link { block: 0, start: 2, end: 4, href: "/a".into() };
-        assert_eq!(links(TextDoc::from_blocks(&[block]).with_links(&[link])), [anchor(0, 1, 3)]);
+        let block = Block::new(Field::Body, "令\n😀附件");
+        let link = Link { block: 0, start: 4, end: 6, href: "/a".into() };
+        assert_eq!(links(TextDoc::from_blocks(&[block]).with_links(&[link])), [anchor(1, 1, 3)]);
     }
 
     #[test]
@@ -353,13 +357,5 @@ mod tests {
         assert_eq!(source(TextDoc::from_html("见<a href='/a'>附件</a>。")), Some((1, 20)));
         assert_eq!(source(TextDoc::from_html("<a href=/a><p>乙</p></a>")), Some((0, 15)));
         assert_eq!(source(TextDoc::from_markdown("见[附件](/a)。")), Some((1, 9)));
-    }
-
-    #[test]
-    fn the_editors_blocks_keep_their_numbers_even_when_empty() {
-        let block = |text: &str| Block { field: Field::Body, text: text.into() };
-        let doc = TextDoc::from_blocks(&[block("甲"), block(""), block("乙")]);
-        assert_eq!(doc.blocks.len(), 3);
-        assert_eq!(doc.blocks[2].source(0, 1), (3, 4));
     }
 }

@@ -1,19 +1,21 @@
 //! The cells of tables: which row and column a block of text stands in, and which cells have an empty one beside them.
 
+use serde::{Deserialize, Serialize};
+
 use super::blanks::Blanks;
-use super::{Gap, Lack, Writer};
+use super::{Gap, Lack, Spot, Writer};
 
 /// The place of a block in a table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Cell {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cell {
     /// Number of the table in the document, from 1.
     pub table: u32,
+    /// From 1.
     pub row: u32,
+    /// From 0.
     pub column: u32,
     /// Some cell before it in its table spans several rows or columns, so that the place is not certain.
     pub merged: bool,
-    /// The cell beside it is empty.
-    pub bare: bool,
 }
 
 /// The tables that are being read, the innermost last.
@@ -35,7 +37,7 @@ struct Table {
     last: Option<usize>,
     /// How many blocks and other things had been shown before the open cell, if one is open, and where its tag begins.
     before: Option<(usize, usize, usize)>,
-    blanks: Blanks,
+    blanks: Blanks<Spot>,
 }
 
 impl Tables {
@@ -80,7 +82,7 @@ impl Tables {
     pub fn close(&mut self, out: &mut Writer, shown: usize, at: usize) {
         let Some(own) = self.open.last_mut() else { return };
         let Some((first, before, from)) = own.before.take() else { return };
-        let cell = Cell { table: own.table, row: own.row, column: own.column, merged: own.merged, bare: false };
+        let cell = Cell { table: own.table, row: own.row, column: own.column, merged: own.merged };
         for block in out.blocks.iter_mut().skip(first).filter(|block| block.cell.is_none()) {
             block.cell = Some(cell);
         }
@@ -89,7 +91,7 @@ impl Tables {
             let text = out.blocks.get(first).map(|block| block.chars.iter().take(12).collect());
             own.blanks.filled(own.row, own.column, text.unwrap_or_default());
         } else {
-            if let Some(last) = own.last.take().and_then(|last| out.blocks.get_mut(last)?.cell.as_mut()) {
+            if let Some(last) = own.last.take().and_then(|last| out.blocks.get_mut(last)) {
                 last.bare = true;
             }
             // An empty cell by itself shows nothing: its row up to it does.
@@ -105,7 +107,7 @@ mod tests {
 
     /// Row, column and whether the next cell is empty, of each block that stands in a table.
     fn cells(doc: &TextDoc) -> Vec<(u32, u32, bool)> {
-        doc.blocks.iter().filter_map(|block| block.cell).map(|cell| (cell.row, cell.column, cell.bare)).collect()
+        doc.blocks.iter().filter_map(|block| block.cell.map(|cell| (cell.row, cell.column, block.bare))).collect()
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! Links with the places of their texts, for checking where they lead.
 
-use super::read::{end_block, is_block, kind, str_at, walk};
-use crate::markup::{Piece, attribute, pieces, unescape};
+use super::read::{kind, str_at, walk};
 use serde_json::Value;
 
 /// A link: the UTF-16 range of its text in a text block, and where it leads, as it stands there.
@@ -14,7 +13,7 @@ pub struct Anchor {
     pub href: String,
 }
 
-fn width(text: &str) -> usize {
+pub(super) fn width(text: &str) -> usize {
     text.encode_utf16().count()
 }
 
@@ -47,38 +46,8 @@ pub(super) fn of_doc(doc: &Value) -> Vec<Anchor> {
     found
 }
 
-pub(super) fn of_html(sanitised: &str) -> Vec<Anchor> {
-    let (mut found, mut blocks, mut block) = (Vec::new(), Vec::new(), String::new());
-    let mut here: Vec<Anchor> = Vec::new();
-    // The link that is open, and where its text begins in this block.
-    let mut open: Option<(String, usize)> = None;
-    for piece in pieces(sanitised) {
-        match piece {
-            Piece::Text(text) => block.push_str(&unescape(text)),
-            Piece::Open("br", _) => block.push('\n'),
-            Piece::Open("a", raw) => open = attribute(raw, "href").map(|href| (href.into_owned(), width(&block))),
-            Piece::Close("a") => {
-                if let Some((href, start)) = open.take() {
-                    here.push(Anchor { block: blocks.len(), start, end: width(&block), href });
-                }
-            }
-            Piece::Open(name, _) | Piece::Close(name) if is_block(name) => {
-                if let Some((href, start)) = &mut open {
-                    here.push(Anchor { block: blocks.len(), start: *start, end: width(&block), href: href.clone() });
-                    *start = 0;
-                }
-                keep(&mut found, &mut here, &block);
-                end_block(&mut blocks, &mut block);
-            }
-            Piece::Open(..) | Piece::Close(_) => {}
-        }
-    }
-    keep(&mut found, &mut here, &block);
-    found
-}
-
-/// The links of a block that ends; blanks at its edges are not part of it.
-fn keep(found: &mut Vec<Anchor>, here: &mut Vec<Anchor>, block: &str) {
+/// The links of a block that ends, as found; blanks at its edges are not part of it.
+pub(super) fn keep(found: &mut Vec<Anchor>, here: &mut Vec<Anchor>, block: &str) {
     let before = width(block) - width(block.trim_start());
     let long = width(block.trim());
     for anchor in here.drain(..) {
@@ -94,7 +63,7 @@ mod tests {
 
     /// The linked words as the blocks have them, each with where it leads.
     fn linked(format: Format, value: &Value) -> Vec<(String, String)> {
-        let blocks = blocks(format, value);
+        let blocks: Vec<String> = blocks(format, value).into_iter().map(|b| b.text).collect();
         let words = |a: &Anchor| {
             let units: Vec<u16> = blocks[a.block].encode_utf16().collect();
             String::from_utf16(&units[a.start..a.end]).unwrap()

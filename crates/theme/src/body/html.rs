@@ -216,7 +216,7 @@ fn caption_of(table: &str) -> Option<String> {
     (!caption.is_empty()).then_some(caption)
 }
 
-fn heading_level(name: &str) -> Option<u32> {
+pub(super) fn heading_level(name: &str) -> Option<u32> {
     let level = name.strip_prefix('h')?.parse().ok()?;
     (1..=6).contains(&level).then_some(level)
 }

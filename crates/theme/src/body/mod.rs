@@ -4,16 +4,19 @@
 //! No inline styles: alignment and indents are classes `jy-*` which themes style.
 
 mod anchors;
+mod blocks;
 mod doc;
 mod html;
 mod picture;
 mod read;
 mod schema;
+mod standing;
 
 use crate::content::Picture;
 use serde_json::Value;
 
 pub use anchors::Anchor;
+pub use blocks::{Block, Cell, Item};
 pub use html::sanitize;
 pub use schema::{Problem, validate_doc};
 
@@ -36,20 +39,28 @@ pub fn render(format: Format, value: &Value, pictures: &Pictures) -> String {
     }
 }
 
-/// Texts of the text blocks in document order, empty ones of a `Doc` included: the position in this
-/// list is the position of the text block in the editor. A hard break is "\n".
-pub fn blocks(format: Format, value: &Value) -> Vec<String> {
+/// The text blocks in document order, empty ones of a `Doc` included: the position in this list is the position of the text
+/// block in the editor.
+pub fn blocks(format: Format, value: &Value) -> Vec<Block> {
     match format {
-        Format::Doc => read::doc_blocks(value),
-        Format::Html | Format::Markdown => read::html_blocks(&as_html(format, value)),
+        Format::Doc => blocks::of_doc(value),
+        Format::Html | Format::Markdown => blocks::of_html(&as_html(format, value)).0,
     }
 }
 
 /// All text, a line for each text block that is not blank; for the search index.
 pub fn text(format: Format, value: &Value) -> String {
-    let mut blocks = blocks(format, value);
-    blocks.retain(|block| !block.trim().is_empty());
-    blocks.join("\n")
+    let blocks = blocks(format, value);
+    let texts: Vec<&str> = blocks.iter().filter(|block| !block.is_blank()).map(|block| block.text.as_str()).collect();
+    texts.join("\n")
+}
+
+/// Whether it shows any picture, also one from elsewhere.
+pub fn has_picture(format: Format, value: &Value) -> bool {
+    match format {
+        Format::Doc => read::doc_has_picture(value),
+        Format::Html | Format::Markdown => read::html_has_picture(&as_html(format, value)),
+    }
 }
 
 /// SHA-256 of the assets used, in order of first use.
@@ -72,7 +83,7 @@ pub fn links(format: Format, value: &Value) -> Vec<String> {
 pub fn anchors(format: Format, value: &Value) -> Vec<Anchor> {
     match format {
         Format::Doc => anchors::of_doc(value),
-        Format::Html | Format::Markdown => anchors::of_html(&as_html(format, value)),
+        Format::Html | Format::Markdown => blocks::of_html(&as_html(format, value)).1,
     }
 }
 

@@ -1,26 +1,11 @@
-//! What a body says and uses: text blocks for checking, assets, links.
+//! What a body uses: assets and links.
 
 use super::html::asset_of;
 use super::{is_safe_address, is_sha256};
-use crate::markup::{Piece, attribute, pieces, unescape};
+use crate::markup::{Piece, attribute, pieces};
 use serde_json::Value;
 
 const MAX_DEPTH: usize = 64;
-
-pub(super) fn doc_blocks(doc: &Value) -> Vec<String> {
-    let mut blocks = Vec::new();
-    walk(doc, 0, &mut |node| {
-        if matches!(kind(node), "paragraph" | "heading") {
-            let children = node.get("content").and_then(Value::as_array);
-            let text = |child: &Value| match kind(child) {
-                "hardBreak" => "\n".to_owned(),
-                _ => str_at(child, "/text").to_owned(),
-            };
-            blocks.push(children.into_iter().flatten().map(text).collect());
-        }
-    });
-    blocks
-}
 
 pub(super) fn doc_assets(doc: &Value) -> Vec<String> {
     let mut found = Vec::new();
@@ -72,36 +57,6 @@ fn add(found: &mut Vec<String>, text: &str) {
     }
 }
 
-/// A block ends where any block element begins or ends; blank ones don't count.
-pub(super) fn html_blocks(sanitised: &str) -> Vec<String> {
-    let mut blocks = Vec::new();
-    let mut block = String::new();
-    for piece in pieces(sanitised) {
-        match piece {
-            Piece::Text(text) => block.push_str(&unescape(text)),
-            Piece::Open("br", _) => block.push('\n'),
-            Piece::Open(name, _) | Piece::Close(name) if is_block(name) => {
-                end_block(&mut blocks, &mut block);
-            }
-            Piece::Open(..) | Piece::Close(_) => {}
-        }
-    }
-    end_block(&mut blocks, &mut block);
-    blocks
-}
-
-pub(super) fn end_block(blocks: &mut Vec<String>, block: &mut String) {
-    let text = std::mem::take(block);
-    if !text.trim().is_empty() {
-        blocks.push(text.trim().to_owned());
-    }
-}
-
-pub(super) fn is_block(name: &str) -> bool {
-    const INLINE: [&str; 12] = ["a", "b", "i", "u", "s", "em", "strong", "del", "sub", "sup", "code", "img"];
-    !INLINE.contains(&name)
-}
-
 pub(super) fn html_assets(sanitised: &str) -> Vec<String> {
     let mut found = Vec::new();
     for source in attribute_of_all(sanitised, "img", "src") {
@@ -118,6 +73,17 @@ pub(super) fn html_links(sanitised: &str) -> Vec<String> {
         add(&mut found, &address);
     }
     found
+}
+
+/// Whether it shows any picture, also one from elsewhere.
+pub(super) fn doc_has_picture(doc: &Value) -> bool {
+    let mut found = false;
+    walk(doc, 0, &mut |node| found |= kind(node) == "image");
+    found
+}
+
+pub(super) fn html_has_picture(sanitised: &str) -> bool {
+    pieces(sanitised).any(|piece| matches!(piece, Piece::Open("img", _)))
 }
 
 fn attribute_of_all(html: &str, tag: &str, name: &str) -> Vec<String> {

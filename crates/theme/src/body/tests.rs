@@ -129,6 +129,46 @@ fn markdown_is_drawn_and_its_raw_html_sanitised() {
     assert!(!html.contains("script") && html.contains("<th>a</th>"));
 }
 
+fn texts(format: Format, value: &Value) -> Vec<String> {
+    blocks(format, value).into_iter().map(|block| block.text).collect()
+}
+
+/// Text, row and column of each block that stands in a table.
+fn cells(format: Format, value: &Value) -> Vec<(String, u32, u32)> {
+    blocks(format, value).into_iter().filter_map(|b| b.cell.map(|cell| (b.text, cell.row, cell.column))).collect()
+}
+
+#[test]
+fn every_cell_has_its_row_and_column_and_an_empty_one_is_a_block() {
+    let expected =
+        [("甲", 1, 0), ("乙", 1, 1), ("丙", 2, 0), ("", 2, 1)].map(|(text, row, column)| (text.to_owned(), row, column));
+    let html = "<p>前</p><table><tr><th>甲</th><th><p>乙</p></th></tr><tr><td>丙</td><td> </td></tr></table><p>后</p>";
+    assert_eq!(cells(Format::Html, &html.into()), expected);
+    let markdown = "前\n\n|甲|乙|\n|-|-|\n|丙||\n\n后";
+    assert_eq!(cells(Format::Markdown, &markdown.into()), expected);
+    let row = |one, other| json!({"type": "tableRow", "content": [cell("tableCell", one), cell("tableCell", other)]});
+    let table = doc(json!([{"type": "table", "content": [row("甲", "乙"), row("丙", "")]}]));
+    assert_eq!(cells(Format::Doc, &table), expected);
+}
+
+#[test]
+fn a_picture_fills_its_cell() {
+    let html = format!("<table><tr><td>甲</td><td><img src=\"asset:{SHA}\"></td></tr></table>");
+    assert_eq!(cells(Format::Html, &html.into()).len(), 1);
+    let image = json!({"type": "tableCell", "content": [{"type": "paragraph"}, {"type": "image", "attrs": {"sha256": SHA}}]});
+    let table = doc(json!([{"type": "table", "content": [{"type": "tableRow", "content": [image]}]}]));
+    assert!(cells(Format::Doc, &table).is_empty() && has_picture(Format::Doc, &table));
+}
+
+#[test]
+fn items_and_headings_are_told() {
+    let html = "<h2>题</h2><ul><li>甲<ul><li>乙</li></ul></li><li>丙</li></ul><table><tr><td colspan=\"2\">丁</td></tr></table>";
+    let read = blocks(Format::Html, &html.into());
+    assert_eq!(read.iter().map(|b| b.heading).collect::<Vec<_>>(), [2, 0, 0, 0, 0]);
+    assert_eq!(read.iter().filter_map(|b| b.item).map(|i| (i.list, i.number)).collect::<Vec<_>>(), [(1, 1), (2, 1), (1, 2)]);
+    assert!(read[4].cell.unwrap().merged);
+}
+
 #[test]
 fn blocks_follow_the_text_blocks_of_the_editor() {
     let value = doc(json!([
@@ -138,14 +178,14 @@ fn blocks_follow_the_text_blocks_of_the_editor() {
             {"type": "text", "text": "甲"}, {"type": "hardBreak"}, {"type": "text", "text": "乙"}]}]}]},
         {"type": "table", "content": [{"type": "tableRow", "content": [cell("tableCell", "县区")]}]},
     ]));
-    assert_eq!(blocks(Format::Doc, &value), ["一、总则", "", "甲\n乙", "县区"]);
+    assert_eq!(texts(Format::Doc, &value), ["一、总则", "", "甲\n乙", "县区"]);
     assert_eq!(text(Format::Doc, &value), "一、总则\n甲\n乙\n县区");
 }
 
 #[test]
 fn blocks_of_html_end_at_block_elements() {
     let value = json!("<div>甲<p>乙<b>丙</b>&amp;</p>\n<ul><li>丁<br>戊</li></ul></div>");
-    assert_eq!(blocks(Format::Html, &value), ["甲", "乙丙&", "丁\n戊"]);
+    assert_eq!(texts(Format::Html, &value), ["甲", "乙丙&", "丁\n戊"]);
 }
 
 #[test]

@@ -2,9 +2,10 @@
 
 use super::cards::INTERPRETS;
 use super::{Answer, View, fault};
+use crate::articles::format_of;
 use domain::content_type::ContentType;
 use domain::publishing::{OPEN_RUN, PAGE_ROWS, Read, Subject, column_path, link};
-use domain::text::{AssetRole, Format, Text};
+use domain::text::{AssetRole, Text};
 use domain::{ColumnId, DocumentId};
 use store::publishing as rows;
 use store::sites::Column;
@@ -184,11 +185,7 @@ impl View {
 
     /// A text as an article's page, public or not (preview); times and neighbours are the caller's.
     pub fn article(&self, id: DocumentId, text: &Text, column: &Column, path: &str) -> Answer<Article> {
-        let format = match text.body.format {
-            Format::Doc => body::Format::Doc,
-            Format::Html => body::Format::Html,
-            Format::Markdown => body::Format::Markdown,
-        };
+        let format = format_of(text);
         let picture = |sha256: &str| {
             let alt = text.assets.iter().find(|a| a.sha256 == sha256).map_or("", |a| a.alt.as_str());
             self.picture(sha256, alt).ok().flatten()

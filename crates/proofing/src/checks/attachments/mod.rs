@@ -250,7 +250,7 @@ mod tests {
         ] {
             assert_eq!(marked(text), [found], "{text}");
         }
-        let block = |field, text: &str| Block { field, text: text.into() };
+        let block = |field, text: &str| Block::new(field, text);
         let blocks = [block(Field::Body, "见附件2。"), block(Field::AttachmentName, "名单.xlsx")];
         assert_eq!(marked_in(&TextDoc::from_blocks(&blocks), check), [(0, "附件2".into())]);
     }

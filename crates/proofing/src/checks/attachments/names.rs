@@ -112,7 +112,7 @@ mod tests {
             "附件1.xlsx",
             "1.doc",
         ] {
-            let doc = TextDoc::from_blocks(&[Block { field: Field::AttachmentName, text: name.into() }]);
+            let doc = TextDoc::from_blocks(&[Block::new(Field::AttachmentName, name)]);
             assert_eq!(marked_in(&doc, check).len(), 1, "{name}");
             let text = TextDoc::from_text(&format!("下载：{name}"));
             assert_eq!(marked_in(&text, check), [(0, name.to_owned())]);
@@ -125,7 +125,7 @@ mod tests {
             "云溪市试点名单.xlsx", "附件1 申报表.docx", "云政发〔2026〕8号.pdf", "2026年预算.xls", "办事指南（修订）.doc",
             "修改说明.doc",
         ] {
-            let doc = TextDoc::from_blocks(&[Block { field: Field::AttachmentName, text: name.into() }]);
+            let doc = TextDoc::from_blocks(&[Block::new(Field::AttachmentName, name)]);
             assert_eq!(marked_in(&doc, check), [], "{name}");
         }
     }

@@ -46,7 +46,7 @@ impl Input {
     }
 
     fn document(name: String, document: &Document) -> Input {
-        let block = |part: &extract::Part| Block { field: Field::AttachmentText, text: part.text.clone() };
+        let block = |part: &extract::Part| Block::new(Field::AttachmentText, part.text.clone());
         let blocks: Vec<Block> = document.parts.iter().map(block).collect();
         let graded = |note: &extract::Note| {
             let severity = if note.severity() == extract::Severity::Warn { Severity::Warn } else { Severity::Info };
