@@ -203,7 +203,7 @@ fn hosts(entries: &[Entry]) -> impl Iterator<Item = String> + '_ {
 fn is_told(gap: &Gap, findings: &[Finding]) -> bool {
     let own = gap.spot.empty.unwrap_or(gap.spot.block);
     let beside = |block: usize| block == own || block + 1 == own;
-    gap.lack == Lack::Cell && findings.iter().any(|f| f.rule == "element.empty" && beside(f.block))
+    matches!(gap.lack, Lack::Cell { .. }) && findings.iter().any(|f| f.rule == "element.empty" && beside(f.block))
 }
 
 /// What a hit of a shipped list is reported as.

@@ -210,7 +210,10 @@ pub(crate) fn lacking(lack: Lack) -> Hit {
         Lack::Alt => (Category::Element, Severity::Warn, "element.alt", "图片没有替代文字"),
         Lack::Heading => (Category::Element, Severity::Warn, "element.empty", "标题没有内容"),
         Lack::Rows => (Category::Element, Severity::Warn, "element.empty", "表格或列表没有内容"),
-        Lack::Cell => (Category::Element, Severity::Info, "element.empty", "表格中这一行有一格没有填"),
+        Lack::Cell { row, column } => {
+            let message = format!("表格第{row}行第{column}列没有填");
+            return hit(Category::Element, Severity::Info, "element.empty", (0, 0), message);
+        }
         Lack::Item => (Category::Element, Severity::Warn, "element.empty", "列表项没有内容"),
         Lack::Link => (Category::Link, Severity::Warn, "link.empty", "链接没有文字，访问者看不到"),
         Lack::Note => (Category::Residue, Severity::Warn, "residue.note", "源代码里留有编辑备注，任何人都能看到"),

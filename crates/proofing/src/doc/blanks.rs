@@ -13,7 +13,7 @@ pub(super) struct Blanks<P> {
 }
 
 /// Row, column and place of a cell without text.
-type Empty<P> = (u32, u32, P);
+pub(super) type Empty<P> = (u32, u32, P);
 
 /// Columns in which nothing may well stand.
 const OPTIONAL: [&str; 11] = ["备注", "说明", "其他", "附注", "网址", "邮箱", "邮编", "变更", "调整", "荣誉", "兼"];
@@ -47,7 +47,7 @@ impl<P: Copy> Blanks<P> {
     }
 
     /// The empty cells that should not be: the only one of the table, those of one row, few of a column of telephones.
-    pub fn wrong(self) -> Vec<P> {
+    pub fn wrong(self) -> Vec<Empty<P>> {
         let rows = self.filled.iter().map(|cell| cell.0).max().unwrap_or(0);
         let columns = self.heads.len() as u32;
         if rows < 3 || columns < 2 || self.filled.iter().any(|cell| cell.1 >= columns) {
@@ -58,7 +58,7 @@ impl<P: Copy> Blanks<P> {
             && only.1 > 0
             && body.is_empty()
         {
-            return vec![only.2];
+            return vec![only];
         }
         let named = |column: u32| self.heads.get(column as usize).map_or("", String::as_str);
         let told = |head: &str| OPTIONAL.iter().any(|word| head.contains(word));
@@ -66,17 +66,17 @@ impl<P: Copy> Blanks<P> {
             let few = 2 * body.iter().filter(|other| other.1 == cell.1).count() < rows as usize - 1;
             few && NEEDED.iter().any(|word| named(cell.1).ends_with(word))
         });
-        let needed: Vec<P> = needed.map(|cell| cell.2).collect();
+        let needed: Vec<Empty<P>> = needed.copied().collect();
         if !needed.is_empty() || !head.is_empty() {
             return needed;
         }
         match body[..] {
             [only] if only.1 > 0 && !told(named(only.1)) && !told(self.labels.get(&only.0).map_or("", String::as_str)) => {
-                vec![only.2]
+                vec![only]
             }
             // 3 | | : a row of nothing but its number.
             [first, _, ..] if body.len() as u32 == columns - 1 && body.iter().all(|c| c.0 == first.0) && first.1 == 1 => {
-                vec![first.2]
+                vec![first]
             }
             _ => Vec::new(),
         }
@@ -90,7 +90,11 @@ mod tests {
     fn blanks(rows: &[&str]) -> usize {
         let row = |row: &&str| row.split('|').map(|cell| format!("<td>{cell}</td>")).collect::<String>();
         let html: String = rows.iter().map(|cells| format!("<tr>{}</tr>", row(cells))).collect();
-        TextDoc::from_html(&format!("<table>{html}</table>")).gaps.iter().filter(|gap| gap.lack == Lack::Cell).count()
+        TextDoc::from_html(&format!("<table>{html}</table>"))
+            .gaps
+            .iter()
+            .filter(|gap| matches!(gap.lack, Lack::Cell { .. }))
+            .count()
     }
 
     #[test]

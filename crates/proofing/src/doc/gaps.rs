@@ -12,8 +12,8 @@ pub(crate) enum Lack {
     Heading,
     /// A table without text.
     Rows,
-    /// A cell without text among cells that have one.
-    Cell,
+    /// A cell without text among cells that have one; both count from 1.
+    Cell { row: u32, column: u32 },
     /// An item of a list without text.
     Item,
     /// A link with nothing to be seen.

@@ -124,14 +124,14 @@ fn lacking(handed: &[Block], tables: &Tables) -> Vec<(Lack, usize)> {
     for cells in tables.values() {
         match cells.values().next() {
             Some(first) if cells.values().all(|held| held.text.is_none()) => found.push((Lack::Rows, first.first)),
-            _ => found.extend(empty_cells(handed, cells).into_iter().map(|number| (Lack::Cell, number))),
+            _ => found.extend(empty_cells(handed, cells)),
         }
     }
     found.sort_by_key(|gap| gap.1);
     found
 }
 
-fn empty_cells(handed: &[Block], cells: &BTreeMap<(u32, u32), Held>) -> Vec<usize> {
+fn empty_cells(handed: &[Block], cells: &BTreeMap<(u32, u32), Held>) -> Vec<(Lack, usize)> {
     let mut blanks = Blanks::default();
     for (&(row, column), held) in cells {
         if handed[held.first].cell.is_some_and(|cell| cell.merged) {
@@ -142,7 +142,7 @@ fn empty_cells(handed: &[Block], cells: &BTreeMap<(u32, u32), Held>) -> Vec<usiz
             None => blanks.empty(row, column, held.first),
         }
     }
-    blanks.wrong()
+    blanks.wrong().into_iter().map(|(row, column, number)| (Lack::Cell { row, column: column + 1 }, number)).collect()
 }
 
 #[cfg(test)]
@@ -172,7 +172,7 @@ mod tests {
         let row = |(row, cells): (u32, [&str; 2])| [cell(row, 0, cells[0]), cell(row, 1, cells[1])];
         let blocks: Vec<Block> = (1..).zip(texts).flat_map(row).collect();
         let doc = read(&blocks);
-        assert_eq!(gaps(&doc), [(Lack::Cell, Some(5))]);
+        assert_eq!(gaps(&doc), [(Lack::Cell { row: 3, column: 2 }, Some(5))]);
         assert_eq!(doc.blocks.iter().filter(|b| b.bare).map(|b| b.slice(0, 9)).collect::<Vec<_>>(), ["检验员"]);
     }
 

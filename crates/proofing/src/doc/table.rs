@@ -51,7 +51,13 @@ impl Tables {
         self.close(out, shown, at);
         let Some(table) = self.open.pop() else { return };
         if !table.merged {
-            out.gaps.extend(table.blanks.wrong().into_iter().map(|spot| Gap { lack: Lack::Cell, spot }));
+            out.gaps.extend(
+                table
+                    .blanks
+                    .wrong()
+                    .into_iter()
+                    .map(|(row, column, spot)| Gap { lack: Lack::Cell { row, column: column + 1 }, spot }),
+            );
         }
     }
 

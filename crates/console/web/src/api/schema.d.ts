@@ -1971,18 +1971,22 @@ export interface components {
             hits: number;
             per_1000: number;
         };
-        /** @description A text as it stands in an editor or another system: its text blocks in order, else HTML, Markdown or plain text. */
+        /** @description A text as it stands in an editor or another system; its body in one of five forms. */
         Proof: {
+            /** @description Paragraphs in order. */
             blocks?: string[] | null;
             /** @description Path of the column that it is meant for. */
             column?: string | null;
             content_type?: string | null;
+            /** @description The editor's own document, as an article's body keeps it. */
+            doc: Record<string, never>;
             html?: string | null;
             markdown?: string | null;
             /** @description Day that dates are held against; today when missing. */
             ref_date?: string | null;
             /** @description A site whose own lists apply, too. */
             site_id?: string | null;
+            /** @description Plain text, a line each. */
             text?: string | null;
             title?: string | null;
         };

@@ -3,7 +3,7 @@ import { Node as DocModel } from '@tiptap/pm/model'
 import { EditorState } from '@tiptap/pm/state'
 import { expect, test } from 'vitest'
 import { fromHtml } from './body/convert'
-import { drawnMarks, marksPlugin } from './body/marks'
+import { drawnMarks, marksPlugin, place } from './body/marks'
 import { documentExtensions } from './body/schema'
 
 // the plugin's key stands in the transaction's meta as the editor writes it
@@ -35,4 +35,14 @@ test('without a composition a mark goes with its words at once', () => {
   const state = bench(() => false)
   expect(places(state.apply(state.tr.insertText('你', 8)))).toEqual([])
   expect(places(state.apply(state.tr.insertText('你', 1)))).toEqual([[8, 10]])
+})
+
+test('an empty cell is marked as a whole, until something is written into it', () => {
+  const marks = plugin(() => false)
+  const doc = DocModel.fromJSON(getSchema(documentExtensions()), fromHtml('<table><tr><td><p>检验员</p></td><td><p></p></td></tr></table>').doc)
+  const state = EditorState.create({ doc, plugins: [marks] })
+  const at = place(doc, { id: 'f', kind: 'hint', block: 1, start: 0, end: 0, quote: '', label: '1' })!
+  const shown = state.apply(state.tr.setMeta(marks, { marks: [{ id: 'f', kind: 'hint', quote: '', label: '1', text: '', ...at }] }))
+  expect(places(shown)).toEqual([[at.from - 1, at.from + 1]])
+  expect(places(shown.apply(shown.tr.insertText('2', at.from)))).toEqual([])
 })

@@ -78,7 +78,8 @@ export function useFindings(draft: () => Draft, notes: () => Annotation[]): Find
     snapshot: () => draft().words(),
     ask: (asked, signal) => {
       const { column, content_type, site } = draft().article.value!
-      return post<ProofAnswer>('/proof', { ...asked, column: column.path, content_type: content_type.code, site_id: site.id }, signal).then((answer) => answer.findings)
+      // asked at once after the snapshot: the document still has its words
+      return post<ProofAnswer>('/proof', { title: asked.title, doc: draft().body(), column: column.path, content_type: content_type.code, site_id: site.id }, signal).then((answer) => answer.findings)
     },
     composing: () => draft().composition.on || (view()?.composing ?? false),
     whenOver: (act) => draft().composition.whenOver('check', act),

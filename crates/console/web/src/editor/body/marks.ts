@@ -125,15 +125,22 @@ function nextMarks(tr: Transaction, old: Marks, composing: boolean): Marks {
   // the same decorations, only shifted: any other would tear the node the input method writes into
   if (composing && !meta) return { marks, current: old.current, drawn: old.drawn.map(tr.mapping, tr.doc) }
   if (meta?.marks) marks = meta.marks
-  marks = marks.filter((m) => m.from < m.to && tr.doc.textBetween(m.from, m.to, '', '\n') === m.text)
+  marks = marks.filter((m) => (m.from < m.to ? tr.doc.textBetween(m.from, m.to, '', '\n') === m.text : m.from === m.to && isEmptyBlock(tr.doc, m.from)))
   const current = meta && 'current' in meta ? meta.current ?? null : old.current
   return { marks, current, drawn: draw(tr.doc, marks, current) }
+}
+
+/** Where text is missing, the mark is the empty block itself. */
+function isEmptyBlock(doc: DocModel, pos: number): boolean {
+  const { parent } = doc.resolve(pos)
+  return parent.isTextblock && parent.content.size === 0
 }
 
 function draw(doc: DocModel, marks: PlacedMark[], current: string | null): DecorationSet {
   const out = marks.flatMap((m) => {
     const base = m.kind === 'note' ? 'cmt' : `mark ${m.kind}`
     const attrs = { class: m.id === current ? `${base} on` : base, 'data-mark': m.id }
+    if (m.from === m.to) return [Decoration.node(m.from - 1, m.to + 1, { ...attrs, class: `${attrs.class} blank`, 'data-n': m.label })]
     // the number hangs on the last run only: a mark over bold and plain text is drawn in pieces
     const split = lastRun(doc, m.from, m.to)
     const tail = Decoration.inline(split, m.to, { ...attrs, 'data-n': m.label })
