@@ -87,7 +87,8 @@ pub(super) fn number(reading: &Reading<'_>, at: usize) -> Option<(u32, usize)> {
     Some((chinese(&rest[..len])?, at + len))
 }
 
-fn chinese(numeral: &[char]) -> Option<u32> {
+/// 二十三, 廿三: a number below a hundred.
+pub(super) fn chinese(numeral: &[char]) -> Option<u32> {
     let digit = |c: char| if matches!(c, '○' | '0') { Some(0) } else { view::digit(c)?.to_digit(10) };
     let Some(ten) = numeral.iter().position(|c| matches!(c, '十' | '廿' | '卅')) else {
         return numeral.iter().try_fold(0, |n, &c| Some(n * 10 + digit(c)?));

@@ -1,7 +1,7 @@
 //! Names of spans of time beside years or months that are not theirs: “十五五”时期（2026—2031年）, 二季度（4月至7月）,
 //! 去年（2024年）, 始建于1956年…80周年, 本世纪80年代.
 
-use super::{Context, hit};
+use super::{Context, hit, mention};
 use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 
@@ -119,16 +119,28 @@ fn anniversary(reading: &Reading<'_>, at: usize, this: u32) -> Found {
     if !reading.is_at(at, "周年") {
         return None;
     }
-    let digits = reading.digits_before(at, 3);
-    let (said, _) = number(reading, at - digits)?;
-    let left = at - digits - reading.plain[..at - digits].iter().rev().take(40).take_while(|c| **c != '。').count();
-    let before = reading.text(left, at - digits);
-    let (_, begun) =
-        ["始建于", "创建于", "创办于", "成立于", "建于", "建校于", "诞生于"].iter().find_map(|word| before.split_once(word))?;
-    let first: u32 = begun.chars().take_while(char::is_ascii_digit).collect::<String>().parse().ok()?;
-    let now = begun.contains("今年") && begun.matches(|c: char| c.is_ascii_digit()).count() == 4;
-    let wrong = now && (1000..=this).contains(&first) && this - first != said;
-    wrong.then(|| ((at - digits, at + 2), format!("从{first}年到今年是{}周年，请核对", this - first)))
+    let numerals = reading.plain[..at].iter().rev().take(4).take_while(|c| "一二三四五六七八九十百".contains(**c)).count();
+    let from = at - numerals.max(reading.digits_before(at, 3));
+    let numeral = Some(&reading.plain[from..at]).filter(|numeral| !numeral.is_empty())?;
+    let said = number(reading, from).map(|said| said.0).or_else(|| mention::chinese(numeral))?;
+    let left = from - reading.plain[..from].iter().rev().take(40).take_while(|c| **c != '。').count();
+    let before = reading.text(left, from);
+    let first: u32 = begun(&before)?;
+    let wrong = before.contains("今年") && (1000..=this).contains(&first) && this - first != said;
+    wrong.then(|| ((from, at + 2), format!("从{first}年到今年是{}周年，请核对", this - first)))
+}
+
+/// 始建于1956年, 2019年6月建成: the only year of the text, as that of a beginning.
+fn begun(text: &str) -> Option<u32> {
+    const SINCE: [&str; 7] = ["始建于", "创建于", "创办于", "成立于", "建于", "建校于", "诞生于"];
+    const BEGAN: [&str; 10] = ["建成", "开馆", "建馆", "建校", "成立", "开园", "通车", "投入使用", "创办", "设立"];
+    let at = text.find('年').filter(|at| text[..*at].chars().rev().take(4).filter(char::is_ascii_digit).count() == 4)?;
+    let (year, behind) = (&text[at - 4..at], &text[at + '年'.len_utf8()..]);
+    let since = SINCE.iter().any(|word| text[..at - 4].ends_with(word));
+    let part = behind.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '月' | '日' | '底' | '初' | '正' | '式'));
+    let began = BEGAN.iter().any(|word| part.starts_with(word));
+    let only = !behind.contains("20") && !behind.contains("19");
+    if !since && !began || !only { None } else { year.parse().ok() }
 }
 
 #[cfg(test)]
@@ -144,6 +156,7 @@ mod tests {
             ("而去年（2024年）同期", "2024年"),
             ("本世纪80年代，村里", "本世纪80年代"),
             ("学校始建于1956年，今年迎来建校80周年。", "80周年"),
+            ("市博物馆2019年6月建成开放，今年迎来开馆十周年。", "十周年"),
         ] {
             assert_eq!(marked(check, text), [found], "{text}");
         }
@@ -158,6 +171,7 @@ mod tests {
             "去年（2025年）",
             "上世纪80年代",
             "学校始建于1956年，今年迎来建校70周年。",
+            "大桥2016年建成通车，今年是通车十周年。",
             "学校始建于1956年，2016年举行60周年校庆",
         ] {
             assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");

@@ -121,8 +121,8 @@ fn unit<'t>(reading: &Reading<'_>, at: usize) -> Option<&'t str> {
     reading.one_of(
         at,
         &[
-            "%", "‰", "周岁", "万", "亿", "元", "公里", "千米", "平方米", "米", "吨", "亩", "人", "户", "个", "倍", "岁", "天",
-            "小时",
+            "%", "‰", "℃", "周岁", "万", "亿", "元", "公里", "千米", "平方米", "米", "吨", "亩", "人", "户", "个", "倍", "岁",
+            "天", "小时",
         ],
     )
 }
@@ -130,7 +130,7 @@ fn unit<'t>(reading: &Reading<'_>, at: usize) -> Option<&'t str> {
 /// 由10%降至5% names two points of time.
 fn reduced(reading: &Reading<'_>, at: usize) -> bool {
     let before = reading.before(at, 6);
-    ["由", "从", "降", "减", "相比"].iter().any(|word| before.contains(word))
+    ["由", "从", "降", "减", "相比", "跌"].iter().any(|word| before.contains(word))
 }
 
 /// 12,34万元, 1,2345元: separators stand every three digits.
@@ -139,7 +139,10 @@ fn grouping(reading: &Reading<'_>, at: usize, end: usize) -> Option<Hit> {
     let whole = text.split('.').next().unwrap_or_default();
     let groups: Vec<&str> = whole.split(',').collect();
     let wrong = groups.len() > 1 && (groups[0].len() > 3 || groups[1..].iter().any(|group| group.len() != 3));
-    let amount = reading.one_of(reading.skip_spaces(end), &AMOUNT).is_some() || quantity::unit_end(reading, end) > end;
+    // 1,2500.00 alone in its cell is an amount, too.
+    let whole_cell = reading.block.cell.is_some() && at == 0 && end == reading.plain.len() && groups.iter().any(|g| g.len() > 3);
+    let amount =
+        whole_cell || reading.one_of(reading.skip_spaces(end), &AMOUNT).is_some() || quantity::unit_end(reading, end) > end;
     // 1,2,3号: an enumeration.
     let listed = groups.len() > 2 && groups.iter().all(|group| group.len() <= 2);
     (wrong && amount && !listed && !reading.char(end).is_some_and(|c| ORDINAL.contains(c))).then(|| {

@@ -182,8 +182,12 @@ fn rate(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
     let named = reading.before(told.range.0, 8);
     let lead = named.trim_end_matches(['为', '达', '到', '是', '约']);
     let kind = lead.strip_suffix('率')?.rsplit([',', '、']).next()?.trim_start_matches("抽检").to_owned();
+    // 收回480份，回收率
+    let turned: String = kind.chars().rev().collect();
     let part = amounts[1..].iter().take_while(|part| part.range.0 < told.range.0).find(|part| {
-        part.unit == whole.unit && kind.chars().count() >= 2 && reading.before(part.range.0, 4).ends_with(kind.as_str())
+        let verb = reading.before(part.range.0, 4);
+        let named = verb.ends_with(kind.as_str()) || verb.ends_with(turned.as_str());
+        part.unit == whole.unit && kind.chars().count() >= 2 && named
     });
     let part = part.filter(|part| {
         let between = reading.text(whole.range.1, part.range.0);
@@ -245,6 +249,7 @@ mod tests {
                 "检查单位56家，其中商场12家、学校20家、医院8家、养老机构26家。",
                 "56家，其中商场12家、学校20家、医院8家、养老机构26家",
             ),
+            ("共发放问卷500份，收回480份，回收率为98%。", "98%"),
             ("抽检食品380批次，其中合格392批次，不合格6批次。", "392批次"),
             ("满意的占72%，基本满意的占35%，不满意的占5%。", "5%"),
             (

@@ -17,13 +17,19 @@ pub(super) fn check(line: &Line<'_>) -> Option<Hit> {
         .or_else(|| since(line))
 }
 
+/// What begins or is held on the day behind 将于.
+const BEGINS: [&str; 17] = [
+    "举", "开工", "动工", "开幕", "开馆", "启用", "开通", "上线", "停水", "停电", "供水", "供电", "停气", "暂停", "封闭", "检修",
+    "施行",
+];
+
 /// 将于2026年3月8日…举行，届时…
 fn coming(line: &Line<'_>) -> Option<Hit> {
     let mention = line.mentions.iter().find(|m| {
         let this_year = line.before(m, &["将于今年"]);
         let led = line.before(m, &["将于", "定于", "拟于"]) && !line.before(m, &["原定于", "已定于", "原拟于"]);
         let sentence = line.sentence(m);
-        let begins = ["举", "开工", "动工", "开幕", "开馆", "启用", "开通", "上线"].iter().any(|word| sentence.contains(word));
+        let begins = BEGINS.iter().any(|word| sentence.contains(word));
         let held = sentence.contains("届时") || (begins && (this_year || line.before(m, &["将于"])));
         let put_off = ["原", "推迟", "延期", "改期", "取消", "曾", "当时", "已"].iter().any(|word| sentence.contains(word));
         let dated = (led && m.year.is_some()) || this_year;
@@ -46,13 +52,17 @@ fn overdue(line: &Line<'_>) -> Option<Hit> {
     Some(wrong((mention.start, mention.end), "文中称将要完成，日期却已过去，请核对"))
 }
 
-/// 到2062年底，…将达到: no target of a paper lies so far ahead.
+/// 到2062年底，…将达到, 2062年秋季学期: no target or term of a paper lies so far ahead.
 fn far_off(line: &Line<'_>) -> Option<Hit> {
     let mention = line.mentions.iter().find(|m| {
         let year = m.year.unwrap_or_default();
         let target = line.before(m, &["到", "至"]) && m.day.is_none();
         let text = line.sentence(m);
         let turned = year % 100 / 10 == 6 && year > 2060 && year % 10 < 4;
+        let term = line.reading.one_of(m.end, &["秋季", "春季", "学年", "高考", "中考", "年度", "招生"]).is_some();
+        if term && year > line.year() + 5 {
+            return true;
+        }
         target && turned && ["达到", "完成", "实现", "建成"].iter().any(|word| text.contains(word)) && !text.contains("碳")
     })?;
     Some(wrong((mention.start, mention.end), "年份相差太远，疑似数字颠倒，请核对"))
