@@ -92,6 +92,22 @@ impl Engines {
         self.run(&TextDoc::from_blocks(&blocks), &places, setting, Some(today))
     }
 
+    /// Checks a title and HTML or Markdown as another system has it, before anything is taken out of it.
+    pub fn check_source(&self, title: &str, body: TextDoc, setting: &Setting, today: Day) -> Vec<Finding> {
+        let blocks = body.blocks().count();
+        let heads = usize::from(!title.trim().is_empty());
+        let places: Vec<PlaceOf> = [("title", 0)].into_iter().take(heads).chain((0..blocks).map(|n| ("body", n))).collect();
+        let doc = if heads > 0 { body.titled(title) } else { body };
+        let found = self.engine(setting.site).check(&doc, &options(setting, Some(today)));
+        let shown = |f: proofing::Finding| {
+            let source = [f.char_start, f.char_end];
+            let one = finding(f, &places, &self.grades)?;
+            let source = (one.field == "body").then_some(source);
+            Some(Finding { source, ..one })
+        };
+        found.into_iter().filter_map(shown).collect()
+    }
+
     /// A finding made elsewhere, with the platform's own grade for its rule; `None` where the rule is switched off.
     pub(super) fn graded(&self, finding: Finding) -> Option<Finding> {
         match self.grades.get(&finding.rule) {

@@ -14,6 +14,7 @@ use domain::content_type::ContentType;
 use domain::identity::{Permission, Place};
 use domain::text::{Body, Format, Text};
 use domain::time::parse_day;
+use proofing::TextDoc;
 use serde::{Deserialize, Serialize};
 use std::time::Instant;
 use utoipa::ToSchema;
@@ -61,6 +62,7 @@ pub struct Proof {
 /// What was sent to be checked.
 enum Sent<'a> {
     Text(Box<Text>),
+    Source(TextDoc),
     Lines(Vec<&'a str>),
 }
 
@@ -74,21 +76,21 @@ impl Proof {
         }
         if let Some(doc) = &self.doc {
             check_doc(doc)?;
-            return Ok(self.bodied(Format::Doc, doc.clone()));
+            let body = Body { format: Format::Doc, schema: 1, value: doc.clone() };
+            return Ok(Sent::Text(Box::new(Text { title: self.title().to_owned(), body, ..Text::blank("") })));
         }
         Ok(match (&self.blocks, &self.html, &self.markdown, &self.text) {
             (Some(blocks), ..) => Sent::Lines(blocks.iter().map(String::as_str).collect()),
-            (_, Some(html), ..) => self.bodied(Format::Html, html.as_str().into()),
-            (_, _, Some(markdown), _) => self.bodied(Format::Markdown, markdown.as_str().into()),
+            (_, Some(html), ..) => Sent::Source(TextDoc::from_html(html)),
+            (_, _, Some(markdown), _) => Sent::Source(TextDoc::from_markdown(markdown)),
             (_, _, _, Some(text)) => Sent::Lines(text.lines().collect()),
             _ if self.title.is_some() => Sent::Lines(Vec::new()),
             _ => return Err(Problem::field("text", "请给出要检查的文字：doc、blocks、html、markdown 或 text")),
         })
     }
 
-    fn bodied(&self, format: Format, value: serde_json::Value) -> Sent<'_> {
-        let title = self.title.clone().unwrap_or_default();
-        Sent::Text(Box::new(Text { title, body: Body { format, schema: 1, value }, ..Text::blank("") }))
+    fn title(&self) -> &str {
+        self.title.as_deref().unwrap_or_default()
     }
 
     fn setting(&self) -> Outcome<Setting> {
@@ -122,9 +124,8 @@ async fn proof(asked: Asked, app: web::Data<App>, body: web::Json<Proof>) -> Out
             let engines = app.proofing.at_hand();
             let found = match sent {
                 Sent::Text(text) => engines.check(&text, &setting, day).findings,
-                Sent::Lines(lines) => {
-                    engines.check_lines(body.title.as_deref().unwrap_or_default(), lines.into_iter(), &setting, day)
-                }
+                Sent::Source(source) => engines.check_source(body.title(), source, &setting, day),
+                Sent::Lines(lines) => engines.check_lines(body.title(), lines.into_iter(), &setting, day),
             };
             Ok(ProofAnswer { took_us: begun.elapsed().as_micros() as u64, findings: unanswered(found) })
         })

@@ -35,6 +35,9 @@ pub struct Finding {
     pub after: String,
     /// Where in an attachment: its name, and page, sheet and cell, or paragraph. Of a page file: its address.
     pub place: Option<String>,
+    /// Where in HTML or Markdown as it was sent: the Unicode characters from the first up to the second.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<[usize; 2]>,
 }
 
 impl Finding {
@@ -117,6 +120,7 @@ pub(super) fn finding(f: proofing::Finding, places: &[PlaceOf], grades: &BTreeMa
         before: f.before,
         after: f.after,
         place: None,
+        source: None,
     })
 }
 

@@ -39,6 +39,7 @@ impl From<Told<'_>> for Finding {
             before: String::new(),
             after: String::new(),
             place: told.place,
+            source: None,
         }
     }
 }

@@ -182,6 +182,17 @@ impl TextDoc {
         Self { markup: true, pictured, ..self }
     }
 
+    /// The same document below a title; block 0 of a finding is the title, block n the n-th of the document before.
+    pub fn titled(mut self, title: &str) -> Self {
+        let chars: Vec<char> = title.chars().collect();
+        let spans = (0..chars.len() as u32).map(|at| Span { start: at, end: at + 1 }).collect();
+        self.blocks.insert(0, TextBlock::new(Field::Title, chars, spans));
+        let spots = self.gaps.iter_mut().map(|gap| &mut gap.spot);
+        let spots = spots.chain(self.pictures.iter_mut().map(|picture| &mut picture.spot)).map(|spot| &mut spot.block);
+        spots.chain(self.links.iter_mut().map(|link| &mut link.block)).for_each(|block| *block += 1);
+        self
+    }
+
     /// The same document with the links of its blocks; a link whose place lies outside the text is left out.
     pub fn with_links(mut self, links: &[Link]) -> Self {
         let anchor = |link: &Link| {

@@ -92,8 +92,20 @@ fn children(node: &Value) -> impl Iterator<Item = &Value> {
 }
 
 fn text_of(node: &Value) -> String {
-    let text = |child| if kind(child) == "hardBreak" { "\n" } else { str_at(child, "/text") };
-    children(node).map(text).collect()
+    let mut text = String::new();
+    for child in children(node) {
+        let words = if kind(child) == "hardBreak" { "\n" } else { str_at(child, "/text") };
+        let marks = child.get("marks").and_then(Value::as_array);
+        let raised = marks.into_iter().flatten().any(|mark| kind(mark) == "superscript");
+        text.extend(words.chars().map(|c| if raised { raise(c) } else { c }));
+    }
+    text
+}
+
+/// A digit as the superscript of the same length: m2 is not what a reader sees.
+fn raise(c: char) -> char {
+    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    c.to_digit(10).map_or(c, |digit| RAISED[digit as usize])
 }
 
 /// The blocks of sanitised HTML and the links in them. A block ends where any block element begins or ends; a blank one
@@ -102,7 +114,12 @@ pub(super) fn of_html(sanitised: &str) -> (Vec<Block>, Vec<Anchor>) {
     let mut reader = Reader::default();
     for piece in pieces(sanitised) {
         match piece {
-            Piece::Text(text) => reader.text.push_str(&unescape(text)),
+            Piece::Text(text) => {
+                let raised = reader.raised;
+                reader.text.extend(unescape(text).chars().map(|c| if raised { raise(c) } else { c }));
+            }
+            Piece::Open("sup", _) => reader.raised = true,
+            Piece::Close("sup") => reader.raised = false,
             Piece::Open("br", _) => reader.text.push('\n'),
             Piece::Open("img", _) => reader.pictured = true,
             Piece::Open("a", raw) => reader.link = attribute(raw, "href").map(|href| (href.into_owned(), width(&reader.text))),
@@ -127,6 +144,8 @@ struct Reader {
     anchors: Vec<Anchor>,
     standing: Standing,
     heading: u8,
+    /// Within a superscript.
+    raised: bool,
     text: String,
     /// The links of the open block.
     here: Vec<Anchor>,

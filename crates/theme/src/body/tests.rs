@@ -161,6 +161,14 @@ fn a_picture_fills_its_cell() {
 }
 
 #[test]
+fn a_superscript_reads_as_one() {
+    let text = json!([{"type": "text", "text": "300m"}, {"type": "text", "text": "2", "marks": [{"type": "superscript"}]}]);
+    let paragraph = doc(json!([{"type": "paragraph", "content": text}]));
+    assert_eq!(texts(Format::Doc, &paragraph), ["300m²"]);
+    assert_eq!(texts(Format::Html, &"<p>300m<sup>2</sup>2</p>".into()), ["300m²2"]);
+}
+
+#[test]
 fn items_and_headings_are_told() {
     let html = "<h2>题</h2><ul><li>甲<ul><li>乙</li></ul></li><li>丙</li></ul><table><tr><td colspan=\"2\">丁</td></tr></table>";
     let read = blocks(Format::Html, &html.into());

@@ -1614,6 +1614,8 @@ export interface components {
             place?: string | null;
             rule: string;
             severity: string;
+            /** @description Where in HTML or Markdown as it was sent: the Unicode characters from the first up to the second. */
+            source?: number[] | null;
             /** @description UTF-16 offsets within the block. */
             start: number;
             suggestion?: string | null;
