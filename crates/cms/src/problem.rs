@@ -175,6 +175,7 @@ impl From<domain::proofing::BadWaiver> for Problem {
             NoReason => Problem::field("reason", "请写明为什么确认无误"),
             NoLaw => Problem::field("reason", "请写明依据的法律法规，用书名号标出，例如《……条例》第几条"),
             ExpiresInThePast => Problem::field("expires_at", "有效期要晚于现在"),
+            NothingToRepeat => Problem::field("scope", "这里缺的是内容，没有字句可比，只能在这篇稿件里确认"),
             ExpiresTooLate => Problem::field("expires_at", "用于多篇稿件的，有效期最长一年"),
         }
     }

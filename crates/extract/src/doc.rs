@@ -3,7 +3,7 @@
 //! Formats are not read: deleted and hidden text comes out with the rest, unmarked. For marks convert with [`crate::office`].
 
 use crate::cfb::{self, Compound, u16_at, u32_at, utf16};
-use crate::reading::{Outcome, Reading, Stop};
+use crate::reading::{At, Outcome, Reading, Stop};
 use crate::{Hidden, Note};
 use encoding_rs::WINDOWS_1252;
 
@@ -89,6 +89,7 @@ fn pieces(list: &[u8]) -> Option<&[u8]> {
 fn paragraphs(story: &[u16], label: &str, hidden: Option<Hidden>, reading: &mut Reading) -> Outcome {
     let (mut number, mut line, mut code) = (0, Vec::new(), 0usize);
     let (mut row, mut column) = (0, 0);
+    reading.begin_table();
     for (at, unit) in story.iter().enumerate() {
         match unit {
             19 => code += 1,
@@ -104,7 +105,7 @@ fn paragraphs(story: &[u16], label: &str, hidden: Option<Hidden>, reading: &mut 
                         continue;
                     }
                     column += 1;
-                    reading.part(&format!("{label}表格第{}行第{column}列", row + 1), &text, hidden, Some(row + 1))?;
+                    reading.part(&format!("{label}表格第{}行第{column}列", row + 1), &text, hidden, Some(At::row(row + 1)))?;
                     continue;
                 }
                 number += 1;

@@ -1,5 +1,7 @@
 //! What reading a file gives: its kind, its text in parts with places, and notes.
 
+use serde::{Deserialize, Serialize};
+
 use crate::Note;
 
 /// The format of a file, told by its bytes.
@@ -100,8 +102,19 @@ pub struct Part {
     pub place: String,
     pub text: String,
     pub hidden: Option<Hidden>,
-    /// Number of the row in a table or sheet, counted from 1: cells of one row share it.
-    pub row: Option<u32>,
+    /// Of a part of a table or sheet.
+    pub cell: Option<Cell>,
+}
+
+/// Where a part stands in a table or sheet; parts of one row share table and row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Cell {
+    /// Number of the table or sheet in the file, from 1.
+    pub table: u32,
+    /// From 1.
+    pub row: u32,
+    /// From 0, as a grid counts them; `None` where only rows can be told.
+    pub column: Option<u32>,
 }
 
 /// A file that was read.

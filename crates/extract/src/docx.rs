@@ -2,7 +2,7 @@
 
 use crate::ooxml::{self, Relation};
 use crate::package::Package;
-use crate::reading::{Outcome, Reading, Stop};
+use crate::reading::{At, Outcome, Reading, Stop};
 use crate::xml::{self, Element, Tag, Xml};
 use crate::{Hidden, Note};
 use std::collections::HashSet;
@@ -96,6 +96,9 @@ struct Table {
     number: u32,
     row: u32,
     column: u32,
+    /// The column of the grid that the open cell begins at, from 0, and how many it spans.
+    grid: u32,
+    span: u32,
     cell: String,
 }
 
@@ -186,15 +189,21 @@ impl<'a> Story<'a> {
                 counts.revisions += 1;
             }
             "ins" | "moveTo" => counts.revisions += 1,
-            "tbl" => self.begin_table(),
+            "tbl" => self.begin_table(reading),
             "tr" => {
                 if let Some(table) = self.tables.last_mut() {
-                    (table.row, table.column) = (table.row + 1, 0);
+                    (table.row, table.column, table.grid, table.span) = (table.row + 1, 0, 0, 0);
                 }
             }
             "tc" => {
                 if let Some(table) = self.tables.last_mut() {
                     table.column += 1;
+                    (table.grid, table.span) = (table.grid + table.span, 1);
+                }
+            }
+            "gridSpan" => {
+                if let Some(table) = self.tables.last_mut() {
+                    table.span = tag.number("val").unwrap_or(1).clamp(1, 64);
                 }
             }
             "txbxContent" => self.boxes += 1,
@@ -260,19 +269,22 @@ impl<'a> Story<'a> {
         self.paragraphs.push(Paragraph::default());
     }
 
-    fn begin_table(&mut self) {
-        self.table_number += u32::from(self.tables.is_empty());
+    fn begin_table(&mut self, reading: &mut Reading) {
+        if self.tables.is_empty() {
+            self.table_number += 1;
+            reading.begin_table();
+        }
         self.tables.push(Table { number: self.table_number, ..Table::default() });
     }
 
     fn end_paragraph(&mut self, counts: &mut Counts, reading: &mut Reading) -> Outcome {
         let Some(paragraph) = self.paragraphs.pop() else { return Ok(()) };
-        let (place, row) = (self.place(), self.tables.first().map(|table| table.row));
+        let (place, at) = (self.place(), self.tables.first().map(|table| At::row(table.row)));
         if !paragraph.vanished.trim().is_empty() {
             counts.hidden += 1;
-            reading.part(&place, &paragraph.vanished, Some(Hidden::Text), row)?;
+            reading.part(&place, &paragraph.vanished, Some(Hidden::Text), at)?;
         }
-        reading.part(&place, &paragraph.deleted, Some(Hidden::Revision), row)?;
+        reading.part(&place, &paragraph.deleted, Some(Hidden::Revision), at)?;
         match self.tables.last_mut() {
             Some(table) if self.boxes == 0 => {
                 if !table.cell.is_empty() {
@@ -288,7 +300,7 @@ impl<'a> Story<'a> {
     /// A cell of a table in a table belongs to the cell that it stands in.
     fn end_cell(&mut self, reading: &mut Reading) -> Outcome {
         let Some(table) = self.tables.last_mut() else { return Ok(()) };
-        let (text, row) = (std::mem::take(&mut table.cell), table.row);
+        let (text, at) = (std::mem::take(&mut table.cell), At::cell(table.row, table.grid));
         let outer = self.tables.len() - 1;
         if outer > 0 {
             let cell = &mut self.tables[outer - 1].cell;
@@ -299,7 +311,7 @@ impl<'a> Story<'a> {
             return Ok(());
         }
         let place = self.place();
-        reading.part(&place, &text, self.hidden, Some(row))
+        reading.part(&place, &text, self.hidden, Some(at))
     }
 
     fn place(&self) -> String {

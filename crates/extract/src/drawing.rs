@@ -1,14 +1,14 @@
 //! DrawingML: text of shapes, tables, diagrams and charts on slides, sheets and pages.
 
 use crate::Hidden;
-use crate::reading::{Outcome, Reading};
+use crate::reading::{At, Outcome, Reading};
 use crate::xml::{Tag, Xml};
 
 /// Keeps each paragraph and table cell; pictures' descriptions too.
 pub(crate) fn read(text: &str, place: &str, hidden: Option<Hidden>, reading: &mut Reading) -> Outcome {
     let mut xml = Xml::new(text);
     let (mut line, mut cell) = (String::new(), None::<String>);
-    let (mut in_text, mut table, mut row, mut column) = (false, 0, 0, 0);
+    let (mut in_text, mut table, mut row, mut column) = (false, 0u32, 0u32, 0u32);
     // A fallback says again what the choice before it says.
     let mut fallback = 0usize;
     loop {
@@ -18,7 +18,10 @@ pub(crate) fn read(text: &str, place: &str, hidden: Option<Hidden>, reading: &mu
                 _ if fallback > 0 => {}
                 "t" | "v" => in_text = true,
                 "br" => line.push(' '),
-                "tbl" => (table, row) = (table + 1, 0),
+                "tbl" => {
+                    (table, row) = (table + 1, 0);
+                    reading.begin_table();
+                }
                 "tr" => (row, column) = (row + 1, 0),
                 "tc" => (column, cell) = (column + 1, Some(String::new())),
                 "docPr" | "cNvPr" => describe(&tag, place, hidden, reading)?,
@@ -39,7 +42,12 @@ pub(crate) fn read(text: &str, place: &str, hidden: Option<Hidden>, reading: &mu
                 }
                 "tc" => {
                     let place = format!("{place}表{table}第{row}行第{column}列");
-                    reading.part(&place, &cell.take().unwrap_or_default(), hidden, Some(row))?;
+                    reading.part(
+                        &place,
+                        &cell.take().unwrap_or_default(),
+                        hidden,
+                        Some(At::cell(row, column.saturating_sub(1))),
+                    )?;
                 }
                 _ => {}
             },

@@ -2,7 +2,7 @@
 //!
 //! Not a browser: tags are cut out as they stand, without a tree, so that nothing nests.
 
-use crate::reading::{Outcome, Reading};
+use crate::reading::{At, Outcome, Reading};
 use crate::{Hidden, decode};
 
 /// Elements that end a line.
@@ -16,7 +16,8 @@ const PASSED: &[&str] = &["script", "style", "template", "noembed"];
 
 pub(crate) fn read(bytes: &[u8], reading: &mut Reading) -> Outcome {
     let text = decode::labelled(bytes, charset(bytes));
-    Page { rest: &text, line: String::new(), paragraph: 0, table: 0, row: 0, column: 0, hiding: Vec::new() }.read(reading)
+    Page { rest: &text, line: String::new(), paragraph: 0, table: 0, row: 0, column: 0, spanned: false, hiding: Vec::new() }
+        .read(reading)
 }
 
 /// The encoding that the page says it has.
@@ -34,6 +35,8 @@ struct Page<'a> {
     table: u32,
     row: u32,
     column: u32,
+    /// Some cell of the table so far spans several, so that columns cannot be told.
+    spanned: bool,
     /// Elements that hide, with how deep they were opened again inside themselves.
     hiding: Vec<(String, usize)>,
 }
@@ -97,10 +100,16 @@ impl Page<'_> {
             self.end_line(reading)?;
         }
         match name.as_str() {
-            "table" if !closes => (self.table, self.row, self.column) = (self.table + 1, 0, 0),
+            "table" if !closes => {
+                (self.table, self.row, self.column, self.spanned) = (self.table + 1, 0, 0, false);
+                reading.begin_table();
+            }
             "table" => self.row = 0,
             "tr" | "row" if !closes => (self.row, self.column) = (self.row + 1, 0),
-            "td" | "th" | "cell" if !closes => self.column += 1,
+            "td" | "th" | "cell" if !closes => {
+                self.column += 1;
+                self.spanned |= ["colspan", "rowspan"].iter().any(|name| attribute(body, name).is_some_and(|n| n.trim() != "1"));
+            }
             _ => {}
         }
         let described: &[&str] = match name.as_str() {
@@ -152,7 +161,8 @@ impl Page<'_> {
         let hidden = (!self.hiding.is_empty()).then_some(Hidden::Text);
         if self.row > 0 && self.column > 0 {
             let place = format!("表{}第{}行第{}列", self.table.max(1), self.row, self.column);
-            return reading.part(&place, &text, hidden, Some(self.row));
+            let at = if self.spanned { At::row(self.row) } else { At::cell(self.row, self.column - 1) };
+            return reading.part(&place, &text, hidden, Some(at));
         }
         self.paragraph += 1;
         reading.part(&format!("第{}段", self.paragraph), &text, hidden, None)

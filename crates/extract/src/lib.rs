@@ -35,7 +35,7 @@ mod xls;
 mod xlsx;
 mod xml;
 
-pub use document::{Document, Hidden, Kind, Part};
+pub use document::{Cell, Document, Hidden, Kind, Part};
 pub use limits::{Limit, Limits};
 pub use note::{Note, Severity};
 pub use strip::{CannotStrip, strip};

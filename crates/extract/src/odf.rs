@@ -3,7 +3,7 @@
 mod table;
 
 use crate::package::Package;
-use crate::reading::{Outcome, Reading, Stop};
+use crate::reading::{At, Outcome, Reading, Stop};
 use crate::xml::{self, Element, Tag, Xml};
 use crate::{Hidden, Note, cells, ooxml, picture, properties};
 use std::collections::HashSet;
@@ -271,7 +271,7 @@ impl<'a> Body<'a> {
         }
         let end = if hidden == Some(Hidden::Comment) { "批注" } else { "" };
         let place = self.place() + end;
-        reading.part(&place, line, hidden, self.tables.last().map(|table| table.row))
+        reading.part(&place, line, hidden, self.tables.last().map(|table| At::row(table.row)))
     }
 
     fn hidden(&self) -> Option<Hidden> {

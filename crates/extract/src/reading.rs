@@ -2,7 +2,7 @@
 //!
 //! No reader keeps text or unpacks bytes but through here.
 
-use crate::{Document, Hidden, Kind, Limit, Limits, Note, Part};
+use crate::{Cell, Document, Hidden, Kind, Limit, Limits, Note, Part};
 use std::io::Read;
 use std::time::Instant;
 
@@ -39,6 +39,23 @@ impl Stop {
 
 pub(crate) type Outcome<T = ()> = Result<T, Stop>;
 
+/// Row (from 1) and column (from 0, if it can be told) of the table that was begun last.
+#[derive(Clone, Copy)]
+pub(crate) struct At {
+    row: u32,
+    column: Option<u32>,
+}
+
+impl At {
+    pub fn row(row: u32) -> Self {
+        Self { row, column: None }
+    }
+
+    pub fn cell(row: u32, column: u32) -> Self {
+        Self { row, column: Some(column) }
+    }
+}
+
 pub(crate) struct Reading<'a> {
     pub limits: &'a Limits,
     /// Names of the archives' members that we are in.
@@ -49,6 +66,7 @@ pub(crate) struct Reading<'a> {
     chars: usize,
     steps: u64,
     parts: Vec<Part>,
+    tables: u32,
     notes: Vec<Note>,
 }
 
@@ -56,15 +74,20 @@ impl<'a> Reading<'a> {
     pub fn new(limits: &'a Limits) -> Self {
         let until = limits.time.and_then(|time| Instant::now().checked_add(time));
         let (inside, parts, notes) = (Vec::new(), Vec::new(), Vec::new());
-        Self { limits, inside, until, expanded: 0, files: 0, chars: 0, steps: 0, parts, notes }
+        Self { limits, inside, until, expanded: 0, files: 0, chars: 0, steps: 0, parts, tables: 0, notes }
     }
 
     pub fn finish(self, kind: Kind) -> Document {
         Document { kind, parts: self.parts, notes: self.notes }
     }
 
+    /// The rows from here on are those of another table or sheet.
+    pub fn begin_table(&mut self) {
+        self.tables += 1;
+    }
+
     /// Keeps a text; blank ones are passed over.
-    pub fn part(&mut self, place: &str, text: &str, hidden: Option<Hidden>, row: Option<u32>) -> Outcome {
+    pub fn part(&mut self, place: &str, text: &str, hidden: Option<Hidden>, at: Option<At>) -> Outcome {
         // A long blank text that many cells refer to is work too.
         self.work(text.len() / 64)?;
         let text = text.trim_matches(['\n', '\r', '\0']);
@@ -88,10 +111,11 @@ impl<'a> Reading<'a> {
             whole.push_str(" › ");
         }
         whole.push_str(place);
+        let cell = at.filter(|at| at.row > 0).map(|at| Cell { table: self.tables.max(1), row: at.row, column: at.column });
         // A member that is all one text has no place of its own.
         let whole = whole.trim_end_matches(" › ");
         let place = if whole.is_empty() { "正文" } else { whole }.to_owned();
-        self.parts.push(Part { place, text: kept.replace('\0', ""), hidden, row: row.filter(|row| *row > 0) });
+        self.parts.push(Part { place, text: kept.replace('\0', ""), hidden, cell });
         if cut.is_some() { Err(Stop::Over(Limit::Chars)) } else { Ok(()) }
     }
 

@@ -1,6 +1,6 @@
 //! RTF: paragraphs, cells, hidden and deleted text, comments; pictures and tables of formats are passed over.
 
-use crate::reading::{Outcome, Reading, Stop};
+use crate::reading::{At, Outcome, Reading, Stop};
 use crate::{Hidden, Limit, Note, properties};
 use encoding_rs::{Encoding, GBK};
 
@@ -22,6 +22,7 @@ struct Group {
 
 pub(crate) fn read(bytes: &[u8], reading: &mut Reading) -> Outcome {
     let encoding = code_page(bytes);
+    reading.begin_table();
     let group = Group { substitute: 1, ..Group::default() };
     Text {
         bytes,
@@ -237,7 +238,7 @@ impl Text<'_> {
         self.decode();
         let line = std::mem::take(&mut self.line);
         let place = format!("表格第{}行第{}列", self.row + 1, self.column);
-        reading.part(&place, &line, self.group.hidden, Some(self.row + 1))
+        reading.part(&place, &line, self.group.hidden, Some(At::row(self.row + 1)))
     }
 
     fn flush(&mut self, reading: &mut Reading) -> Outcome {

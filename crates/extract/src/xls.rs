@@ -6,7 +6,7 @@ mod records;
 mod strings;
 
 use crate::cfb::{self, Compound, u16_at, u32_at};
-use crate::reading::{Outcome, Reading, Stop};
+use crate::reading::{At, Outcome, Reading, Stop};
 use crate::{Hidden, Note, cells};
 use records::Records;
 use std::collections::{HashMap, HashSet};
@@ -22,6 +22,7 @@ pub(crate) fn read(bytes: &[u8], reading: &mut Reading) -> Outcome {
         if sheet.hidden {
             reading.note(Note::HiddenSheet { name: sheet.name.clone() });
         }
+        reading.begin_table();
         comments += Cells::new(&book, sheet).read(&stream, reading)?;
     }
     if comments > 0 {
@@ -179,7 +180,7 @@ impl<'a> Cells<'a> {
         };
         let number = u32::from(row) + 1;
         let place = format!("{}!{}", self.sheet.name, cells::name(number, column.into()));
-        reading.part(&place, text, hidden, Some(number))
+        reading.part(&place, text, hidden, Some(At::cell(number, column.into())))
     }
 
     /// Comments and text boxes, whose texts come after what they belong to; notes about what is hidden.

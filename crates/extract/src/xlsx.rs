@@ -4,7 +4,7 @@
 
 use crate::ooxml::{self, Relation};
 use crate::package::Package;
-use crate::reading::{Outcome, Reading, Stop};
+use crate::reading::{At, Outcome, Reading, Stop};
 use crate::xml::{self, Element, Tag, Xml};
 use crate::{Hidden, Limit, Note, cells, drawing};
 use std::borrow::Cow;
@@ -132,6 +132,7 @@ fn sheet_of(
     reading: &mut Reading,
 ) -> Outcome {
     let bytes = package.read(&part.target, reading)?.ok_or_else(|| Stop::unread(format!("工作表“{}”缺失", sheet.name)))?;
+    reading.begin_table();
     let mut rows = Rows::new(book, sheet);
     let outcome = rows.read(&xml::text(&bytes), reading);
     rows.say(reading);
@@ -308,7 +309,7 @@ impl<'a> Rows<'a> {
             () => None,
         };
         let place = format!("{}!{}", self.sheet.name, cells::name(self.row, column));
-        reading.part(&place, &text, hidden, Some(self.row))
+        reading.part(&place, &text, hidden, Some(At::cell(self.row, column)))
     }
 
     fn say(&self, reading: &mut Reading) {

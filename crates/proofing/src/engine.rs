@@ -102,8 +102,9 @@ impl Engine {
         let place = |(block, hits): (usize, Vec<Hit>)| place::findings(block, &doc.blocks[block], &doc.links, hits);
         let mut findings: Vec<Finding> = hits.into_iter().enumerate().flat_map(place).collect();
         let shown = findings.len();
-        let lacking = doc.gaps.iter().filter(|gap| !is_told(gap, &findings)).collect::<Vec<_>>();
-        findings.extend(lacking.iter().filter_map(|gap| place::spot(&gap.spot, &doc.blocks, checks::lacking(gap.lack))));
+        let told: HashSet<usize> = findings.iter().filter(|f| f.rule == "element.empty").map(|f| f.block).collect();
+        let lacking = doc.gaps.iter().filter(|gap| !is_told(gap, &told));
+        findings.extend(lacking.filter_map(|gap| place::spot(&gap.spot, &doc.blocks, checks::lacking(gap.lack))));
         let pictures = doc.pictures.iter().filter_map(|picture| Some((picture, checks::picture(picture, &self.hosts)?)));
         findings.extend(pictures.filter_map(|(picture, told)| place::spot(&picture.spot, &doc.blocks, told)));
         if findings.len() > shown {
@@ -200,10 +201,10 @@ fn hosts(entries: &[Entry]) -> impl Iterator<Item = String> + '_ {
 }
 
 /// Whether the label beside an empty cell is reported already.
-fn is_told(gap: &Gap, findings: &[Finding]) -> bool {
+fn is_told(gap: &Gap, told: &HashSet<usize>) -> bool {
     let own = gap.spot.empty.unwrap_or(gap.spot.block);
-    let beside = |block: usize| block == own || block + 1 == own;
-    matches!(gap.lack, Lack::Cell { .. }) && findings.iter().any(|f| f.rule == "element.empty" && beside(f.block))
+    let beside = told.contains(&own) || own.checked_sub(1).is_some_and(|before| told.contains(&before));
+    matches!(gap.lack, Lack::Cell { .. }) && beside
 }
 
 /// What a hit of a shipped list is reported as.

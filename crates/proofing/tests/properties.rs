@@ -136,6 +136,12 @@ fn a_megabyte_of_one_character_is_read_in_one_go() {
 }
 
 #[test]
+fn very_many_empty_cells_are_read_in_one_go() {
+    let table = format!("<table>{}{}", "<tr><td>甲<td>乙".repeat(4), "<tr><td><td>".repeat(80_000));
+    check(&TextDoc::from_html(&table));
+}
+
+#[test]
 fn very_many_hits_are_read_in_one_go() {
     for unit in ["和服", "明星期", "<b", "&#", "11010119900101123", "2026年2月30日至", "（", "[2026]8号", "云*雀计划"]
     {

@@ -274,7 +274,7 @@ async fn test(asked: Asked, app: web::Data<App>, body: web::Json<Trial>) -> Outc
         let engines = trial(r, site, kind, &rows)?;
         let begun = Instant::now();
         let setting = Setting { site, ..Setting::default() };
-        let found = engines.check_lines("", body.text.lines(), &setting, v.now.day());
+        let found = engines.check_lines(&[], body.text.lines(), &setting, v.now.day());
         Ok(TrialAnswer { took_us: begun.elapsed().as_micros() as u64, findings: unanswered(found) })
     })
     .await

@@ -2,7 +2,7 @@
 //! findings beside those of the text, each with its place; what could not be read said as a finding of its own.
 
 use super::build::{Engines, Setting};
-use super::read_out::{Noted, ReadOut};
+use super::read_out::{Noted, ReadOut, block_of};
 use super::{Finding, Told};
 use crate::App;
 use crate::problem::{Outcome, Problem};
@@ -11,14 +11,14 @@ use domain::identity::Actor;
 use domain::proofing::Severity;
 use domain::scanning::LIST_ROWS;
 use domain::text::{AssetRole, AssetUse, Text};
-use proofing::{Block, Category, Field, TextDoc};
+use proofing::{Block, Category, TextDoc};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 use store::Read;
 use store::asset_texts::{self as rows, State};
 
 /// The reader whose texts are good; raised when it reads more or otherwise.
-const READER: &str = "extract-1";
+const READER: &str = "extract-2";
 /// The field that findings of an attachment's text have.
 pub const FIELD: &str = "attachment_text";
 /// A list of persons as a whole.
@@ -86,18 +86,18 @@ fn placed(finding: Finding, n: usize, name: &str) -> Finding {
 }
 
 fn check(engines: &Engines, read: &ReadOut, sha256: &str, setting: &Setting, day: Day) -> Vec<Finding> {
-    let blocks: Vec<Block> = read.parts.iter().map(|p| Block::new(Field::AttachmentText, p.text.clone())).collect();
+    let blocks: Vec<Block> = read.parts.iter().map(|p| block_of(&p.text, p.cell)).collect();
     let places: Vec<(&'static str, usize)> = (0..blocks.len()).map(|part| (FIELD, part)).collect();
     let mut found: Vec<Finding> = Vec::new();
-    let mut persons: BTreeSet<(&str, u32, String)> = BTreeSet::new();
+    let mut persons: BTreeSet<(Option<(u32, u32)>, String)> = BTreeSet::new();
     for hit in engines.run(&TextDoc::from_blocks(&blocks), &places, setting, Some(day)) {
         let Some(part) = read.parts.get(hit.block) else { continue };
         let one = Finding { place: Some(part.shown_place()), ..hit };
         if is_personal(&one) {
             // A row of a table is one person; elsewhere each number is.
-            persons.insert(match part.row {
-                Some(row) => (part.table(), row, String::new()),
-                None => ("", 0, one.found.clone()),
+            persons.insert(match part.cell {
+                Some(cell) => (Some((cell.table, cell.row)), String::new()),
+                None => (None, one.found.clone()),
             });
         }
         found.push(one);

@@ -2,8 +2,7 @@
 //!
 //! Immutable once built; a change of any list makes a new set, told apart by its stamp.
 
-use super::anchored::links_of;
-use super::report::{Finding, PlaceOf, blocks_of, finding, is_pictured};
+use super::report::{Finding, PlaceOf, doc_of, finding, told_apart};
 use super::rows;
 use crate::problem::{Outcome, Problem};
 use domain::lexicons::{Kind, Row, RuleGrade};
@@ -70,34 +69,30 @@ impl Engines {
 
     /// Checks all that visitors read of a text.
     pub fn check(&self, text: &Text, setting: &Setting, today: Day) -> Checked {
-        let (blocks, places) = blocks_of(text);
-        let doc = TextDoc::from_blocks(&blocks).with_markup(is_pictured(text)).with_links(&links_of(text, &places));
+        let (doc, places) = doc_of(text);
         Checked {
             findings: self.run(&doc, &places, setting, Some(today)),
             engine: self.engine(setting.site).version().to_owned(),
         }
     }
 
-    /// Checks a title and plain lines: tables and pictures may stand where they come from.
+    /// Checks plain lines below what stands over them: tables and pictures may stand where they come from.
     pub fn check_lines<'a>(
         &self,
-        title: &str,
+        heads: &[Head],
         lines: impl Iterator<Item = &'a str>,
         setting: &Setting,
         today: Day,
     ) -> Vec<Finding> {
-        let body = lines.enumerate().map(|(n, line)| (Block::new(Field::Body, line), ("body", n)));
-        let (blocks, places): (Vec<_>, Vec<_>) =
-            std::iter::once((Block::new(Field::Title, title), ("title", 0))).chain(body).unzip();
+        let blocks: Vec<Block> = heads.iter().map(Head::block).chain(lines.map(|line| Block::new(Field::Body, line))).collect();
+        let places = places(heads, blocks.len() - heads.len());
         self.run(&TextDoc::from_blocks(&blocks), &places, setting, Some(today))
     }
 
-    /// Checks a title and HTML or Markdown as another system has it, before anything is taken out of it.
-    pub fn check_source(&self, title: &str, body: TextDoc, setting: &Setting, today: Day) -> Vec<Finding> {
-        let blocks = body.blocks().count();
-        let heads = usize::from(!title.trim().is_empty());
-        let places: Vec<PlaceOf> = [("title", 0)].into_iter().take(heads).chain((0..blocks).map(|n| ("body", n))).collect();
-        let doc = if heads > 0 { body.titled(title) } else { body };
+    /// Checks HTML or Markdown as another system has it, before anything is taken out of it.
+    pub fn check_source(&self, heads: &[Head], body: TextDoc, setting: &Setting, today: Day) -> Vec<Finding> {
+        let places = places(heads, body.len());
+        let doc = body.below(&heads.iter().map(Head::block).collect::<Vec<_>>());
         let found = self.engine(setting.site).check(&doc, &options(setting, Some(today)));
         let shown = |f: proofing::Finding| {
             let source = [f.char_start, f.char_end];
@@ -105,7 +100,7 @@ impl Engines {
             let source = (one.field == "body").then_some(source);
             Some(Finding { source, ..one })
         };
-        found.into_iter().filter_map(shown).collect()
+        told_apart(found.into_iter().filter_map(shown).collect())
     }
 
     /// A finding made elsewhere, with the platform's own grade for its rule; `None` where the rule is switched off.
@@ -119,8 +114,34 @@ impl Engines {
     /// Checks a document whose blocks stand in these places.
     pub(super) fn run(&self, doc: &TextDoc, places: &[PlaceOf], setting: &Setting, day: Option<Day>) -> Vec<Finding> {
         let found = self.engine(setting.site).check(doc, &options(setting, day));
-        found.into_iter().filter_map(|f| finding(f, places, &self.grades)).collect()
+        told_apart(found.into_iter().filter_map(|f| finding(f, places, &self.grades)).collect())
     }
+}
+
+/// What stands above a body that was sent without an article.
+pub enum Head {
+    Title(String),
+    /// Name of an attached file.
+    Attachment(String),
+}
+
+impl Head {
+    fn block(&self) -> Block {
+        match self {
+            Head::Title(title) => Block::new(Field::Title, title),
+            Head::Attachment(name) => Block::new(Field::AttachmentName, name),
+        }
+    }
+}
+
+/// The places of these heads, attachments by their number, and of the body's blocks below.
+fn places(heads: &[Head], body: usize) -> Vec<PlaceOf> {
+    let mut files = 0..;
+    let of_head = heads.iter().map(|head| match head {
+        Head::Title(_) => ("title", 0),
+        Head::Attachment(_) => ("attachment", files.next().unwrap_or_default()),
+    });
+    of_head.chain((0..body).map(|n| ("body", n))).collect()
 }
 
 /// The lists as they are now, in words: differs whenever one does. With a site, only what is in force there.

@@ -6,13 +6,13 @@ use crate::articles::check_doc;
 use crate::console::findings::{Shown, unanswered};
 use crate::http::{Access, AccessRow, Asked, id_in};
 use crate::identity::require;
-use crate::proofing::Setting;
+use crate::proofing::{Head, Setting};
 use crate::{App, Outcome, Problem};
 use actix_web::web;
 use domain::SiteId;
 use domain::content_type::ContentType;
 use domain::identity::{Permission, Place};
-use domain::text::{Body, Format, Text};
+use domain::text::{AssetRole, AssetUse, Body, Format, Text};
 use domain::time::parse_day;
 use proofing::TextDoc;
 use serde::{Deserialize, Serialize};
@@ -42,7 +42,7 @@ const LONGEST: usize = 1_000_000;
 pub struct Proof {
     title: Option<String>,
     /// The editor's own document, as an article's body keeps it.
-    #[schema(value_type = Object)]
+    #[schema(value_type = Option<Object>)]
     doc: Option<serde_json::Value>,
     /// Paragraphs in order.
     blocks: Option<Vec<String>>,
@@ -50,6 +50,8 @@ pub struct Proof {
     markdown: Option<String>,
     /// Plain text, a line each.
     text: Option<String>,
+    /// Names of the files that are attached to it.
+    attachments: Option<Vec<String>>,
     /// Day that dates are held against; today when missing.
     ref_date: Option<String>,
     /// Path of the column that it is meant for.
@@ -69,7 +71,7 @@ enum Sent<'a> {
 impl Proof {
     fn sent(&self) -> Outcome<Sent<'_>> {
         let texts = [self.title.as_ref(), self.html.as_ref(), self.markdown.as_ref(), self.text.as_ref()];
-        let texts = texts.into_iter().flatten().chain(self.blocks.iter().flatten());
+        let texts = texts.into_iter().flatten().chain(self.blocks.iter().flatten()).chain(self.attachments.iter().flatten());
         // A character has one byte at least: short texts need no counting.
         if texts.clone().map(String::len).sum::<usize>() > LONGEST && texts.map(|s| s.chars().count()).sum::<usize>() > LONGEST {
             return Err(Problem::new("too_large").saying(format!("一次最多检查 {} 万字，请分开检查", LONGEST / 10_000)));
@@ -77,7 +79,14 @@ impl Proof {
         if let Some(doc) = &self.doc {
             check_doc(doc)?;
             let body = Body { format: Format::Doc, schema: 1, value: doc.clone() };
-            return Ok(Sent::Text(Box::new(Text { title: self.title().to_owned(), body, ..Text::blank("") })));
+            let file = |name: &String| AssetUse {
+                sha256: String::new(),
+                name: name.clone(),
+                alt: String::new(),
+                role: AssetRole::Attachment,
+            };
+            let (title, assets) = (self.title.clone().unwrap_or_default(), self.attachments.iter().flatten().map(file).collect());
+            return Ok(Sent::Text(Box::new(Text { title, assets, body, ..Text::blank("") })));
         }
         Ok(match (&self.blocks, &self.html, &self.markdown, &self.text) {
             (Some(blocks), ..) => Sent::Lines(blocks.iter().map(String::as_str).collect()),
@@ -89,8 +98,9 @@ impl Proof {
         })
     }
 
-    fn title(&self) -> &str {
-        self.title.as_deref().unwrap_or_default()
+    fn heads(&self) -> Vec<Head> {
+        let title = self.title.iter().filter(|title| !title.trim().is_empty()).cloned().map(Head::Title);
+        title.chain(self.attachments.iter().flatten().cloned().map(Head::Attachment)).collect()
     }
 
     fn setting(&self) -> Outcome<Setting> {
@@ -124,8 +134,8 @@ async fn proof(asked: Asked, app: web::Data<App>, body: web::Json<Proof>) -> Out
             let engines = app.proofing.at_hand();
             let found = match sent {
                 Sent::Text(text) => engines.check(&text, &setting, day).findings,
-                Sent::Source(source) => engines.check_source(body.title(), source, &setting, day),
-                Sent::Lines(lines) => engines.check_lines(body.title(), lines.into_iter(), &setting, day),
+                Sent::Source(source) => engines.check_source(&body.heads(), source, &setting, day),
+                Sent::Lines(lines) => engines.check_lines(&body.heads(), lines.into_iter(), &setting, day),
             };
             Ok(ProofAnswer { took_us: begun.elapsed().as_micros() as u64, findings: unanswered(found) })
         })

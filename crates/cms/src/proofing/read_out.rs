@@ -1,7 +1,8 @@
 //! What was read out of an attachment, as it is kept.
 
 use domain::proofing::Severity;
-use extract::{Document, Note};
+use extract::{Cell, Document, Note};
+use proofing::{Block, Field};
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -18,9 +19,8 @@ pub struct Part {
     /// What hides it from a reader, in words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hidden: Option<String>,
-    /// Row of a table, from 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub row: Option<u32>,
+    pub cell: Option<Cell>,
 }
 
 impl Part {
@@ -31,11 +31,12 @@ impl Part {
             None => self.place.clone(),
         }
     }
+}
 
-    /// What the rows are counted in: the sheet of `名单.xlsx › Sheet1!B7`.
-    pub fn table(&self) -> &str {
-        self.place.rsplit_once('!').map_or("", |(sheet, _)| sheet)
-    }
+/// A piece of an attachment's text as the engine takes it, in the grid of its table where that can be told.
+pub fn block_of(text: &str, cell: Option<Cell>) -> Block {
+    let of_grid = |cell: Cell| Some(proofing::Cell { table: cell.table, row: cell.row, column: cell.column?, merged: false });
+    Block { cell: cell.and_then(of_grid), ..Block::new(Field::AttachmentText, text) }
 }
 
 /// What there is to say about the file.
@@ -61,8 +62,12 @@ impl ReadOut {
 
 impl From<Document> for ReadOut {
     fn from(document: Document) -> ReadOut {
-        let part =
-            |p: extract::Part| Part { place: p.place, text: p.text, hidden: p.hidden.map(|h| h.label().to_owned()), row: p.row };
+        let part = |p: extract::Part| Part {
+            place: p.place,
+            text: p.text,
+            hidden: p.hidden.map(|h| h.label().to_owned()),
+            cell: p.cell,
+        };
         ReadOut { parts: document.parts.into_iter().map(part).collect(), notes: document.notes.iter().map(noted).collect() }
     }
 }

@@ -5,7 +5,7 @@ use domain::Hash;
 use domain::lexicons::RuleGrade;
 use domain::proofing::Severity;
 use domain::text::{AssetRole, Text};
-use proofing::{Block, Cell, Field, Item};
+use proofing::{Block, Cell, Field, Item, Link, TextDoc};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -56,7 +56,17 @@ fn push(blocks: &mut Vec<Block>, places: &mut Vec<PlaceOf>, field: Field, name: 
 }
 
 /// All that visitors read of a text.
-pub(super) fn blocks_of(text: &Text) -> (Vec<Block>, Vec<PlaceOf>) {
+pub(super) fn doc_of(text: &Text) -> (TextDoc, Vec<PlaceOf>) {
+    let (mut blocks, mut places) = heads_of(text);
+    let (first, body) = (blocks.len(), theme::body::outline(format_of(text), &text.body.value));
+    places.extend((0..body.blocks.len()).map(|n| ("body", n)));
+    blocks.extend(body.blocks.into_iter().map(of_body));
+    let link = |a: theme::body::Anchor| Link { block: first + a.block, start: a.start, end: a.end, href: a.href };
+    let links: Vec<Link> = body.anchors.into_iter().map(link).collect();
+    (TextDoc::from_blocks(&blocks).with_markup(body.pictured).with_links(&links), places)
+}
+
+fn heads_of(text: &Text) -> (Vec<Block>, Vec<PlaceOf>) {
     let (mut blocks, mut places) = (Vec::new(), Vec::new());
     push(&mut blocks, &mut places, Field::Title, "title", 0, &text.title);
     push(&mut blocks, &mut places, Field::Title, "subtitle", 0, &text.subtitle);
@@ -71,10 +81,6 @@ pub(super) fn blocks_of(text: &Text) -> (Vec<Block>, Vec<PlaceOf>) {
         };
         push(&mut blocks, &mut places, field, name, n, words);
     }
-    for (n, block) in theme::body::blocks(format_of(text), &text.body.value).into_iter().enumerate() {
-        blocks.push(of_body(block));
-        places.push(("body", n));
-    }
     (blocks, places)
 }
 
@@ -82,11 +88,6 @@ fn of_body(block: theme::body::Block) -> Block {
     let cell = block.cell.map(|c| Cell { table: c.table, row: c.row, column: c.column, merged: c.merged });
     let item = block.item.map(|item| Item { list: item.list, number: item.number });
     Block { field: Field::Body, text: block.text, cell, item, heading: block.heading }
-}
-
-/// Whether visitors see a picture in the body.
-pub(super) fn is_pictured(text: &Text) -> bool {
-    theme::body::has_picture(format_of(text), &text.body.value)
 }
 
 /// A finding with the platform's own grade for its rule; `None` where the rule is switched off.
@@ -105,7 +106,7 @@ pub(super) fn finding(f: proofing::Finding, places: &[PlaceOf], grades: &BTreeMa
         _ => f.message,
     };
     Some(Finding {
-        id: id.digits().chars().take(24).collect(),
+        id: short(&id),
         severity,
         label: label(f.category).to_owned(),
         category: f.category.name().to_owned(),
@@ -122,6 +123,21 @@ pub(super) fn finding(f: proofing::Finding, places: &[PlaceOf], grades: &BTreeMa
         place: None,
         source: None,
     })
+}
+
+/// Findings of something missing have no words of their own: those with the same surroundings are counted.
+pub(super) fn told_apart(mut found: Vec<Finding>) -> Vec<Finding> {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for one in found.iter_mut().filter(|f| f.found.is_empty()) {
+        let nth = seen.entry(format!("{}{}", one.id, one.message)).or_default();
+        one.id = short(&Hash::of_parts(&[one.id.as_bytes(), one.message.as_bytes(), nth.to_string().as_bytes()]));
+        *nth += 1;
+    }
+    found
+}
+
+fn short(hash: &Hash) -> String {
+    hash.digits().chars().take(24).collect()
 }
 
 fn severity_of(severity: proofing::Severity) -> Severity {

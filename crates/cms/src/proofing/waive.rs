@@ -107,6 +107,7 @@ pub fn request(app: &App, tx: &mut Tx, document: DocumentId, asking: &Asking) ->
     let judged = judge(app, tx, &article, &text, now)?;
     let of = |id: &str| judged.checked.findings.iter().find(|f| f.id == id);
     let found = of(asking.finding).ok_or_else(|| Problem::new("proofing.no_finding"))?;
+    rules::reach(asking.scope, &found.found)?;
     if asking.preset == Some(Preset::Ignored) && found.severity != Severity::Info {
         return Err(Problem::new("proofing.not_a_hint"));
     }

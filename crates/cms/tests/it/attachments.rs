@@ -81,6 +81,15 @@ on_both! {
         assert_eq!(rules(few), ["privacy.id_number"; 4]);
     }
 
+    fn a_sheet_is_checked_as_a_table(store) {
+        let w = TestSite::new(store);
+        let sheet = "补助明细表,,\n单位,金额（万元）\n甲镇,20\n乙镇,35\n合计,65\n";
+        let id = draft(&w, &[("明细.csv", sheet.as_bytes())]);
+        w.work();
+        let of = |f: &Finding| (f.rule.clone(), f.found.clone(), f.place.clone().unwrap_or_default());
+        assert_eq!(found(&w, id).iter().map(of).collect::<Vec<_>>(), [("number.table".into(), "65".into(), "明细.csv › B5".into())]);
+    }
+
     fn a_finding_names_the_attachment_by_its_number(store) {
         let w = TestSite::new(store);
         let id = draft(&w, &[("一.txt", "清白的文字".as_bytes()), ("二.txt", "稳赚不赔".as_bytes())]);
@@ -106,7 +115,7 @@ on_both! {
         let id = draft(&w, &[("说明.txt", "文字".as_bytes())]);
         w.work();
         let text = w.app.read(|r| Ok(cms::articles::working_draft(r, id)?.unwrap().text()?)).unwrap();
-        let read_at = || w.app.read(|r| Ok(store::asset_texts::of(r, &[text.assets[0].sha256.clone()], "extract-1")?)).unwrap()[0].read_at;
+        let read_at = || w.app.read(|r| Ok(store::asset_texts::of(r, &[text.assets[0].sha256.clone()], "extract-2")?)).unwrap()[0].read_at;
         let first = read_at();
         w.pass(60);
         attached::read_missing(&w.app, &text).unwrap();

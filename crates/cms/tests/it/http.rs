@@ -126,6 +126,27 @@ async fn html_is_checked_as_it_was_sent_with_places_in_its_source() {
 }
 
 #[actix_web::test]
+async fn a_file_attached_is_no_missing_attachment() {
+    let (_store, w) = world();
+    let lines = ["名单见附件。", "云溪市民政局", "2026年6月8日"];
+    let paragraphs = lines.map(|line| json!({"type": "paragraph", "content": [{"type": "text", "text": line}]}));
+    for body in [
+        json!({"text": lines.join("\n")}),
+        json!({"html": lines.join("<br>")}),
+        json!({"doc": {"type": "doc", "content": paragraphs}}),
+    ] {
+        let mut rules = Vec::new();
+        for files in [json!([]), json!(["名单.xlsx"])] {
+            let mut sent = body.clone();
+            sent["attachments"] = files;
+            let (_, _, answer) = ask(&w, "editor", TestRequest::post().uri("/api/v1/proof").set_json(sent)).await;
+            rules.push(answer["findings"].as_array().unwrap().iter().any(|f| f["rule"] == "attachment.list"));
+        }
+        assert_eq!(rules, [true, false], "{body}");
+    }
+}
+
+#[actix_web::test]
 async fn a_document_that_the_editor_does_not_know_is_refused() {
     let (_store, w) = world();
     let body = json!({"doc": {"type": "doc", "content": [{"type": "iframe"}]}});

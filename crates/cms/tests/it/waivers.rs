@@ -74,6 +74,16 @@ on_both! {
         assert_eq!(stored(&w, &asked).uses, 1);
     }
 
+    fn what_is_missing_is_waived_one_by_one_in_its_own_article(store) {
+        let w = TestSite::new(store);
+        let id = w.draft("通知", "<p>分工如下：</p><table><tr><td>单位</td><td>联系人</td><td>电话</td></tr><tr><td>甲</td><td></td><td></td></tr><tr><td>乙</td><td>王某</td><td>6620117</td></tr><tr><td>丙</td><td>李某</td><td>6620118</td></tr><tr><td>丁</td><td>赵某</td><td>6620119</td></tr></table>");
+        let mut ids: Vec<String> = w.findings(id).into_iter().filter(|f| f.found.is_empty()).map(|f| f.id).collect();
+        let wide = |tx: &mut store::Tx| request(&w.app, tx, id, &Asking { scope: WaiverScope::Site, ..Asking::here(&ids[0], "本来就空") });
+        assert_eq!(w.act("editor", wide).unwrap_err().fields[0].field, "scope");
+        ids.dedup();
+        assert_eq!(ids.len(), 2);
+    }
+
     fn a_column_s_waiver_stops_at_the_column(store) {
         let w = TestSite::new(store);
         let asked = ask(&w, "editor", blocked(&w), WaiverScope::Column).unwrap();

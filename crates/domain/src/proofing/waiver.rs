@@ -85,6 +85,8 @@ pub enum BadWaiver {
     ExpiresInThePast,
     /// A wide waiver lasts a year at most.
     ExpiresTooLate,
+    /// What is missing has no words that would be the same elsewhere.
+    NothingToRepeat,
 }
 
 /// The reason as it is kept: the person's words, else those of the preset.
@@ -96,6 +98,11 @@ pub fn reason(preset: Option<Preset>, words: &str) -> Result<String, BadWaiver> 
         _ if words.is_empty() => Err(BadWaiver::NoReason),
         _ => Ok(words.to_owned()),
     }
+}
+
+/// Whether a finding of these words may be waived as far as that.
+pub fn reach(scope: WaiverScope, found: &str) -> Result<(), BadWaiver> {
+    if scope.is_wide() && found.is_empty() { Err(BadWaiver::NothingToRepeat) } else { Ok(()) }
 }
 
 /// Days that a wide waiver lasts when nothing is said, and at most.
@@ -182,7 +189,7 @@ impl Grant<'_> {
 
     /// Whether it reaches this text and speaks of this finding, in force or not.
     pub fn speaks_of(&self, ground: &Ground, finding: &str, rule: &str, found: &str) -> bool {
-        let same_word = self.rule == rule && self.found == found;
+        let same_word = !found.is_empty() && self.rule == rule && self.found == found;
         match self.scope {
             WaiverScope::Version => {
                 self.document == ground.document && self.finding == finding && self.version_hash == Some(ground.hash.as_str())
@@ -224,6 +231,14 @@ mod tests {
             expires_at: None,
             ended_at: None,
         }
+    }
+
+    #[test]
+    fn what_is_missing_is_waived_in_its_own_document_only() {
+        assert_eq!(reach(WaiverScope::Column, ""), Err(BadWaiver::NothingToRepeat));
+        assert_eq!((reach(WaiverScope::Document, ""), reach(WaiverScope::Site, "稳赚不赔")), (Ok(()), Ok(())));
+        let wide = Grant { found: "", ..grant(WaiverScope::Platform) };
+        assert!(!wide.speaks_of(&ground(), "other", "ad", ""));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Tables and sheets of OpenDocument: places of cells, what of them is hidden.
 
 use super::Body;
-use crate::reading::{Outcome, Reading};
+use crate::reading::{At, Outcome, Reading};
 use crate::xml::Element;
 use crate::{Note, cells};
 
@@ -28,6 +28,7 @@ impl Body<'_> {
     pub(super) fn begin_table(&mut self, tag: &Element, reading: &mut Reading) {
         if self.tables.is_empty() {
             self.table += 1;
+            reading.begin_table();
         }
         let name = tag.attr("name").unwrap_or_default();
         let hidden = self.is_sheet && tag.attr("style-name").is_some_and(|style| self.unseen.contains(&style));
@@ -80,7 +81,7 @@ impl Body<'_> {
             }
         }
         table.in_cell = false;
-        let (row, repeated) = (table.row, table.columns_repeated);
+        let (at, repeated) = (At::cell(table.row, table.column.saturating_sub(1)), table.columns_repeated);
         table.column = table.column.saturating_add(repeated.saturating_sub(1));
         if nested {
             let outer = self.tables.len() - 2;
@@ -88,7 +89,7 @@ impl Body<'_> {
             self.tables[outer].cell.push_str(&text);
             return Ok(());
         }
-        reading.part(&place, &text, hidden, Some(row))
+        reading.part(&place, &text, hidden, Some(at))
     }
 
     pub(super) fn end_table(&mut self, reading: &mut Reading) {

@@ -10,7 +10,7 @@ mod page;
 mod radicals;
 
 use crate::ooxml::lesser;
-use crate::reading::{Outcome, Reading, Stop};
+use crate::reading::{At, Outcome, Reading, Stop};
 use crate::xml::{self, Tag, Xml};
 use crate::{Hidden, Limit, Note, decode, picture, properties, read_one};
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
@@ -28,6 +28,7 @@ const OUTLINES: u32 = 300;
 
 pub(crate) fn read(bytes: &[u8], reading: &mut Reading) -> Outcome {
     let doc = load(bytes)?;
+    reading.begin_table();
     let mut pages = Pages { shared: Shared::default(), row: 0, blank: Vec::new(), garbled: Vec::new(), remarks: 0 };
     let list = pages_of(&doc, reading)?;
     let of = list.len() as u32;
@@ -140,7 +141,7 @@ impl Pages {
         let (place, shown) = (format!("第{number}页"), page.runs.len());
         for block in lines::blocks(page.runs) {
             self.row += u32::from(block.is_row);
-            reading.part(&place, &block.text, None, block.is_row.then_some(self.row))?;
+            reading.part(&place, &block.text, None, block.is_row.then_some(At::row(self.row)))?;
         }
         if shown == 0 && (page.images > 0 || page.paths > OUTLINES) {
             self.blank.push(number);

@@ -18,6 +18,11 @@ pub fn shown(document: &Document) -> Vec<String> {
     document.parts.iter().map(of).collect()
 }
 
+/// Table, row and column of each part that has a row.
+pub fn grid(document: &Document) -> Vec<(u32, u32, Option<u32>)> {
+    document.parts.iter().filter_map(|part| part.cell).map(|cell| (cell.table, cell.row, cell.column)).collect()
+}
+
 pub fn hidden(document: &Document, why: Hidden) -> Vec<&str> {
     document.parts.iter().filter(|part| part.hidden == Some(why)).map(|part| part.text.as_str()).collect()
 }

@@ -23,7 +23,21 @@ fn cells_of_a_table_share_their_row() {
     let row = |a: &str, b: &str| format!("<w:tr>{}{}</w:tr>", cell(a), cell(b));
     let document = read("a.docx", &docx(&format!("<w:tbl>{}{}</w:tbl>", row("姓名", "电话"), row("张三丰", "13800138000"))));
     assert_eq!(shown(&document)[2..], ["表1第2行第1列：张三丰", "表1第2行第2列：13800138000"]);
-    assert_eq!(document.parts.iter().map(|part| part.row).collect::<Vec<_>>(), [Some(1), Some(1), Some(2), Some(2)]);
+    assert_eq!(grid(&document), [(1, 1, Some(0)), (1, 1, Some(1)), (1, 2, Some(0)), (1, 2, Some(1))]);
+}
+
+#[test]
+fn a_cell_behind_one_that_spans_two_columns_stands_in_the_third() {
+    let wide = format!(r#"<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>{}</w:tc>"#, paragraph("合计"));
+    let row = format!("<w:tr>{wide}<w:tc>{}</w:tc></w:tr>", paragraph("65"));
+    let document = read("a.docx", &docx(&format!("<w:tbl>{row}</w:tbl><w:tbl>{row}</w:tbl>")));
+    assert_eq!(grid(&document), [(1, 1, Some(0)), (1, 1, Some(2)), (2, 1, Some(0)), (2, 1, Some(2))]);
+}
+
+#[test]
+fn a_page_with_cells_that_span_tells_only_rows() {
+    let page = "<table><tr><td>甲</td><td>乙</td></tr><tr><td colspan='2'>合计</td><td>3</td></tr></table><p>丙</p>";
+    assert_eq!(grid(&read("a.html", page.as_bytes())), [(1, 1, Some(0)), (1, 1, Some(1)), (1, 2, None), (1, 2, None)]);
 }
 
 #[test]

@@ -64,7 +64,10 @@ fn a_row_of_a_table_is_one_part_with_a_row() {
         &pdf_page(&(row(700, "Wang", "138") + &row(680, "Li", "139")), "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>", ""),
     );
     assert_eq!(shown(&document), ["第1页：Wang\t138", "第1页：Li\t139"]);
-    assert_eq!(document.parts.iter().map(|part| part.row).collect::<Vec<_>>(), [Some(1), Some(2)]);
+    assert_eq!(
+        document.parts.iter().map(|part| part.cell.map(|cell| (cell.row, cell.column))).collect::<Vec<_>>(),
+        [Some((1, None)), Some((2, None))]
+    );
 }
 
 #[test]

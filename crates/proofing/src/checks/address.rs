@@ -133,7 +133,9 @@ fn is_home(reading: &Reading<'_>, start: usize, end: usize) -> bool {
     let told = |words: &[&str]| words.iter().any(|word| before.contains(word));
     // 被申请人住所地 is an office's as well as a person's.
     let seat = before.contains("住所");
-    if told(&["家庭住址", "现住址", "户籍", "家住", "户主", "家庭地址", "常住地址"]) || (!seat && told(&["告住", "人住", "者住"]))
+    if before.ends_with("现住")
+        || told(&["家庭住址", "现住址", "户籍", "家住", "户主", "家庭地址", "常住地址"])
+        || (!seat && told(&["告住", "人住", "者住"]))
     {
         return true;
     }

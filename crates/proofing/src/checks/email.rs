@@ -6,7 +6,11 @@ use crate::reading::Reading;
 
 pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<Hit>]) {
     for (block, reading) in readings.iter().enumerate() {
-        for range in find(reading).into_iter().filter(|&(start, end)| !contact::is_office(readings, block, start, end)) {
+        // 网友“稻花香里”（电子邮箱：…）提出的建议
+        let told = |start: usize| reading.has_before(start, 20, &["网友", "留言人", "申请人", "来信人"]);
+        for range in
+            find(reading).into_iter().filter(|&(start, end)| told(start) || !contact::is_office(readings, block, start, end))
+        {
             let message = "含有个人电子邮箱，公开前请确认";
             hits[block].push(hit(Category::Privacy, Severity::Warn, "privacy.email", range, message));
         }
@@ -59,6 +63,7 @@ mod tests {
     fn an_address_is_found_without_the_words_around_it() {
         assert_eq!(marked("邮箱：wang.wu@mail.example.com。"), ["wang.wu@mail.example.com"]);
         assert_eq!(marked("王五ｗａｎｇ＠example.com，"), ["ｗａｎｇ＠example.com"]);
+        assert_eq!(marked("征求意见期间，网友“稻香”（电子邮箱：xiaoyan@163.com）提出建议"), ["xiaoyan@163.com"]);
         assert_eq!(marked("申请人张小满（zhang_xm@qq.com）"), ["zhang_xm@qq.com"]);
         assert_eq!(marked("答复书已发至lisi@qq.com"), ["lisi@qq.com"]);
         assert_eq!(marked("户主李四，邮箱 1234@163.com"), ["1234@163.com"]);

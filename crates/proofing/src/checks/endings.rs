@@ -67,7 +67,8 @@ fn comma(reading: &Reading<'_>, next: Option<&Reading<'_>>) -> Option<Hit> {
     let (message, mark) =
         if list { ("引出下文的各项，应用冒号", "：") } else { ("段落末尾应用句号", "。") };
     let found = hit(Category::Punct, Severity::Info, "punct.stop", (at, at + 1), message);
-    (plain && (list || prose)).then(|| advised(found, mark))
+    let signed = next.is_some_and(issued::is_body);
+    (plain && (list || prose || signed)).then(|| advised(found, mark))
 }
 
 fn unstopped(at: usize) -> Hit {
@@ -82,12 +83,14 @@ fn unended(reading: &Reading<'_>, next: Option<&Reading<'_>>) -> Option<Hit> {
     let plain = reading.block.cell.is_none() && reading.block.list.is_none() && number(reading).is_none();
     // A title of several lines, a list of names and a quotation end otherwise.
     // 强化政治引领，筑牢思想根基，推动…再上新台阶: a subheading tells nothing of what was done.
-    let told = own
-        .clone()
-        .any(|c| matches!(c, '了' | '将' | '已' | '于' | '在' | '并' | '。' | '要' | '再' | '累' | '达' | '共' | '预'));
+    let told = own.clone().any(|c| {
+        c.is_ascii_digit()
+            || matches!(c, '了' | '将' | '已' | '于' | '在' | '并' | '。' | '要' | '再' | '累' | '达' | '共' | '预')
+    });
     let prose = told && !own.clone().any(|c| matches!(c, '：' | '“' | '《' | '\u{3000}' | '|')) && !"者员人文图报道".contains(c);
     let (_, end) = next.and_then(last)?;
-    let over = next.is_some_and(|next| next.plain.len() >= PARAGRAPH / 2 && next.block.cell.is_none()) && end == '。';
+    let over =
+        next.is_some_and(|next| next.plain.len() >= PARAGRAPH / 2 && next.block.cell.is_none()) && matches!(end, '。' | '！');
     (running && plain && prose && over).then(|| unstopped(at))
 }
 
@@ -97,7 +100,9 @@ fn last_sentence(reading: &Reading<'_>, next: Option<&Reading<'_>>) -> Option<Hi
     let (at, _) = last(reading).filter(|(_, c)| fold::is_han(*c))?;
     let own = &reading.block.chars[..at];
     let stop = own.iter().rposition(|c| *c == '。')?;
-    let begins = reading.one_of(reading.skip_spaces(stop + 1), &BEGINS).is_some();
+    // 答：…办理。符合条件的，当场发证
+    let answer = reading.is_at(reading.skip_spaces(0), "答:") && own[stop..].contains(&'，');
+    let begins = answer || reading.one_of(reading.skip_spaces(stop + 1), &BEGINS).is_some();
     let plain = reading.block.cell.is_none() && reading.block.list.is_none();
     let clear = !own[stop..].iter().any(|c| matches!(c, '“' | '《' | '\u{3000}' | ' '));
     let over = next.is_none_or(|next| last(next).is_some_and(|(_, c)| c == '。') || issued::is_body(next));
@@ -121,6 +126,8 @@ mod tests {
     fn a_last_sentence_without_its_stop_is_marked() {
         assert_eq!(marked("6月20日停水。请居民提前做好储水准备"), ["准备"]);
         assert_eq!(marked("6月20日停水。请居民提前做好储水准备。"), Vec::<String>::new());
+        assert_eq!(marked("问：怎么办？\n答：到社区居委会办理。符合条件的，当场发证"), ["发证"]);
+        assert_eq!(marked("望贵单位在调查中给予大力支持，\n岚浦县统计局\n2026年6月9日"), ["，"]);
     }
 
     #[test]

@@ -14,7 +14,13 @@ pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<H
     let lines: Vec<usize> = (0..readings.len()).filter(|&i| readings[i].field() == Field::Body).collect();
     for (place, &block) in lines.iter().enumerate() {
         let reading = &readings[block];
-        hits[block].extend(listed_behind(reading).or_else(|| listed_before(reading)).or_else(|| short_list(reading)));
+        hits[block].extend(
+            listed_behind(reading)
+                .or_else(|| listed_before(reading))
+                .or_else(|| short_list(reading))
+                .or_else(|| namely(reading))
+                .or_else(|| bracketed(reading)),
+        );
         let below = || lines[place + 1..].iter().map(|&i| &readings[i]);
         hits[block].extend(items_below(reading, below));
     }
@@ -72,6 +78,36 @@ fn short_list(reading: &Reading<'_>) -> Option<Hit> {
     let closed = reading.char(colon + 1 + len).is_none_or(|c| c == '。');
     (named && short && !open && closed && members.len() > 1 && members.len() != told)
         .then(|| count((start, end), told, members.len()))
+}
+
+/// 5家单位获评文明单位，分别是：甲、乙、丙、丁。
+fn namely(reading: &Reading<'_>) -> Option<Hit> {
+    let colon = (6..reading.plain.len()).find(|&at| {
+        reading.plain[at] == ':' && reading.led_by(at, &["分别是", "分别为", "具体是", "具体为", "依次是", "依次为"])
+    })?;
+    let from = colon - reading.plain[..colon].iter().rev().take(40).take_while(|c| !matches!(c, '。' | ';')).count();
+    let counts: Vec<(usize, (usize, usize))> = (from..colon).filter_map(|at| Some((at, counted(reading, at)?))).collect();
+    let [(start, (end, told))] = counts[..] else { return None };
+    let len = reading.plain[colon + 1..].iter().take(200).take_while(|c| !matches!(c, '。' | ';' | ':' | ',' | '(')).count();
+    let list = reading.text(colon + 1, colon + 1 + len);
+    let members = list.split('、').count();
+    let open = ["等", "和", "及", "与", "》《", "”“"].iter().any(|word| list.contains(word));
+    let ends = reading.char(colon + 1 + len).is_none_or(|c| matches!(c, '。' | ';'));
+    (ends && !open && members > 1 && members != told).then(|| count((start, end), told, members))
+}
+
+/// 以下五项材料：（1）申请书；（2）身份证明；…: numbered in one paragraph.
+fn bracketed(reading: &Reading<'_>) -> Option<Hit> {
+    let colon = (4..reading.plain.len()).find(|&at| reading.plain[at] == ':' && reading.char(at + 1) == Some('('))?;
+    let (start, (end, told)) = (colon.saturating_sub(12)..colon).find_map(|at| Some((at, counted(reading, at)?)))?;
+    let number = |at: usize| {
+        let value = "一二三四五六七八九".chars().position(|c| Some(c) == reading.char(at + 1)).map(|n| n + 1);
+        let value = value.or_else(|| reading.char(at + 1)?.to_digit(10).map(|n| n as usize))?;
+        (reading.char(at) == Some('(') && reading.char(at + 2) == Some(')')).then_some(value)
+    };
+    let members: Vec<usize> = (colon + 1..reading.plain.len()).filter_map(number).collect();
+    let whole = members.iter().enumerate().all(|(n, value)| *value == n + 1) && members.len() > 1;
+    (whole && members.len() != told && reading.plain.ends_with(&['。'])).then(|| count((start, end), told, members.len()))
 }
 
 /// 教育、医疗、住房、就业五个方面.

@@ -139,6 +139,25 @@ fn in_title(reading: &Reading<'_>, mention: &Mention) -> bool {
     opened && after.clone().find(|c| matches!(c, '《' | '》')) == Some(&'》')
 }
 
+/// Whether the sentence around the mention tells of what was done that day, in a report's plain words too.
+pub(super) fn has_happened(reading: &Reading<'_>, mention: &Mention) -> bool {
+    const REPORTED: [&str; 14] = [
+        "主持召开", "听取了", "实地察看", "开展检查", "开展抽检", "共抽取", "现场查获", "进行检查", "立案调查", "作出处罚", "赴",
+        "到", "召开了", "举行了",
+    ];
+    if is_term(reading, mention) || in_title(reading, mention) {
+        return false;
+    }
+    let (before, after) = sentence(reading, mention);
+    let told = clauses(&after);
+    let verbs = REPORTED.iter().filter(|word| told.contains(**word));
+    // 到 and 赴 lead to a place where something was looked at.
+    let reported = verbs
+        .into_iter()
+        .any(|word| word.chars().count() > 1 || ["调研", "走访", "检查", "慰问"].iter().any(|verb| told.contains(verb)));
+    is_told_done(reading, mention) || (reported && !is_planned(&before) && !is_planned(&after))
+}
+
 fn is_told_done(reading: &Reading<'_>, mention: &Mention) -> bool {
     let close = reading.before(mention.start, 5);
     // 请于30日前（2026年6月30日17时）报送
@@ -155,16 +174,27 @@ fn is_told_done(reading: &Reading<'_>, mention: &Mention) -> bool {
     {
         return false;
     }
+    let (before, after) = sentence(reading, mention);
+    let told = clauses(&after);
+    let done = DONE.iter().any(|word| told.contains(word)) || before.ends_with("据统计,");
+    done && !is_planned(&before) && !is_planned(&after)
+}
+
+fn is_planned(text: &str) -> bool {
+    PLANNED.iter().any(|word| text.contains(word))
+}
+
+/// What stands before the mention in its sentence and behind it.
+fn sentence(reading: &Reading<'_>, mention: &Mention) -> (String, String) {
     let stop = |c: &&char| !matches!(c, '。' | '!' | '?' | ';' | '！' | '？');
     let left = mention.start - reading.plain[..mention.start].iter().rev().take(REACH).take_while(stop).count();
     let right = mention.end + reading.plain[mention.end..].iter().take(REACH).take_while(stop).count();
-    let before = without_titles(&reading.text(left, mention.start));
-    let after = without_titles(&reading.text(mention.end, right));
-    let planned = |text: &str| PLANNED.iter().any(|word| text.contains(word));
-    // The clause after the date tells; what follows the next comma but one is another matter.
-    let told: String = after.trim_start_matches(',').splitn(3, ',').take(2).collect::<Vec<_>>().join(",");
-    let done = DONE.iter().any(|word| told.contains(word)) || before.ends_with("据统计,");
-    done && !planned(&before) && !planned(&after)
+    (without_titles(&reading.text(left, mention.start)), without_titles(&reading.text(mention.end, right)))
+}
+
+/// The clause after the date tells; what follows the next comma but one is another matter.
+fn clauses(after: &str) -> String {
+    after.trim_start_matches(',').splitn(3, ',').take(2).collect::<Vec<_>>().join(",")
 }
 
 /// The text without what stands in 《》 and without words that only look like signs.

@@ -20,6 +20,30 @@ pub(super) fn check(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
         .or_else(|| growth(reading, amounts))
         .or_else(|| direction(reading, amounts))
         .or_else(|| yearly(reading, amounts))
+        .or_else(|| difference(reading, amounts))
+}
+
+/// 2025年认定412家，2026年已认定452家，比上年增加36家.
+fn difference(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
+    let (three, up) = amounts.windows(3).find_map(|three| {
+        let led = reading.text(three[1].range.1, three[2].range.0);
+        let verb = [",比上年", ",比去年", ",较上年", ",较去年", ",比上年同期", ",比去年同期"]
+            .iter()
+            .find_map(|word| led.strip_prefix(word))?;
+        let verb = verb.trim_end_matches('了');
+        let up = ["增加", "多", "新增", "增长"].contains(&verb);
+        let known = up || ["减少", "少", "下降"].contains(&verb);
+        let alike = three.iter().all(|a| a.unit == three[0].unit) && !three[0].unit.is_empty() && three[0].unit != "%";
+        let before = reading.before(three[0].range.0, 30);
+        let earlier = ["上年", "去年"].iter().any(|word| before.contains(word)) || before.contains('年');
+        let between = reading.text(three[0].range.1, three[1].range.0);
+        let now = between.contains('年') && !between.contains("其中");
+        (known && alike && earlier && now).then_some((three, up))
+    })?;
+    let change = three[1].value - three[0].value;
+    let stated = if up { three[2].value } else { -three[2].value };
+    ((change - stated).abs() > 0.051)
+        .then(|| warn(three[2].range, format!("两数相差{}{}，请核对", rounded(change.abs()), three[0].unit)))
 }
 
 /// 收入3.2亿元，上年同期为2.8亿元，同比下降14.3%: the change from the year before.
@@ -49,7 +73,8 @@ fn yearly(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
     let up = ["增长", "增加", "上升", "提高"].contains(&verb);
     let change = (now.value - then.value) / then.value * 100.0;
     let stated = if up { told.value } else { -told.value };
-    let loose = 100.0 * (half_unit(reading, now) + half_unit(reading, then) * 2.0) / then.value + 0.11;
+    // Both figures at the far ends of their rounding is rare.
+    let loose = 60.0 * (half_unit(reading, now) + half_unit(reading, then) * 2.0) / then.value + 0.11;
     let known = up || ["下降", "减少", "降低", "回落"].contains(&verb);
     (known && then.value > 0.0 && (change - stated).abs() > loose).then(|| {
         let way = if change < 0.0 { "下降" } else { "增长" };
@@ -161,6 +186,8 @@ mod tests {
             ("完成预算收入18.6亿元，比上年同期的19.2亿元增长3.1%。", "增长3.1%"),
             ("新增充电桩250个，上年新增200个，同比增长20%。", "同比增长20%"),
             ("办理时间由3个工作日压缩至5个工作日，材料减少一半。", "3个工作日压缩至5个工作日"),
+            ("2025年度新认定412家，2026年已新认定452家，比上年增加36家。", "36家"),
+            ("2026年交易额为2.5亿元，上年同期为2.0亿元，同比增长20%。", "同比增长20%"),
             ("学员由2024年的200人增加到2025年的250人，增长50%。", "50%"),
         ] {
             assert_eq!(marked(check, text), [found], "{text}");

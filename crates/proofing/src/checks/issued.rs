@@ -65,7 +65,8 @@ fn kind(readings: &[Reading<'_>], block: usize, mention: &Mention) -> Option<Kin
     }
     let rest = format!("{}{}", reading.text(0, mention.start), reading.text(mention.end, reading.plain.len()));
     let alone = rest.trim_matches([' ', '(', ')', '\u{3000}']).is_empty();
-    (alone && above.is_some_and(is_body)).then_some(Kind::Signed)
+    // In a table a place may stand above a day.
+    (alone && reading.block.cell.is_none() && above.is_some_and(is_body)).then_some(Kind::Signed)
 }
 
 /// Whether the line is the name of a public body and nothing else.

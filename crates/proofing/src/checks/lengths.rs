@@ -46,7 +46,7 @@ pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec
 /// 为期2天（6月23日至6月25日）: how long something lasts counts both its ends.
 fn strict(reading: &Reading<'_>, place: (usize, usize), from: Date, to: Date, count: i64, unit: Unit) -> Option<String> {
     let days = (to - from).whole_days() + 1;
-    let lasts = reading.before(place.0, 2) == "为期" && unit == Unit::Days;
+    let lasts = ["为期", "放假", "暂停", "停水", "停电", "闭馆"].contains(&&*reading.before(place.0, 2)) && unit == Unit::Days;
     (lasts && count != days).then(|| format!("起止日期共{days}天，与所写天数不符，请核对"))
 }
 
@@ -124,15 +124,19 @@ fn before(reading: &Reading<'_>, start: usize) -> Option<Stated> {
 
 /// …，共24个月; …（共5天）.
 fn after(reading: &Reading<'_>, end: usize) -> Option<Stated> {
-    let end = after_bracket(reading, end);
-    let end = end + reading.one_of(end, &["放假调休", "放假", "休市", "闭馆"]).map_or(0, |word| word.chars().count());
+    let from = after_bracket(reading, end);
+    let end = from;
+    let end = end
+        + reading
+            .one_of(end, &["放假调休", "放假", "休市", "闭馆", "暂停办理", "暂停", "停水", "停电", "停办", "休息", "封闭"])
+            .map_or(0, |word| word.chars().count());
     // 自7月1日至7月20日封闭施工，共30天
     let work = reading.plain[end..].iter().take(8).take_while(|c| crate::fold::is_han(**c) && !"共为历止".contains(**c)).count();
     let end = if (2..=6).contains(&work) && reading.is_at(end + work, ",共") { end + work } else { end };
     let head = reading.text(end, end + 5);
-    let word = [",共", ",共计", "(共", "共", "(共计", ",为期", ",历时", "止,共", "("]
+    let word = [",共", ",共计", "(共", "共", "(共计", ",为期", ",历时", "止,共", "(", ""]
         .iter()
-        .filter(|word| head.starts_with(**word))
+        .filter(|word| head.starts_with(**word) && (!word.is_empty() || end > from))
         .max_by_key(|word| word.len())?;
     read(reading, end + word.chars().count())
 }

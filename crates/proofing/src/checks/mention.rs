@@ -169,10 +169,16 @@ fn with_marks(reading: &Reading<'_>, start: usize) -> Option<Mention> {
     ends.then_some(Mention { marked: true, ..date })
 }
 
-/// The second day of 2月28日至30日.
+/// Behind （周四） or （星期四）.
+fn behind_weekday(reading: &Reading<'_>, at: usize) -> usize {
+    let open = reading.one_of(at, &["(周", "(星期"]).map(|word| at + word.chars().count() + 1);
+    open.filter(|&close| reading.char(close) == Some(')')).map_or(at, |close| close + 1)
+}
+
+/// The second day of 2月28日至30日, 2月28日（周六）至30日.
 fn second_day(reading: &Reading<'_>, first: &Mention) -> Option<Mention> {
     first.day.filter(|_| !first.marked)?;
-    let at = reading.skip_spaces(first.end);
+    let at = reading.skip_spaces(behind_weekday(reading, first.end));
     let connector = reading.one_of(at, &CONNECTORS)?;
     let start = reading.skip_spaces(at + connector.chars().count());
     let (day, end) = unit(reading, start, "日号").filter(|&(_, end)| !is_numbered(reading, end))?;

@@ -101,9 +101,10 @@ fn fraction(reading: &Reading<'_>, start: usize, end: usize) -> Option<((usize, 
 fn about(reading: &Reading<'_>, at: usize) -> Option<((usize, usize), String)> {
     const COUNTED: &str = "个人天次户家元米斤亩件名岁位里台辆头只棵株场份万亿多余公平吨座处种栋条趟批";
     let value = |i: usize| reading.char(i).and_then(|c| "一二三四五六七八九".chars().position(|n| n == c));
-    // 十七、八岁
-    let teens = reading.char(at) == Some('十') && value(at + 1).is_some();
-    let from = at + usize::from(teens);
+    // 十七、八岁, 三十五、六分钟
+    let tens = usize::from(value(at).is_some() && reading.char(at + 1) == Some('十'));
+    let teens = reading.char(at + tens) == Some('十') && value(at + tens + 1).is_some();
+    let from = if teens { at + tens + 1 } else { at };
     let pair = (value(from)?, value(from + 2)?);
     let next = reading.char(from + 1) == Some('、') && (pair.1 == pair.0 + 1 || pair == (2, 4));
     let before = reading.char_before(at);
@@ -118,7 +119,8 @@ fn about(reading: &Reading<'_>, at: usize) -> Option<((usize, usize), String)> {
         COUNTED.contains(unit) || unit == '个'
     } else {
         // 一、二个阶段 names them.
-        matches!(unit, '天' | '人' | '里' | '岁' | '斤' | '户' | '家')
+        reading.is_at(from + 3, "分钟")
+            || matches!(unit, '天' | '人' | '里' | '岁' | '斤' | '户' | '家')
             || (unit == '次' && pair.0 > 0)
             || (unit == '名' && reading.char(from + 4).is_some_and(|c| fold::is_han(c) && !"奖次的单和获".contains(c)))
             || ("台辆间座栋处所套件艘头只株棵亩吨米场起篇".contains(unit) && reading.char(from + 4).is_some_and(fold::is_han))
@@ -232,6 +234,7 @@ mod tests {
             ("压缩二分之1", "二分之1"),
             ("队员有七、八十人", "七、八十人"),
             ("都是十七、八岁", "十七、八岁"),
+            ("缩短到三十五、六分钟", "三十五、六"),
             ("组织三、四名技术人员", "三、四名"),
             ("投入七、八台挖掘机", "七、八台"),
             ("走过一百〇五级台阶", "一百〇五"),

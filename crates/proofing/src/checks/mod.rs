@@ -158,7 +158,7 @@ const PER_BLOCK: [Check; 43] = [
     brackets::check,
 ];
 
-const WHOLE: [Whole; 25] = [
+const WHOLE: [Whole; 26] = [
     mobile::check,
     email::check,
     roster::check,
@@ -168,6 +168,7 @@ const WHOLE: [Whole; 25] = [
     issued::check,
     docno::variants::check,
     calendar::check,
+    weekday::in_rows,
     stages::check,
     outline::check,
     repeats::check,
@@ -242,10 +243,16 @@ fn advised(hit: Hit, advice: impl Into<String>) -> Hit {
 /// Runs one check on one line of text and gives back what it marks; shared by the tests of the checks.
 #[cfg(test)]
 fn marked(check: Check, text: &str) -> Vec<String> {
+    marked_each(check, &crate::TextDoc::from_text(text))
+}
+
+/// The same on each block of a whole document.
+#[cfg(test)]
+fn marked_each(check: Check, doc: &crate::TextDoc) -> Vec<String> {
     let whole = |readings: &[Reading<'_>], context: &Context<'_>, hits: &mut [Vec<Hit>]| {
         readings.iter().zip(hits).for_each(|(reading, hits)| check(reading, context, hits));
     };
-    marked_in(&crate::TextDoc::from_text(text), whole).into_iter().map(|(_, found)| found).collect()
+    marked_in(doc, whole).into_iter().map(|(_, found)| found).collect()
 }
 
 /// Runs one check on a whole document and gives back the block and the text of what it marks.

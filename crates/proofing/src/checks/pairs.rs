@@ -97,9 +97,9 @@ impl Scan<'_, '_> {
         if let Some(open) = lonely {
             let first = self.waiting.pop().map_or(at, |w| w.at);
             // 〈办法》: the rarer mark is the wrong one.
-            self.hits[block].push(if OPEN[open] == '〈' && c == '》' {
-                let message = "与后面的「》」不配对";
-                advised(hit(Category::Punct, Severity::Info, "punct.unpaired", (first, first + 1), message), "《")
+            self.hits[block].push(if matches!((OPEN[open], c), ('〈', '》') | ('［', '）')) {
+                let message = format!("与后面的「{c}」不配对");
+                advised(hit(Category::Punct, Severity::Info, "punct.unpaired", (first, first + 1), message), OPEN[kind])
             } else {
                 unmatched(open, at)
             });

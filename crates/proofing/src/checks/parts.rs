@@ -31,22 +31,31 @@ fn average(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
     let (at, told) = amounts.iter().enumerate().skip(2).find(|(_, a)| {
         let before = reading.before(a.range.0, 8);
         let each = before.find("平均每").map(|at| before[at..].chars().count());
-        let each =
-            each.is_some_and(|len| (4..=6).contains(&len)) || ["户均", "人均", "村均"].iter().any(|word| before.ends_with(word));
+        let each = each.is_some_and(|len| (4..=6).contains(&len))
+            || ["户均", "人均", "村均"].iter().any(|word| without_verb(&before).ends_with(word));
         each && yuan(a).is_some()
     })?;
-    let (count, whole) = (&amounts[at - 2], &amounts[at - 1]);
-    let each = reading.before(told.range.0, 6);
+    // 1260万元，惠及630户 as well as 630户…1260万元
+    let sum_first = yuan(&amounts[at - 2]).is_some() && yuan(&amounts[at - 1]).is_none();
+    let (count, whole) = if sum_first { (at - 1, at - 2) } else { (at - 2, at - 1) };
+    let (count, whole) = (&amounts[count], &amounts[whole]);
+    let before = reading.before(told.range.0, 8);
+    let each: String = without_verb(&before).chars().rev().take(6).collect::<Vec<_>>().into_iter().rev().collect();
     let noun = match each.rsplit_once("每") {
         Some((_, noun)) => noun.chars().find(|c| !matches!(c, '个' | '户' | '名'))?,
         None => each.chars().rev().nth(1)?,
     };
-    let counted = reading.plain[count.range.0..whole.range.0].contains(&noun);
+    let counted = if sum_first { count.unit.contains(noun) } else { reading.plain[count.range.0..whole.range.0].contains(&noun) };
     let (whole, mean) = (yuan(whole)?, yuan(told)?);
     let right = whole / count.value;
     let wrong = counted && count.value >= 2.0 && (right - mean).abs() > 0.05 * right.max(1.0);
     let (shown, unit) = if right >= 1e4 { (right / 1e4, "万元") } else { (right, "元") };
     wrong.then(|| warn(told.range, format!("按前面的数计算应为{}{unit}，请核对", rounded(shown))))
+}
+
+/// 户均补助 without its verb.
+fn without_verb(text: &str) -> &str {
+    ["补助", "补贴", "发放", "增收", "投资"].iter().find_map(|verb| text.strip_suffix(verb)).unwrap_or(text)
 }
 
 /// 每人补贴2000元，共150人，合计发放35万元.
@@ -64,16 +73,24 @@ fn product(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
     wrong.then(|| warn(all.range, format!("按前面的数计算应为{}元，请核对", rounded(right))))
 }
 
-/// 总投资2亿元，已完成投资1.2亿元，占总投资的80%.
+/// 总投资2亿元，已完成投资1.2亿元，占总投资的80%; 收入12.5亿元，其中税收收入10亿元，占收入的85%.
 fn of_whole(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
-    let three = amounts.windows(3).find(|three| {
-        let led = reading.before(three[2].range.0, 6);
-        let whole = reading.before(three[0].range.0, 5).contains("总投资");
-        whole && led.ends_with("总投资的") && reading.before(three[1].range.0, 8).contains("完成") && three[2].unit == "%"
+    let (three, right) = amounts.windows(3).find_map(|three| {
+        let part = reading.text(three[0].range.1, three[1].range.0);
+        let share = reading.text(three[1].range.1, three[2].range.0);
+        let of = share.strip_prefix(",占")?.trim_end_matches(['为', '达', '约', '的']).trim_end_matches("的比重");
+        // Of the sum in front and of no other.
+        let lead = reading.before(three[0].range.0, 24);
+        let own = ["总数", "总量", "总额"].contains(&of) || (of.chars().count() >= 2 && lead.contains(of));
+        let listed = (part.starts_with(",其中") || part.contains("完成")) && part.chars().count() <= 16;
+        let alike = three[0].unit == three[1].unit && !three[0].unit.is_empty();
+        let (whole, part) = yuan(&three[0]).zip(yuan(&three[1])).or(alike.then_some((three[0].value, three[1].value)))?;
+        let fits = own && listed && three[2].unit == "%" && whole > 0.0 && part <= whole;
+        fits.then_some((three, part / whole * 100.0))
     })?;
-    let (whole, part) = (yuan(&three[0])?, yuan(&three[1])?);
-    let right = part / whole * 100.0;
-    (whole > 0.0 && (right - three[2].value).abs() > 0.6)
+    // One decimal of a small figure leaves some room.
+    let room = if three[0].value < 20.0 { 2.6 } else { 0.6 };
+    ((right - three[2].value).abs() > room)
         .then(|| warn(three[2].range, format!("按前面的数计算应为{}%，请核对", rounded(right))))
 }
 

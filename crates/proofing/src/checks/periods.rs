@@ -126,7 +126,10 @@ fn anniversary(reading: &Reading<'_>, at: usize, this: u32) -> Found {
     let left = from - reading.plain[..from].iter().rev().take(40).take_while(|c| **c != '。').count();
     let before = reading.text(left, from);
     let first: u32 = begun(&before)?;
-    let wrong = before.contains("今年") && (1000..=this).contains(&first) && this - first != said;
+    // Further back, or with another beginning named, 今年 is no year of this one.
+    let led = reading.text(from.saturating_sub(8).max(left), from);
+    let others = ["胜利", "建党", "建军", "建国", "新中国", "解放", "回归"].iter().any(|word| led.contains(word));
+    let wrong = led.contains("今年") && !others && (1000..=this).contains(&first) && this - first != said;
     wrong.then(|| ((from, at + 2), format!("从{first}年到今年是{}周年，请核对", this - first)))
 }
 
@@ -173,6 +176,7 @@ mod tests {
             "学校始建于1956年，今年迎来建校70周年。",
             "大桥2016年建成通车，今年是通车十周年。",
             "学校始建于1956年，2016年举行60周年校庆",
+            "协会2019年成立，今年是抗日战争胜利81周年。",
         ] {
             assert_eq!(marked(check, text), Vec::<String>::new(), "{text}");
         }

@@ -140,7 +140,11 @@ fn grouping(reading: &Reading<'_>, at: usize, end: usize) -> Option<Hit> {
     let groups: Vec<&str> = whole.split(',').collect();
     let wrong = groups.len() > 1 && (groups[0].len() > 3 || groups[1..].iter().any(|group| group.len() != 3));
     // 1,2500.00 alone in its cell is an amount, too.
-    let whole_cell = reading.block.cell.is_some() && at == 0 && end == reading.plain.len() && groups.iter().any(|g| g.len() > 3);
+    let whole_cell = reading.block.cell.is_some()
+        && at == 0
+        && end == reading.plain.len()
+        && groups[0].len() <= 3
+        && (groups.iter().any(|g| g.len() > 3) || (groups.len() > 2 && groups.last().is_some_and(|last| last.len() == 3)));
     let amount =
         whole_cell || reading.one_of(reading.skip_spaces(end), &AMOUNT).is_some() || quantity::unit_end(reading, end) > end;
     // 1,2,3号: an enumeration.
@@ -246,6 +250,12 @@ mod tests {
         ] {
             assert_eq!(marked(check, text), [found], "{text}");
         }
+    }
+
+    #[test]
+    fn an_amount_alone_in_its_cell_is_marked_and_two_years_are_not() {
+        let table = crate::TextDoc::from_markdown("|金额|年度|\n|-|-|\n|1,2500.00|2024,2025|\n|12,85,600|无|");
+        assert_eq!(super::super::marked_each(check, &table), ["1,2500.00", "12,85,600"]);
     }
 
     #[test]

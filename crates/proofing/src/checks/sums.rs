@@ -107,7 +107,9 @@ fn shares(reading: &Reading<'_>, sentence: (usize, usize), amounts: &[Amount]) -
         && ["构成", "级别", "结构", "比例为"].iter().any(|word| text.contains(word));
     // 制造业、服务业、建筑业占比分别为45%、38%和27%; 分别占52.4%、31.6%、26.0%
     let each = (sentence.0..sentence.1).find(|&at| reading.one_of(at, &["占比分别为", "比重分别为", "分别占"]).is_some());
-    let listed: Vec<&Amount> = amounts.iter().filter(|a| a.unit == "%" && each.is_some_and(|at| a.range.0 > at)).collect();
+    let all = |a: &Amount| reading.has_before(a.range.0, 4, &["合计", "共计", "之和"]);
+    let listed: Vec<&Amount> =
+        amounts.iter().filter(|a| a.unit == "%" && each.is_some_and(|at| a.range.0 > at) && !all(a)).collect();
     let sum: f64 = listed.iter().map(|a| a.value).sum();
     if listed.len() >= 3 && sum > 100.5 && sum < 140.0 && !text.contains("多选") {
         return Some(warn((listed[0].range.0, listed.last()?.range.1), format!("各部分占比之和是{}%，请核对", rounded(sum))));
@@ -250,6 +252,7 @@ mod tests {
                 "56家，其中商场12家、学校20家、医院8家、养老机构26家",
             ),
             ("共发放问卷500份，收回480份，回收率为98%。", "98%"),
+            ("三类渠道分别占总量的42%、35%、28%，合计为100%。", "42%、35%、28%"),
             ("抽检食品380批次，其中合格392批次，不合格6批次。", "392批次"),
             ("满意的占72%，基本满意的占35%，不满意的占5%。", "5%"),
             (

@@ -34,6 +34,10 @@ pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<H
             let message = format!("人数（数量）与标准（单价）之积是{right}，请核对");
             hits[block].push(hit(Category::Number, Severity::Warn, "number.table", whole(block), message));
         }
+        for (block, right) in table.changes() {
+            let message = format!("按本行前两个数计算应为{right}，请核对");
+            hits[block].push(hit(Category::Number, Severity::Warn, "number.table", whole(block), message));
+        }
         for block in table.equal_rows() {
             hits[block].push(hit(Category::Dup, Severity::Info, "dup.row", whole(block), "与前面的一行完全相同"));
         }
@@ -55,10 +59,13 @@ impl Table<'_> {
         Some(reading.text(0, 40).chars().filter(|c| !c.is_whitespace()).collect())
     }
 
+    /// The rows from the head on: a sheet has its title and its unit above, each alone in its row.
     fn rows(&self) -> Vec<u32> {
         let mut rows: Vec<u32> = self.cells.keys().map(|place| place.0).collect();
         rows.dedup();
-        rows
+        let is_wide = |&row: &u32| self.cells.range((row, 0)..(row + 1, 0)).nth(1).is_some();
+        let head = rows.iter().position(is_wide).unwrap_or(0);
+        rows.split_off(head)
     }
 
     /// The first cells of rows that say word for word what a row before says; a serial number in front does not count.
@@ -95,10 +102,12 @@ impl Table<'_> {
         let find = |words: &[&str]| {
             (0..=last).find(|&column| self.text(head, column).is_some_and(|text| words.iter().any(|word| text.contains(word))))
         };
-        let (names, column) = find(&["姓名"])
-            .zip(find(&["残疾类别", "残疾等级", "病种", "疾病", "病情", "诊断", "救助原因", "致贫原因", "困难原因"]))?;
-        let told = self.text(head, column).is_some_and(|text| text.ends_with("原因"));
-        const ILL: [&str; 6] = ["患", "癌", "残疾", "尿毒症", "白血病", "精神"];
+        let (names, column) = find(&["姓名", "户主"]).zip(find(&[
+            "残疾类别", "残疾等级", "病种", "疾病", "病情", "诊断", "救助原因", "致贫原因", "困难原因", "认定理由", "申请理由",
+            "认定原因", "享受原因", "致困原因", "家庭情况", "困难情况",
+        ]))?;
+        let told = self.text(head, column).is_some_and(|text| ["原因", "理由", "情况"].iter().any(|word| text.ends_with(word)));
+        const ILL: [&str; 8] = ["患", "癌", "残疾", "尿毒症", "白血病", "精神", "服刑", "吸毒"];
         let ill = |row: u32| !told || self.text(row, column).is_some_and(|text| ILL.iter().any(|word| text.contains(word)));
         let clear = |&row: &u32| {
             let name: Vec<char> = self.text(row, names).unwrap_or_default().chars().collect();
@@ -111,7 +120,9 @@ impl Table<'_> {
     fn sums(&self) -> Vec<(usize, String)> {
         let rows = self.rows();
         let first = |row: u32| self.text(row, 0).unwrap_or_default();
-        let is_total = |row: &u32| matches!(first(*row).as_str(), "合计" | "总计" | "共计");
+        let is_total = |row: &u32| {
+            ["合计", "总计", "共计"].iter().any(|word| first(*row).ends_with(word)) && first(*row).chars().count() <= 6
+        };
         let totals: Vec<u32> = rows.iter().copied().filter(is_total).collect();
         let nested = rows.iter().any(|&row| ["小计", "其中", "平均", "人均"].iter().any(|word| first(row).contains(word)));
         let (&[total], Some(&head), false) = (&totals[..], rows.first(), nested) else { return Vec::new() };
@@ -152,6 +163,35 @@ impl Table<'_> {
             let right = value(sexes[0])? + value(sexes[1])?;
             let told = value(last).filter(|told| *told > 0.0)?;
             ((right - told).abs() > 0.01).then(|| Some((*self.cells.get(&(row, last))?, right)))?
+        };
+        below.iter().filter_map(wrong).collect()
+    }
+
+    /// Growth that the figures of this year and the last contradict: 42 beside 40 and 15%.
+    fn changes(&self) -> Vec<(usize, String)> {
+        const TOLD: [&str; 8] = ["同比增长", "同比增幅", "增长", "增幅", "增速", "同比", "增长率", "同比增减"];
+        let rows = self.rows();
+        let Some((&head, below)) = rows.split_first() else { return Vec::new() };
+        let last = self.cells.keys().map(|place| place.1).max().unwrap_or(0);
+        let named = |column: u32| self.text(head, column).unwrap_or_default();
+        let bare = |column: u32| named(column).split(['(', '（']).next().unwrap_or_default().to_owned();
+        let before = |text: &str| ["上年", "去年", "同期", "2025年", "2024年"].iter().any(|word| text.contains(word));
+        let Some(told) = (2..=last)
+            .find(|&column| TOLD.contains(&bare(column).as_str()) && before(&named(column - 1)) && !before(&named(column - 2)))
+        else {
+            return Vec::new();
+        };
+        let wrong = |&row: &u32| {
+            // Growth of output is told at constant prices.
+            let output = ["生产总值", "增加值", "产值"].iter().any(|word| self.text(row, 0).unwrap_or_default().contains(word));
+            let (now, then) = (self.text(row, told - 2)?, self.text(row, told - 1)?);
+            let ((now, places), (then, other)) = (amount(&now)?, amount(&then)?);
+            let stated: f64 = self.text(row, told)?.trim_end_matches('%').replace('−', "-").parse().ok()?;
+            let right = (now - then) / then * 100.0;
+            let half = |places: usize| if places == 0 { 0.0 } else { 0.5 / 10f64.powi(i32::try_from(places).unwrap_or(0)) };
+            let room = 0.11 + 100.0 * (half(places) + 2.0 * half(other)) / then;
+            let off = !output && then > 0.0 && now > 0.0 && (right - stated).abs() > room.max(0.6);
+            off.then(|| Some((*self.cells.get(&(row, told))?, format!("{right:.1}%"))))?
         };
         below.iter().filter_map(wrong).collect()
     }
@@ -240,7 +280,7 @@ fn han(text: &str) -> usize {
 mod tests {
     use super::super::marked_in;
     use super::check;
-    use crate::TextDoc;
+    use crate::{Block, Cell, Field, TextDoc};
 
     fn marked(rows: &[&str]) -> Vec<String> {
         let head = format!("|{}|\n|{}", rows[0], "---|".repeat(rows[0].split('|').count()));
@@ -252,6 +292,20 @@ mod tests {
     fn a_total_that_is_not_the_sum_is_marked() {
         assert_eq!(marked(&["类别|数量", "甲|20", "乙|35", "合计|65"]), ["65"]);
         assert_eq!(marked(&["镇|户|金额（万元）", "甲|1,200|3.5", "乙|35|2.0", "合 计|1,235|4.5"]), ["4.5"]);
+    }
+
+    #[test]
+    fn the_head_of_a_sheet_is_below_its_title() {
+        let cell = |row, column, text: &str| Block {
+            cell: Some(Cell { table: 1, row, column, merged: false }),
+            ..Block::new(Field::AttachmentText, text)
+        };
+        let rows = [&["拨款明细表"][..], &["单位", "金额"], &["甲镇", "20"], &["乙镇", "35"], &["合计", "65"]];
+        let blocks: Vec<Block> = (1..)
+            .zip(rows)
+            .flat_map(|(row, cells)| (0..).zip(cells).map(move |(column, text)| cell(row, column, text)))
+            .collect();
+        assert_eq!(marked_in(&TextDoc::from_blocks(&blocks), check), [(4 * 2, "65".to_owned())]);
     }
 
     #[test]
@@ -287,9 +341,17 @@ mod tests {
     }
 
     #[test]
+    fn growth_that_the_row_contradicts_is_marked() {
+        let rows = ["指标|2026年1—8月|2025年1—8月|同比增长", "吞吐量（万吨）|660|600|10%", "集装箱（万标箱）|42|40|15%"];
+        assert_eq!(marked(&rows), ["15%"]);
+        assert_eq!(marked(&["科目|2026年预算", "基本支出|685.40", "项目支出|312.25", "支出合计|987.65"]), ["987.65"]);
+    }
+
+    #[test]
     fn a_disability_beside_a_name_is_marked() {
         assert_eq!(marked(&["姓名|残疾类别", "钟有田|精神残疾二级", "李田生|肢体残疾"]), ["精神残疾二级"]);
         assert_eq!(marked(&["姓名|救助原因", "万有田|房屋受灾", "栗金花|患乳腺癌"]), ["患乳腺癌"]);
+        assert_eq!(marked(&["户主|人口|申请理由", "谢春生|3|儿子正在服刑"]), ["儿子正在服刑"]);
         assert_eq!(marked(&["姓名|残疾类别", "钟某田|精神残疾二级"]), Vec::<String>::new());
     }
 

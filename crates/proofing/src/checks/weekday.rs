@@ -26,6 +26,36 @@ pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec
     }
 }
 
+/// 10月14日 in a cell and 星期四 in another of its row.
+pub(super) fn in_rows(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut [Vec<Hit>]) {
+    let now = context.options.ref_date.and_then(|day| Some((u32::try_from(day.year()).ok()?, day.month() as u32)));
+    let (mut told, mut row) = (None, None);
+    for (block, reading) in readings.iter().enumerate() {
+        let mentions = mention::mentions(reading);
+        told = mentions.iter().rev().find_map(|m| m.year).or_else(|| title_year(reading)).or(told);
+        let Some(cell) = reading.block.cell else { continue };
+        let whole = |m: &&Mention| m.start == 0 && m.end == reading.plain.len() && m.day.is_some();
+        if let Some(day) = mentions.first().filter(whole) {
+            row = Some(((cell.table, cell.row), *day));
+        }
+        let own = weekday_after(reading, 0).filter(|found| found.1 == reading.plain.len());
+        let Some((written, (_, day))) = own.zip(row.filter(|(place, _)| *place == (cell.table, cell.row))) else { continue };
+        let years = day.year.or(told).map_or_else(|| now.map(|(year, _)| vec![year]).unwrap_or_default(), |year| vec![year]);
+        let Some(date) = years.first().and_then(|year| day.date(Some(*year))).filter(|date| date.weekday() != written.0) else {
+            continue;
+        };
+        let message = format!("{}月{}日是星期{}，请核对", date.month() as u8, date.day(), name(date.weekday()));
+        hits[block].push(hit(Category::Date, Severity::Info, "date.weekday", (0, reading.plain.len()), message));
+    }
+}
+
+/// 2026年秋季课程安排
+fn title_year(reading: &Reading<'_>) -> Option<u32> {
+    let at = (0..reading.plain.len().min(40))
+        .find(|&at| reading.is_at(at, "20") && reading.digits(at, 5) == 4 && reading.char(at + 4) == Some('年'))?;
+    reading.text(at, at + 4).parse().ok()
+}
+
 /// The years the mention may mean: its own, one told shortly before, or those around the reference day.
 fn years(mention: &Mention, told: Option<(u32, usize)>, now: Option<(u32, u32)>) -> Vec<u32> {
     if let Some(year) = mention.year {
@@ -99,8 +129,8 @@ fn name(day: Weekday) -> char {
 
 #[cfg(test)]
 mod tests {
-    use super::super::marked;
-    use super::check;
+    use super::super::{marked, marked_in};
+    use super::{check, in_rows};
 
     #[test]
     fn a_weekday_that_does_not_fit_is_marked_with_its_date() {
@@ -109,6 +139,14 @@ mod tests {
         assert_eq!(marked(check, "定于6月16日（礼拜三）召开"), ["6月16日（礼拜三）"]);
         assert_eq!(marked(check, "定于周三（6月16日）召开"), ["周三（6月16日）"]);
         assert_eq!(marked(check, "2026年五月一日，星期日"), ["2026年五月一日，星期日"]);
+    }
+
+    #[test]
+    fn a_weekday_in_another_cell_of_the_row_is_held_against_its_day() {
+        let table = "2026年秋季安排\n\n|日期|星期|\n|-|-|\n|10月12日|星期一|\n|10月14日|星期四|";
+        let found = marked_in(&crate::TextDoc::from_markdown(table), in_rows);
+        assert_eq!(found.into_iter().map(|(_, found)| found).collect::<Vec<_>>(), ["星期四"]);
+        assert_eq!(marked(check, "2026年10月1日（周四）至7日（周二）休息"), ["7日（周二）"]);
     }
 
     #[test]

@@ -62,10 +62,11 @@ impl<P: Copy> Blanks<P> {
         }
         let named = |column: u32| self.heads.get(column as usize).map_or("", String::as_str);
         let told = |head: &str| OPTIONAL.iter().any(|word| head.contains(word));
-        let needed = body.iter().filter(|cell| {
-            let few = 2 * body.iter().filter(|other| other.1 == cell.1).count() < rows as usize - 1;
-            few && NEEDED.iter().any(|word| named(cell.1).ends_with(word))
-        });
+        let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
+        body.iter().for_each(|cell| *counts.entry(cell.1).or_default() += 1);
+        let needed = body
+            .iter()
+            .filter(|cell| 2 * counts[&cell.1] < rows as usize - 1 && NEEDED.iter().any(|word| named(cell.1).ends_with(word)));
         let needed: Vec<Empty<P>> = needed.copied().collect();
         if !needed.is_empty() || !head.is_empty() {
             return needed;

@@ -17,6 +17,7 @@ pub(super) fn read(source: &str) -> TextDoc {
         alts: Vec::new(),
         table: Tables::default(),
         items: Vec::new(),
+        ordinals: Vec::new(),
     };
     for (event, range) in Parser::new_ext(source, Options::ENABLE_TABLES).into_offset_iter() {
         match event {
@@ -57,6 +58,8 @@ struct Reader<'a> {
     table: Tables,
     /// How many blocks there were before each open item.
     items: Vec<usize>,
+    /// The number of the next item of each open list that does not begin with 1.
+    ordinals: Vec<Option<u64>>,
 }
 
 impl Reader<'_> {
@@ -117,12 +120,25 @@ impl Reader<'_> {
             Tag::Item => {
                 self.break_block();
                 self.items.push(self.out.blocks.len());
+                self.ordinal(range.start);
             }
-            Tag::List(_) => {
+            Tag::List(first) => {
                 self.break_block();
+                self.ordinals.push(first.filter(|first| *first > 1));
                 self.out.list(false);
             }
             _ => {}
+        }
+    }
+
+    /// The number of an item whose list goes on from a line above (附件：1. 甲, then 2. 乙): there it is a line of the text.
+    fn ordinal(&mut self, at: usize) {
+        let Some(Some(number)) = self.ordinals.last_mut() else { return };
+        let mark = format!("{number}.");
+        *number += 1;
+        if self.source[at..].starts_with(&mark) {
+            let start = self.at.of(at);
+            mark.chars().enumerate().for_each(|(i, c)| self.out.push(c, start + i, start + i + 1));
         }
     }
 
@@ -157,6 +173,7 @@ impl Reader<'_> {
             }
             TagEnd::List(_) => {
                 self.break_block();
+                self.ordinals.pop();
                 self.out.list(true);
             }
             tag if !inline(&tag) => self.break_block(),

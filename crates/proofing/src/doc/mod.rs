@@ -143,7 +143,7 @@ pub struct TextDoc {
     pub(crate) gaps: Vec<Gap>,
     /// The pictures that have an address, in order.
     pub(crate) pictures: Vec<Picture>,
-    /// Whether it was read from markup, in which tables and pictures are to be seen.
+    /// Whether a table or picture that its text speaks of would be among its blocks.
     pub(crate) markup: bool,
     /// Whether it shows pictures that nothing else here tells of.
     pub(crate) pictured: bool,
@@ -159,7 +159,7 @@ impl TextDoc {
                 _ => writer.push(c, at, at + 1),
             }
         }
-        writer.finish()
+        Self { markup: true, ..writer.finish() }
     }
 
     /// HTML source: inline tags join the text, a block edge, `td`, `li` or `br` breaks it; `alt` texts are blocks of their own.
@@ -182,27 +182,37 @@ impl TextDoc {
         Self { markup: true, pictured, ..self }
     }
 
-    /// The same document below a title; block 0 of a finding is the title, block n the n-th of the document before.
-    pub fn titled(mut self, title: &str) -> Self {
-        let chars: Vec<char> = title.chars().collect();
-        let spans = (0..chars.len() as u32).map(|at| Span { start: at, end: at + 1 }).collect();
-        self.blocks.insert(0, TextBlock::new(Field::Title, chars, spans));
+    /// The same document below a title or names of files; the first blocks of findings are those, each with positions of its own.
+    pub fn below(mut self, heads: &[Block]) -> Self {
+        let block = |head: &Block| {
+            let chars: Vec<char> = head.text.chars().collect();
+            let spans = (0..chars.len() as u32).map(|at| Span { start: at, end: at + 1 }).collect();
+            TextBlock::new(head.field, chars, spans)
+        };
+        self.blocks.splice(0..0, heads.iter().map(block));
         let spots = self.gaps.iter_mut().map(|gap| &mut gap.spot);
         let spots = spots.chain(self.pictures.iter_mut().map(|picture| &mut picture.spot)).map(|spot| &mut spot.block);
-        spots.chain(self.links.iter_mut().map(|link| &mut link.block)).for_each(|block| *block += 1);
+        spots.chain(self.links.iter_mut().map(|link| &mut link.block)).for_each(|block| *block += heads.len());
         self
     }
 
     /// The same document with the links of its blocks; a link whose place lies outside the text is left out.
     pub fn with_links(mut self, links: &[Link]) -> Self {
-        let anchor = |link: &Link| {
-            let within = |origin: Origin| origin.block == link.block && origin.units <= link.start;
-            let block = self.blocks.iter().rposition(|block| block.origin.is_some_and(within))?;
-            let (chars, before) = (&self.blocks[block].chars, self.blocks[block].origin?.units);
-            let (start, end) = (from_utf16(chars, link.start - before), from_utf16(chars, link.end.saturating_sub(before)));
-            (start < end).then(|| Anchor { block, start, end, href: link.href.clone(), hidden: None, source: None, white: false })
+        let mut cursor = Cursor::default();
+        let mut anchor = |link: &Link| {
+            let begun = |block: &TextBlock| block.origin.is_none_or(|o| (o.block, o.units) <= (link.block, link.start));
+            let behind = self.blocks.partition_point(begun);
+            // A link that begins with a hard break has its words in the line behind.
+            [behind.checked_sub(1), Some(behind)].into_iter().flatten().find_map(|block| {
+                let (line, units) = (self.blocks.get(block)?, self.blocks[block].origin.filter(|o| o.block == link.block)?.units);
+                let mut at = |place: usize| cursor.to(block, &line.chars, place.saturating_sub(units));
+                let (start, end) = (at(link.start), at(link.end));
+                let href = (start < end).then(|| link.href.clone())?;
+                Some(Anchor { block, start, end, href, hidden: None, source: None, white: false })
+            })
         };
-        self.links = links.iter().filter_map(anchor).collect();
+        let found = links.iter().filter_map(&mut anchor).collect();
+        self.links = found;
         self
     }
 
@@ -212,21 +222,40 @@ impl TextDoc {
         self.pictured || !self.pictures.is_empty() || described || self.gaps.iter().any(|gap| gap.lack == Lack::Alt)
     }
 
+    /// How many blocks of text there are.
+    pub fn len(&self) -> usize {
+        self.blocks.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.blocks.is_empty()
+    }
+
     /// The text of each block with its field, in order.
     pub fn blocks(&self) -> impl Iterator<Item = Block> + '_ {
         self.blocks.iter().map(|b| Block::new(b.field, b.chars.iter().collect::<String>()))
     }
 }
 
-/// The index of the character that starts at or after the given number of UTF-16 units.
-fn from_utf16(chars: &[char], units: usize) -> usize {
-    let mut passed = 0;
-    let before = |c: &&char| {
-        let here = passed < units;
-        passed += c.len_utf16();
-        here
-    };
-    chars.iter().take_while(before).count()
+/// A place in a block, from which the next is sought: places asked for in order take one walk.
+#[derive(Default)]
+struct Cursor {
+    block: usize,
+    at: usize,
+    units: usize,
+}
+
+impl Cursor {
+    /// The index of the character that starts at or after the given number of UTF-16 units.
+    fn to(&mut self, block: usize, chars: &[char], units: usize) -> usize {
+        if self.block != block || units < self.units {
+            *self = Self { block, at: 0, units: 0 };
+        }
+        while let Some(c) = chars.get(self.at).filter(|_| self.units < units) {
+            (self.at, self.units) = (self.at + 1, self.units + c.len_utf16());
+        }
+        self.at
+    }
 }
 
 /// A link whose end has not been met.
@@ -360,6 +389,9 @@ mod tests {
         let block = Block::new(Field::Body, "令\n😀附件");
         let link = Link { block: 0, start: 4, end: 6, href: "/a".into() };
         assert_eq!(links(TextDoc::from_blocks(&[block]).with_links(&[link])), [anchor(1, 1, 3)]);
+        let behind_a_break = Link { block: 0, start: 2, end: 5, href: "/a".into() };
+        let block = Block::new(Field::Body, "请看\n附件");
+        assert_eq!(links(TextDoc::from_blocks(&[block]).with_links(&[behind_a_break])), [anchor(1, 0, 2)]);
     }
 
     #[test]

@@ -3,21 +3,18 @@
 //! Nothing leaves [`render`] that is not on the allow-list, whether or not it was checked before.
 //! No inline styles: alignment and indents are classes `jy-*` which themes style.
 
-mod anchors;
-mod blocks;
 mod doc;
 mod html;
+mod outline;
 mod picture;
 mod read;
 mod schema;
-mod standing;
 
 use crate::content::Picture;
 use serde_json::Value;
 
-pub use anchors::Anchor;
-pub use blocks::{Block, Cell, Item};
 pub use html::sanitize;
+pub use outline::{Anchor, Block, Cell, Item, Outline};
 pub use schema::{Problem, validate_doc};
 
 /// How a body is stored: a JSON tree of the editor, or a JSON string of HTML or Markdown.
@@ -39,28 +36,19 @@ pub fn render(format: Format, value: &Value, pictures: &Pictures) -> String {
     }
 }
 
-/// The text blocks in document order, empty ones of a `Doc` included: the position in this list is the position of the text
-/// block in the editor.
-pub fn blocks(format: Format, value: &Value) -> Vec<Block> {
+/// What it says, read once.
+pub fn outline(format: Format, value: &Value) -> Outline {
     match format {
-        Format::Doc => blocks::of_doc(value),
-        Format::Html | Format::Markdown => blocks::of_html(&as_html(format, value)).0,
+        Format::Doc => outline::of_doc(value),
+        Format::Html | Format::Markdown => outline::of_html(&as_html(format, value)),
     }
 }
 
 /// All text, a line for each text block that is not blank; for the search index.
 pub fn text(format: Format, value: &Value) -> String {
-    let blocks = blocks(format, value);
+    let blocks = outline(format, value).blocks;
     let texts: Vec<&str> = blocks.iter().filter(|block| !block.is_blank()).map(|block| block.text.as_str()).collect();
     texts.join("\n")
-}
-
-/// Whether it shows any picture, also one from elsewhere.
-pub fn has_picture(format: Format, value: &Value) -> bool {
-    match format {
-        Format::Doc => read::doc_has_picture(value),
-        Format::Html | Format::Markdown => read::html_has_picture(&as_html(format, value)),
-    }
 }
 
 /// SHA-256 of the assets used, in order of first use.
@@ -76,14 +64,6 @@ pub fn links(format: Format, value: &Value) -> Vec<String> {
     match format {
         Format::Doc => read::doc_links(value),
         Format::Html | Format::Markdown => read::html_links(&as_html(format, value)),
-    }
-}
-
-/// Every link with the place of its text, as it stands in the body: also one that no page would show.
-pub fn anchors(format: Format, value: &Value) -> Vec<Anchor> {
-    match format {
-        Format::Doc => anchors::of_doc(value),
-        Format::Html | Format::Markdown => blocks::of_html(&as_html(format, value)).1,
     }
 }
 

@@ -5,7 +5,7 @@ use super::{is_safe_address, is_sha256};
 use crate::markup::{Piece, attribute, pieces};
 use serde_json::Value;
 
-const MAX_DEPTH: usize = 64;
+pub(super) const MAX_DEPTH: usize = 64;
 
 pub(super) fn doc_assets(doc: &Value) -> Vec<String> {
     let mut found = Vec::new();
@@ -80,10 +80,6 @@ pub(super) fn doc_has_picture(doc: &Value) -> bool {
     let mut found = false;
     walk(doc, 0, &mut |node| found |= kind(node) == "image");
     found
-}
-
-pub(super) fn html_has_picture(sanitised: &str) -> bool {
-    pieces(sanitised).any(|piece| matches!(piece, Piece::Open("img", _)))
 }
 
 fn attribute_of_all(html: &str, tag: &str, name: &str) -> Vec<String> {

@@ -130,12 +130,12 @@ fn markdown_is_drawn_and_its_raw_html_sanitised() {
 }
 
 fn texts(format: Format, value: &Value) -> Vec<String> {
-    blocks(format, value).into_iter().map(|block| block.text).collect()
+    outline(format, value).blocks.into_iter().map(|block| block.text).collect()
 }
 
 /// Text, row and column of each block that stands in a table.
 fn cells(format: Format, value: &Value) -> Vec<(String, u32, u32)> {
-    blocks(format, value).into_iter().filter_map(|b| b.cell.map(|cell| (b.text, cell.row, cell.column))).collect()
+    outline(format, value).blocks.into_iter().filter_map(|b| b.cell.map(|cell| (b.text, cell.row, cell.column))).collect()
 }
 
 #[test]
@@ -157,7 +157,20 @@ fn a_picture_fills_its_cell() {
     assert_eq!(cells(Format::Html, &html.into()).len(), 1);
     let image = json!({"type": "tableCell", "content": [{"type": "paragraph"}, {"type": "image", "attrs": {"sha256": SHA}}]});
     let table = doc(json!([{"type": "table", "content": [{"type": "tableRow", "content": [image]}]}]));
-    assert!(cells(Format::Doc, &table).is_empty() && has_picture(Format::Doc, &table));
+    assert!(cells(Format::Doc, &table).is_empty() && outline(Format::Doc, &table).pictured);
+}
+
+#[test]
+fn what_stands_below_an_empty_paragraph_fills_its_item_and_its_cell() {
+    let item = |content: Value| json!({"type": "bulletList", "content": [{"type": "listItem", "content": content}]});
+    let inner = item(json!([{"type": "paragraph", "content": [{"type": "text", "text": "甲"}]}]));
+    let listed = outline(Format::Doc, &doc(json!([item(json!([{"type": "paragraph"}, inner]))]))).blocks;
+    assert_eq!(listed.iter().map(|b| b.item.map(|i| i.list)).collect::<Vec<_>>(), [None, Some(2)]);
+    let table = |content: Value| json!({"type": "table", "content": [{"type": "tableRow", "content": [{"type": "tableCell", "content": content}]}]});
+    let inner = table(json!([{"type": "paragraph"}]));
+    let words = json!({"type": "paragraph", "content": [{"type": "text", "text": "甲"}]});
+    let nested = outline(Format::Doc, &doc(json!([table(json!([{"type": "paragraph"}, words, inner]))]))).blocks;
+    assert_eq!(nested.iter().map(|b| b.cell.map(|c| c.table)).collect::<Vec<_>>(), [None, Some(1), Some(2)]);
 }
 
 #[test]
@@ -171,7 +184,7 @@ fn a_superscript_reads_as_one() {
 #[test]
 fn items_and_headings_are_told() {
     let html = "<h2>题</h2><ul><li>甲<ul><li>乙</li></ul></li><li>丙</li></ul><table><tr><td colspan=\"2\">丁</td></tr></table>";
-    let read = blocks(Format::Html, &html.into());
+    let read = outline(Format::Html, &html.into()).blocks;
     assert_eq!(read.iter().map(|b| b.heading).collect::<Vec<_>>(), [2, 0, 0, 0, 0]);
     assert_eq!(read.iter().filter_map(|b| b.item).map(|i| (i.list, i.number)).collect::<Vec<_>>(), [(1, 1), (2, 1), (1, 2)]);
     assert!(read[4].cell.unwrap().merged);

@@ -78,8 +78,9 @@ export function useFindings(draft: () => Draft, notes: () => Annotation[]): Find
     snapshot: () => draft().words(),
     ask: (asked, signal) => {
       const { column, content_type, site } = draft().article.value!
+      const attachments = draft().form.assets.filter((one) => one.role === 'attachment').map((one) => one.name)
       // asked at once after the snapshot: the document still has its words
-      return post<ProofAnswer>('/proof', { title: asked.title, doc: draft().body(), column: column.path, content_type: content_type.code, site_id: site.id }, signal).then((answer) => answer.findings)
+      return post<ProofAnswer>('/proof', { title: asked.title, doc: draft().body(), attachments, column: column.path, content_type: content_type.code, site_id: site.id }, signal).then((answer) => answer.findings)
     },
     composing: () => draft().composition.on || (view()?.composing ?? false),
     whenOver: (act) => draft().composition.whenOver('check', act),
@@ -151,7 +152,8 @@ export function useFindings(draft: () => Draft, notes: () => Annotation[]): Find
   async function decide(finding: Finding, how: 'agree' | 'refuse'): Promise<void> {
     try {
       settle(finding.id, await post<Waiver>(`/waivers/${finding.waiver!.id}/${how}`))
-      say(how === 'agree' ? `已同意：“${finding.found}”没有问题` : `没有同意：“${finding.found}”要改`)
+      const what = finding.found ? `“${finding.found}”` : finding.message
+      say(how === 'agree' ? `已同意：${what}没有问题` : `没有同意：${what}要改`)
       draw()
     } catch (cause) { say(sentence(cause), 'bad') }
   }

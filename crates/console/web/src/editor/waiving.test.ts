@@ -4,7 +4,7 @@ import { answerFault, dayAfter, endOf, reasonOf, scopeChoices, standingOf, whoAg
 
 const presets: Preset[] = [{ code: 'quote', label: '引用原文', needs_reason: false }, { code: 'public_duty', label: '依法公开', needs_reason: true }]
 const answer = (over: Partial<Answer> = {}): Answer => ({ preset: 'quote', reason: '', scope: 'document', until: '', ...over })
-const open = (permissions: string[], anywhere: string[] = [], live = false): string => scopeChoices(standingOf(permissions, anywhere), { column: null, live }).filter((one) => !one.why).map((one) => one.scope).join(' ')
+const open = (permissions: string[], anywhere: string[] = [], live = false): string => scopeChoices(standingOf(permissions, anywhere), { column: null, live, found: '字' }).filter((one) => !one.why).map((one) => one.scope).join(' ')
 
 test('an author answers as far as a column, a reviewer as far as he likes', () => {
   expect(open(['article.view', 'article.write'])).toBe('version document column')
@@ -15,7 +15,11 @@ test('on a published page there is no answer for one version', () => {
   expect(open(['article.write'], [], true)).toBe('document column')
 })
 test('a closed scope says who may', () => {
-  expect(scopeChoices(standingOf(['article.write'], []), { column: '通知公告', live: false }).find((one) => one.scope === 'site')?.why).toBe('要本站的审校人或站点管理员来提')
+  expect(scopeChoices(standingOf(['article.write'], []), { column: '通知公告', live: false, found: '字' }).find((one) => one.scope === 'site')?.why).toBe('要本站的审校人或站点管理员来提')
+})
+test('what is missing is answered in its own article only', () => {
+  const open = scopeChoices(standingOf(['article.proof'], []), { column: null, live: false, found: '' }).filter((one) => !one.why)
+  expect(open.map((one) => one.scope)).toEqual(['version', 'document'])
 })
 test('a prepared reason is enough unless it asks for words of one’s own', () => {
   expect([answerFault(answer(), presets), answerFault(answer({ preset: '' }), presets), answerFault(answer({ preset: 'public_duty' }), presets)]).toEqual(['', '选一个原因', '“依法公开”要另写一句依据'])

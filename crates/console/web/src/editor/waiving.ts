@@ -16,7 +16,7 @@ export const standingOf = (permissions: readonly string[], anywhere: readonly st
 export interface ScopeChoice { scope: WaiverScope; label: string; what: string; /** '' = open to this person */ why: string }
 
 /** All scopes from narrow to wide; a closed one says who may. `live` leaves out this version: it is on the page already. */
-export function scopeChoices(who: Standing, at: { column: string | null; live: boolean }): ScopeChoice[] {
+export function scopeChoices(who: Standing, at: { column: string | null; live: boolean; found: string }): ScopeChoice[] {
   const all: ScopeChoice[] = [
     { scope: 'version', label: '本稿此处', what: '只在这一稿；再改字，要重新确认', why: '' },
     { scope: 'document', label: '本文', what: '这篇稿件这一处，以后再改也算', why: '' },
@@ -24,6 +24,8 @@ export function scopeChoices(who: Standing, at: { column: string | null; live: b
     { scope: 'site', label: '本站', what: '本站所有栏目都不再报', why: who.judge || who.manageSite || who.lexicon ? '' : '要本站的审校人或站点管理员来提' },
     { scope: 'platform', label: '全平台', what: '所有站点都不再报', why: who.judge || who.manageSite || who.lexicon ? '' : '要审校人或管理员来提' },
   ]
+  // what is missing has no words that could come again elsewhere
+  if (at.found === '') for (const one of all) if (wide(one.scope)) one.why = '这里缺的是内容，没有字句可比，只能在这篇稿件里确认'
   return at.live ? all.filter((one) => one.scope !== 'version') : all
 }
 

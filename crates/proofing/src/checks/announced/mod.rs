@@ -50,9 +50,9 @@ fn end_of(reading: &Reading<'_>) -> usize {
 
 /// 名单如下： and then the signature, or what comes after every list.
 fn as_follows(reading: &Reading<'_>, next: Option<&Reading<'_>>, second: Option<&Reading<'_>>) -> Option<Hit> {
-    const CLOSING: [&str; 16] = [
+    const CLOSING: [&str; 21] = [
         "特此", "公示期间", "公示时间", "如有异议", "如对", "联系电话", "联系人", "以上", "公示期", "会议要求", "会议强调",
-        "会议指出", "公示期内", "请上述", "请以上", "上述人员",
+        "会议指出", "公示期内", "请上述", "请以上", "上述人员", "希望", "请入围", "请入选", "请各", "望",
     ];
     let end = end_of(reading);
     let colon = end.checked_sub(3).filter(|&at| reading.is_at(at, "如下:"))?;
@@ -87,6 +87,12 @@ fn shown(reading: &Reading<'_>, next: Option<&Reading<'_>>, context: &Context<'_
         let member = next.one_of(head, &["一是", "第一", "一要", "首先"]).is_some();
         !numbered && !member && next.plain.ends_with(&['。']) && next.plain.contains(&',') && next.plain.len() > 10
     });
+    // 有下列情形之一的，不予受理：
+    let cases = (end.saturating_sub(30)..end)
+        .find(|&at| reading.one_of(at, &["有下列情形之一", "有以下情形之一", "下列情形之一"]).is_some());
+    if let Some(from) = cases.filter(|_| prose && reading.char_before(end) == Some(':') && reading.block.list.is_none()) {
+        return Some(element((from, end), "预告的内容没有列出"));
+    }
     if let Some(word) = opens.filter(|_| (chapter || prose) && reading.block.list.is_none()) {
         return Some(element((end - word.chars().count(), end), "预告的内容没有列出"));
     }
@@ -106,16 +112,19 @@ fn shown(reading: &Reading<'_>, next: Option<&Reading<'_>>, context: &Context<'_
     if told.is_some() && asks && !context.doc.has_picture() {
         return Some(element((end - 4, end), "写了“见下表”“见下图”却没有表或图"));
     }
-    if !context.doc.markup {
+    // Columns of plain text stand apart by tabs, bars or several spaces.
+    let aligned = |next: &Reading<'_>| next.plain.iter().any(|c| matches!(c, '\t' | '|')) || next.text(0, 80).contains("  ");
+    if !context.doc.markup || next.is_some_and(aligned) {
         return None;
     }
-    let table = ["见下表:", "如下表:", "见下表。", "如下表所示:", "如下表所示。"].iter().find(|word| {
-        let len = word.chars().count();
-        end >= len && reading.is_at(end - len, word)
-    });
-    if let Some(word) = table {
+    const SHOWN: [&str; 8] = ["见下表", "如下表所示", "如下表", "见下图", "如下图所示", "如下图", "下表所示", "下图所示"];
+    let named = (0..end).find_map(|at| Some((at, reading.one_of(at, &SHOWN)?)));
+    let closes = |at: usize| reading.char(at).is_none_or(|c| matches!(c, ':' | '。' | ',' | ';' | ')'));
+    if let Some((at, word)) = named.filter(|(at, word)| closes(at + word.chars().count())) {
         let missing = next.is_none_or(|next| next.block.cell.is_none()) && !context.doc.has_picture();
-        return missing.then(|| element((end - word.chars().count(), end), "写了“见下表”却没有表格"));
+        let stop = at + word.chars().count();
+        let stop = stop + usize::from(stop + 1 == end);
+        return missing.then(|| element((at, stop), "写了“见下表”“见下图”却没有表或图"));
     }
     // 报名二维码： and nothing behind it.
     if end >= 4 && reading.is_at(end - 4, "二维码:") && !context.doc.has_picture() {
@@ -218,6 +227,18 @@ mod tests {
         ] {
             assert_eq!(marked(&TextDoc::from_text(text)), [found], "{text}");
         }
+        for (text, found) in [
+            ("扫描下方二维码即可报名。\n云溪市老年大学", "扫描下方二维码"),
+            ("逐月变化情况如下图所示：\n总体来看，夏季高于冬季。", "如下图所示："),
+            ("各考点地址见下表。请考生提前熟悉。\n云溪市人事考试中心", "见下表"),
+            ("可拨打以下举报电话：\n欢迎监督。", "以下举报电话"),
+            ("名单如下：\n请入围单位于9月17日前报送材料。", "名单如下："),
+            ("有下列情形之一的，不予受理申请：\n符合条件的，窗口出具受理通知书。", "有下列情形之一的，不予受理申请："),
+            ("尊敬的：\n您好！来信收悉。", "尊敬的："),
+        ] {
+            assert_eq!(marked(&TextDoc::from_text(text)), [found], "{text}");
+        }
+        assert_eq!(marked(&TextDoc::from_text("各考点地址见下表。\n考点　　地址\n一中　　东路")), Vec::<String>::new());
         assert_eq!(marked(&TextDoc::from_html("<p>片区划分见下表：</p><p>请家长登记。</p>")), ["见下表："]);
         let guide = TextDoc::from_markdown("## 办理地点\n\n政务中心\n\n## 收费标准\n\n## 办理时限\n\n5个工作日");
         assert_eq!(marked(&guide), ["收费标准"]);
@@ -245,7 +266,6 @@ mod tests {
             "城市路1号、夜市街3号",
             "由负责同志主持会议，听取意见。",
             "一、总体要求\n（一）目标\n到2027年建成。\n二、任务\n抓落实。",
-            "请扫描下方二维码报名",
             "时间：6月1日\n办理流程：\n受理：窗口受理",
             "一、时间：\n6月1日上午",
         ] {

@@ -16,32 +16,36 @@ enum Kept {
 
 /// 可拨打以下电话咨询 in a text that has none, 下列人员符合条件 over the signature.
 pub(super) fn contact(reading: &Reading<'_>, rest: &[Reading<'_>]) -> Option<Hit> {
-    const TOLD: [(&str, Kept); 20] = [
-        ("以下电话", Kept::Number),
-        ("下列电话", Kept::Number),
-        ("以下号码", Kept::Number),
-        ("以下热线", Kept::Number),
-        ("以下联系电话", Kept::Number),
-        ("以下咨询电话", Kept::Number),
-        ("以下联系方式", Kept::Number),
-        ("以下邮箱", Kept::Mailbox),
-        ("下列邮箱", Kept::Mailbox),
-        ("以下网址", Kept::Address),
-        ("下列网址", Kept::Address),
-        ("以下链接", Kept::Address),
-        ("下列人员", Kept::List),
-        ("以下人员", Kept::List),
-        ("下列单位", Kept::List),
-        ("以下单位", Kept::List),
-        ("下列企业", Kept::List),
-        ("以下企业", Kept::List),
-        ("下列项目", Kept::List),
-        ("以下项目", Kept::List),
+    const TOLD: [(&str, Kept); 11] = [
+        ("电话", Kept::Number),
+        ("号码", Kept::Number),
+        ("热线", Kept::Number),
+        ("联系方式", Kept::Number),
+        ("邮箱", Kept::Mailbox),
+        ("网址", Kept::Address),
+        ("链接", Kept::Address),
+        ("人员", Kept::List),
+        ("单位", Kept::List),
+        ("企业", Kept::List),
+        ("项目", Kept::List),
     ];
+    // 以下电话, 以下举报电话
+    let promise = |at: usize| {
+        reading.one_of(at, &["以下", "下列"])?;
+        let of = |gap: usize| {
+            TOLD.iter()
+                .find(|(word, kept)| (gap == 0 || *kept != Kept::List) && reading.is_at(at + 2 + gap, word))
+                .map(|&(word, kept)| (gap, word, kept))
+        };
+        let (gap, word, kept) = [0, 2, 4].into_iter().find_map(of)?;
+        let between = &reading.plain[at + 2..at + 2 + gap];
+        between
+            .iter()
+            .all(|&c| crate::fold::is_han(c))
+            .then(|| (at, reading.text(at, at + 2 + gap + word.chars().count()), word, kept))
+    };
     let begins = |at: &usize| matches!(reading.plain[*at], '以' | '下');
-    let (at, word, kept) = (0..reading.plain.len())
-        .filter(begins)
-        .find_map(|at| TOLD.iter().find(|(word, _)| reading.is_at(at, word)).map(|&(word, kept)| (at, word, kept)))?;
+    let (at, word, noun, kept) = (0..reading.plain.len()).filter(begins).find_map(promise)?;
     let told = |text: &[char]| match kept {
         Kept::Number => text.split(|c| !c.is_ascii_digit() && *c != '-').any(|run| run.len() >= 5),
         Kept::Mailbox => text.contains(&'@'),
@@ -55,7 +59,6 @@ pub(super) fn contact(reading: &Reading<'_>, rest: &[Reading<'_>]) -> Option<Hit
         let open = signed && announced && !told(&reading.plain[at..]) && !has(reading, "附件");
         return open.then(|| element((at, at + word.chars().count()), "预告的内容没有列出"));
     }
-    let noun: String = word.chars().skip(2).collect();
     let linked = |next: &Reading<'_>| told(&next.plain) || next.is_at(next.skip_spaces(0), &format!("{noun}:"));
     let promised = !rest.iter().take(20).any(linked) && !told(&reading.plain[at..]);
     promised.then(|| element((at, at + word.chars().count()), "预告的内容没有列出"))

@@ -73,6 +73,9 @@ impl Named {
             self.single = None;
             self.list((found.start, found.end), self.listed.unwrap_or(0) + 1);
             hits.push(found);
+        } else if self.single.is_some() && self.is_broken_off() {
+            // …规划编制工作 over 领导小组成员名单: one name on two lines.
+            self.all.last_mut().into_iter().for_each(|(_, name)| name.push_str(name_behind(reading, at).trim()));
         } else if self.single.is_some() && form::is_paper(reading) {
             // 附件：1.甲规程 over 乙规程: the second lacks its number.
             self.single = None;
@@ -87,6 +90,11 @@ impl Named {
             return false;
         }
         true
+    }
+
+    /// Whether the last name ends as no paper does, and long enough to be broken.
+    fn is_broken_off(&self) -> bool {
+        self.all.last().is_some_and(|(_, name)| name.chars().count() >= 15 && !form::is_paper_name(name))
     }
 
     /// Names of the list that are not what the text says of their number.

@@ -2,6 +2,7 @@
 
 use time::Date;
 
+use super::super::event;
 use super::super::hours;
 use super::super::issued::{self, Kind};
 use super::super::mention::{self, Mention};
@@ -71,7 +72,60 @@ fn put_off(line: &Line<'_>) -> Option<Hit> {
 /// What several lines tell of days in the wrong order.
 pub(super) fn lines(readings: &[Reading<'_>], today: Date) -> Vec<(usize, Hit)> {
     let counted = counted_to(readings);
-    counted.into_iter().chain(same_day(readings, today)).chain(title_year(readings)).chain(stages(readings)).collect()
+    let told_early = counted.is_none().then(|| before_the_event(readings)).flatten();
+    counted
+        .into_iter()
+        .chain(told_early)
+        .chain(same_day(readings, today))
+        .chain(list_due(readings, today))
+        .chain(title_year(readings))
+        .chain(stages(readings))
+        .collect()
+}
+
+/// 2026年9月11日…开展抽检，共抽取18批次 over a signature of 8 September; 发布时间：9月10日 over 9月18日，副市长…调研.
+fn before_the_event(readings: &[Reading<'_>]) -> Option<(usize, Hit)> {
+    /// Longest time that a date without a year may lie ahead, in days.
+    const AHEAD: i64 = 120;
+    let papers = issued::dates(readings);
+    let own =
+        papers.iter().rev().find(|dated| dated.kind == Kind::Signed).or(papers.iter().find(|d| d.kind == Kind::Published))?;
+    let year = u32::try_from(own.date.year()).ok();
+    let (block, event) = readings.iter().enumerate().filter(|(block, _)| *block != own.block).find_map(|(block, reading)| {
+        let later = |m: &Mention| {
+            let day = m.day.and(m.date(m.year.or(year)));
+            let ahead = day.map_or(0, |day| (day - own.date).whole_days());
+            ahead > 0 && (m.year.is_some() || ahead <= AHEAD) && event::has_happened(reading, m)
+        };
+        Some((block, mention::mentions(reading).into_iter().find(later)?))
+    })?;
+    let message = "文中已发生的事晚于这一日期，请核对";
+    Some(match own.kind {
+        Kind::Signed => (own.block, wrong((own.mention.start, own.mention.end), message)),
+        _ => (block, wrong((event.start, event.end), "文中称已发生的事，日期却晚于发布日期，请核对")),
+    })
+}
+
+/// 会议定于9月24日…召开, 请于9月28日前将参会人员名单报….
+fn list_due(readings: &[Reading<'_>], today: Date) -> Option<(usize, Hit)> {
+    const LISTS: [&str; 7] = ["参会人员", "参会名单", "参训人员", "参加人员", "参会回执", "报名回执", "参训名单"];
+    let year = u32::try_from(today.year()).ok();
+    let dated = || {
+        let of = |(block, reading): (usize, &Reading<'_>)| {
+            mention::mentions(reading).into_iter().filter(|m| m.day.is_some()).map(move |m| (block, m)).collect::<Vec<_>>()
+        };
+        readings.iter().enumerate().flat_map(of)
+    };
+    let (first, meeting) = dated().find(|(block, m)| readings[*block].before(m.start, 2) == "定于")?;
+    let day = meeting.date(meeting.year.or(year))?;
+    let late = |(block, m): &(usize, Mention)| {
+        let reading = &readings[*block];
+        let behind = reading.text(m.end, m.end + 24);
+        let due = behind.chars().take(6).any(|c| c == '前') && LISTS.iter().any(|list| behind.contains(list));
+        (*block, m.start) > (first, meeting.start) && due && m.date(m.year.or(year)).is_some_and(|due| due > day)
+    };
+    let (block, m) = dated().find(late)?;
+    Some((block, wrong((m.start, m.end), "报名单的期限晚于会议、活动的日期，请核对")))
 }
 
 /// 截至2026年4月20日 in a paper signed on 2 March.

@@ -60,7 +60,7 @@ fn far_off(line: &Line<'_>) -> Option<Hit> {
         let text = line.sentence(m);
         let turned = year % 100 / 10 == 6 && year > 2060 && year % 10 < 4;
         let term = line.reading.one_of(m.end, &["秋季", "春季", "学年", "高考", "中考", "年度", "招生"]).is_some();
-        if term && year > line.year() + 5 {
+        if term && !target && year > line.year() + 5 {
             return true;
         }
         target && turned && ["达到", "完成", "实现", "建成"].iter().any(|word| text.contains(word)) && !text.contains("碳")

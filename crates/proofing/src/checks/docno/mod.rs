@@ -44,7 +44,7 @@ pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec
     cited::check(reading, &numbers, hits);
 }
 
-/// 2025年11月3日，市政府印发《方案》（鹤政办发〔2026〕21号）: a number of a later year than the day of issue.
+/// 2025年11月3日，市政府印发《方案》（鹤政办发〔2026〕21号）: a number of another year than the day of issue.
 fn issued_before(reading: &Reading<'_>, numbers: &[Number]) -> Option<Hit> {
     let number = numbers.iter().find(|number| number.likely() && reading.before(number.start, 2) == "》(")?;
     let stop = |c: &&char| !matches!(c, '。' | ';');
@@ -55,8 +55,11 @@ fn issued_before(reading: &Reading<'_>, numbers: &[Number]) -> Option<Hit> {
     let day =
         mention::mentions(reading).into_iter().rev().find(|m| m.start >= from && m.end <= number.start && m.month.is_some())?;
     let year = day.year.and_then(|year| i32::try_from(year).ok())?;
-    let message = format!("发文字号的年份（{}）晚于印发日期的年份（{year}），请核对", number.full_year());
-    (issued && number.full_year() > year)
+    // A number of December may be sent out in the first months.
+    let direct = ["印发《", "出台《", "发布《", "下发《"].iter().any(|word| before.contains(word));
+    let earlier = direct && number.full_year() < year && day.month.is_some_and(|month| month > 3);
+    let message = format!("发文字号的年份（{}）与印发日期的年份（{year}）不符，请核对", number.full_year());
+    (issued && (number.full_year() > year || earlier))
         .then(|| hit(Category::Docno, Severity::Warn, "docno.year", (number.start, number.end), message))
 }
 

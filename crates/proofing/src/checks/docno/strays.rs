@@ -41,9 +41,10 @@ fn out_of_order(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
             issuer(reading, open).filter(|_| blank).map(|(start, _)| ((start, end), "发文字号缺了年份或者序号"))
         } else if reading.char_before(open) == Some('号') {
             let number = open - 1 - reading.digits_before(open - 1, 4);
-            let mark = number < open - 1 && reading.char_before(number).is_some_and(|c| ENDINGS.contains(c));
+            let mark = reading.char_before(number).is_some_and(|c| ENDINGS.contains(c));
+            let apart = |start: usize| reading.char_before(start).is_some_and(|c| matches!(c, ':' | '(' | '》'));
             issuer(reading, number)
-                .filter(|_| mark && serial == 0)
+                .filter(|(start, _)| number < open - 1 && serial == 0 && (mark || (apart(*start) && number - start >= 3)))
                 .map(|(start, _)| ((start, close + 1), "发文字号的顺序是机关代字、年份、序号"))
         } else {
             let mark = reading.plain[close + 1..].iter().take(ISSUER).take_while(|&&c| fold::is_han(c)).count();

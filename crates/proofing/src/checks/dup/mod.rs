@@ -12,7 +12,7 @@ use crate::words::Segmenter;
 
 /// Single characters that are never doubled except by mistake.
 const SINGLES: &str =
-    "未内可后者均请用前自的了是在和与对将把被由从向于或并以为有就也都及要应让使给还又再更很且而但则即若因该仍已曾到当共";
+    "第未内可后者均请用前自的了是在和与对将把被由从向于或并以为有就也都及要应让使给还又再更很且而但则即若因该仍已曾到当共";
 /// Those that are also a mistake right after a word that ends with them (为了了).
 const ENDING: &str = "到当了于及且者用是后内";
 /// Words after which the same character stands rightly: 终于于5月, 目的的.
@@ -71,7 +71,7 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
             && segmenter.words(middle, end, false).first().is_some_and(|w| w.0 == middle && w.1 >= middle + 4);
         let longer = (first || second) && within_longer(&mut segmenter, reading, at, len);
         let bare = len == 1
-            && "于和与在的被把将对从由向及或并后可用到当视".contains(reading.plain[at])
+            && "第于和与在的被把将对从由向及或并后可用到当视".contains(reading.plain[at])
             && segmenter.words(at, end, false) == [(at, end)];
         if longer || bare || (second && (first || (len == 1 && ends_a_word(reading, at)))) || phrase || begun || well(reading, at)
         {
@@ -139,7 +139,11 @@ fn is_doubled(reading: &Reading<'_>, at: usize, len: usize) -> bool {
         // Three or more in a row is drawing, not writing.
         let known = head(reading, at).is_some() || SINGLES.contains(pair[0]) || well(reading, at);
         let liao = match pair[0] {
-            '了' => reading.char(at + 2).is_some_and(|c| LIAO.contains(c)),
+            '了' => {
+                // 终于了了…的心愿
+                let wish = reading.led_by(at, &["终于", "总算", "算是"]) || reading.text(at + 2, at + 20).contains("心愿");
+                wish || reading.char(at + 2).is_some_and(|c| LIAO.contains(c))
+            }
             // 日前|前往, 使用|用户
             '前' => reading.char(at + 2).is_some_and(|c| "往来后期进景沿任台者提所".contains(c)),
             '用' => reading.char(at + 2).is_some_and(|c| "户于来以地水电工人途房品药语电气车餐".contains(c)),
@@ -147,7 +151,11 @@ fn is_doubled(reading: &Reading<'_>, at: usize, len: usize) -> bool {
             '内' => reading.char(at + 2).is_some_and(|c| "部容需外陆河地涝蒙阁参科存".contains(c)),
             '可' => reading.char(at + 2).is_some_and(|c| "西豆粉树盖托以能持靠行见".contains(c)),
             '和' => reading.char(at + 2).is_some_and(|c| "顺平谐睦田县气解好".contains(c)),
-            '到' => reading.char(at + 2).is_some_and(|c| "位达期来场底处会岗手".contains(c)),
+            // 做到|到村、到户
+            '到' => {
+                reading.char(at + 2).is_some_and(|c| "位达期来场底处会岗手".contains(c))
+                    || (reading.char_before(at) == Some('做') && reading.is_at(at + 3, "、到"))
+            }
             '共' => {
                 reading.char_before(at) == Some('公') || reading.char(at + 2).is_some_and(|c| "享同和建治青产用存商".contains(c))
             }

@@ -102,7 +102,8 @@ fn beside_role(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
 
 /// Where the name begins that ends right at `end` and is no part of a longer word.
 fn name_before(reading: &Reading<'_>, end: usize) -> Option<usize> {
-    const ROLES: [&str; 8] = ["对象", "学生", "村民", "居民", "职工", "对象为", "患者", "户"];
+    const ROLES: [&str; 14] =
+        ["对象", "学生", "村民", "居民", "职工", "对象为", "患者", "户", "询问", "看望", "慰问", "走访", "探望", "得知"];
     let fits = |start: &usize| {
         let name = &reading.plain[*start..end];
         let led = reading.led_by(*start, &ROLES);

@@ -20,12 +20,13 @@ const NO_NAMES: [&str; 16] = [
 pub(super) fn check(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     match reading.plain[at] {
         '受' | '被' | '矫' | '戒' | '吸' | '刑' | '病' | '确' | '女' | '男' | '弃' | '留' | '困' | '家' | '服' | '强' | '缓' => {
-            role(reading, at)
+            role(reading, at).or_else(|| reason(reading, at))
         }
         '举' => told_of_informant(reading, at),
         '真' | '现' => other_name(reading, at),
         '其' => family(reading, at),
         '离' | '丧' | '怀' => state(reading, at),
+        '致' | '救' | '申' => reason(reading, at),
         '系' => pupil(reading, at),
         '曾' => record(reading, at),
         '学' => told_of_pupil(reading, at),
@@ -91,6 +92,17 @@ fn family(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let text = reading.text(at + 1 + kin.chars().count(), clause);
     let told = ["罪被", "被判", "服刑", "吸毒", "强制戒毒", "精神病"].iter().any(|word| text.contains(word));
     told.then(|| private("privacy.person", (at, clause), "家庭成员的违法犯罪或病情不应公开"))
+}
+
+/// 受助学生：唐雨萱；致困原因：父亲服刑，母亲离家出走
+fn reason(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let label = reading.one_of(at, &["致困原因:", "致贫原因:", "困难原因:", "救助原因:", "申请理由:"])?;
+    let start = at + label.chars().count();
+    let end = start + reading.plain[start..].iter().take(40).take_while(|c| !matches!(c, ';' | '。')).count();
+    let text = reading.text(start, end);
+    let told = ["服刑", "吸毒", "离家出走", "离异", "改嫁", "病故", "入狱"].iter().any(|word| text.contains(word));
+    let named = names::tokens(reading, 0, at).into_iter().any(|(from, to)| !reading.plain[from..to].contains(&'某'));
+    (told && named).then(|| private("privacy.person", (start, end), "姓名与家庭变故一起公开，公开前应隐去"))
 }
 
 /// 卓玉兰，柳渡乡人，离异，前夫下落不明; 因怀孕，考生甄丽萍

@@ -47,6 +47,10 @@ fn wide_blank(reading: &Reading<'_>, at: usize, end: usize) -> Option<(usize, us
     if end - at >= 2 && reading.char_before(at) == Some('共') && counted.is_some() {
         return Some((at - 1, end + 1));
     }
+    // 9月18日上午　　时
+    if end - at >= 2 && reading.led_by(at, &["上午", "下午", "晚上"]) && reading.char(end) == Some('时') {
+        return Some((at - 2, end + 1));
+    }
     let led = reading.led_by(at, &["增长", "下降", "有效期", "达到", "完成"]);
     if led && reading.one_of(end, &["%", "年。", "年,", "年;", "个"]).is_some() {
         return Some((at, end + 1));

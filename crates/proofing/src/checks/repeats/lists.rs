@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use super::super::names;
 use super::{han, info};
 use crate::finding::Hit;
 use crate::fold;
@@ -13,6 +14,7 @@ pub(super) fn check(reading: &Reading<'_>) -> Option<Hit> {
     steps(reading)
         .or_else(|| bodies(reading))
         .or_else(|| leader(reading))
+        .or_else(|| attendants(reading))
         .or_else(|| figures(reading))
         .or_else(|| article_twice(reading))
 }
@@ -75,6 +77,23 @@ fn leader(reading: &Reading<'_>) -> Option<Hit> {
     let names = |from: usize| split(plain, from, stop(from), |c| matches!(c, '、' | ',' | '等'));
     let members: Vec<(usize, usize)> = names(lead).into_iter().chain(names(helpers)).collect();
     again(plain, &members, 3)
+}
+
+/// 出席会议的有：副县长何晓岚、梁永康、何晓岚: one person twice, with a title and without.
+fn attendants(reading: &Reading<'_>) -> Option<Hit> {
+    let plain = &reading.plain;
+    let from =
+        (0..plain.len()).find(|&at| reading.one_of(at, &["出席", "参加会议", "参加活动", "列席", "在主席台就座"]).is_some())?;
+    let members = split(plain, from, plain.len(), |c| matches!(c, '、' | ',' | ';' | ':' | '。'));
+    let named = |m: &(usize, usize)| (2..=3).contains(&(m.1 - m.0)) && names::is_name(&plain[m.0..m.1]);
+    let same = |other: &(usize, usize), name: &[char]| {
+        let member = &plain[other.0..other.1];
+        let titled = member.strip_suffix(name).and_then(<[char]>::last);
+        member == name || titled.is_some_and(|c| "长任记席员".contains(*c))
+    };
+    let twice =
+        members.iter().enumerate().find(|(n, m)| named(m) && members[..*n].iter().any(|other| same(other, &plain[m.0..m.1])))?;
+    Some(info("dup.clause", *twice.1, "并列的各项中重复"))
 }
 
 /// 6月22日、6月23日、6月22日; 第八条、第十一条、第八条

@@ -29,9 +29,12 @@ pub(super) fn kept(reading: &Reading<'_>) -> Option<(usize, usize)> {
         .iter()
         .any(|word| ["公布", "公开", "发布", "传播"].iter().any(|act| line.contains(&format!("{word}{act}"))));
     let own = ["以下内容", "本材料", "本文件", "本资料", "未经"].iter().any(|word| line.starts_with(word));
-    let readers = line
-        .strip_prefix("阅读范围:")
-        .is_some_and(|rest| ["以上人员", "以上干部", "领导", "班子", "本系统", "内部"].iter().any(|word| rest.contains(word)));
+    let sent = ["发送范围:", "发放范围:", "印发范围:", "分送范围:"].iter().find_map(|label| line.strip_prefix(label));
+    let held = sent.is_some_and(|rest| rest.starts_with("限") || rest.starts_with("仅"));
+    let readers = held
+        || line.strip_prefix("阅读范围:").is_some_and(|rest| {
+            ["以上人员", "以上干部", "领导", "班子", "本系统", "内部"].iter().any(|word| rest.contains(word))
+        });
     let level = ["绝密级", "机密级", "秘密级"].iter().any(|level| line.ends_with(level)) && line.starts_with("启用前");
     // 知悉范围：…, 定密责任人：…: what only a classified paper tells.
     let told = ["知悉范围:", "定密责任人:", "定密依据:", "密件号:", "密码电报", "传阅范围:", "传达范围:"]
@@ -40,7 +43,9 @@ pub(super) fn kept(reading: &Reading<'_>) -> Option<(usize, usize)> {
     let reference = line.ends_with("内参") && end - start <= 12;
     let known = ENGLISH.contains(&&*line) || level || told || reference;
     let found = known || (approved && own && end - start <= 30) || (readers && end - start <= LONGEST);
-    (found || forbids(&line) || is_held(&line)).then_some((start, end))
+    // 不予公开 in a table is how a request was answered.
+    let forbidden = forbids(&line) && (reading.block.cell.is_none() || end - start > 4);
+    (found || forbidden || is_held(&line)).then_some((start, end))
 }
 
 /// （开标前严禁泄露）, 【仅限政务内网发布】: what a remark in brackets says.

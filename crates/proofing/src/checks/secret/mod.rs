@@ -126,7 +126,7 @@ fn of_own(reading: &Reading<'_>, at: usize, used: Option<usize>) -> Option<(usiz
     }
     let clause = at - reading.plain[..at].iter().rev().take(20).take_while(|c| !matches!(c, '。' | ';' | '!')).count();
     // 依据规定，本通报属内部掌握，不得…: the paper may speak of itself in a later clause.
-    let begins = (clause..at).filter(|&i| i == clause || reading.plain[i - 1] == ',');
+    let begins = (clause..at).filter(|&i| i == clause || matches!(reading.plain[i - 1], ',' | ':'));
     let own = begins.filter_map(|i| itself(reading, reading.skip_spaces(i))).next_back()?;
     if own == at && used.is_some() {
         return used.map(|end| (at, end));

@@ -6,7 +6,7 @@ use extract::office::Soffice;
 use extract::{Document, Limits};
 use proofing::cli::Format;
 use proofing::report::Lines;
-use proofing::{Block, Field, Finding, Severity, TextDoc};
+use proofing::{Block, Finding, Severity, TextDoc};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -46,8 +46,7 @@ impl Input {
     }
 
     fn document(name: String, document: &Document) -> Input {
-        let block = |part: &extract::Part| Block::new(Field::AttachmentText, part.text.clone());
-        let blocks: Vec<Block> = document.parts.iter().map(block).collect();
+        let blocks: Vec<Block> = document.parts.iter().map(|part| cms::proofing::block_of(&part.text, part.cell)).collect();
         let graded = |note: &extract::Note| {
             let severity = if note.severity() == extract::Severity::Warn { Severity::Warn } else { Severity::Info };
             (severity, note.message())

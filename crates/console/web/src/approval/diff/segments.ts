@@ -1,6 +1,6 @@
 /* One block cut into the smallest stretches that look the same: by change, by bold and links, by
    finding and annotation. Joined again, the stretches give the text of both versions. */
-import type { DocMark } from '@/editor/body/doc'
+import { raised, type DocMark } from '@/editor/body/doc'
 import type { Spot } from '@/editor/body/marks'
 import type { Piece } from './characters'
 import type { Run } from './units'
@@ -10,8 +10,9 @@ export interface Segment { op: Piece['op']; text: string; marks: DocMark[]; spot
 /** Stretches of a block; `pieces` null means that nothing changed. */
 export function segments(runs: Run[], pieces: Piece[] | null, spots: Spot[]): Segment[] {
   const text = runs.map((r) => r.text).join('')
+  const read = runs.map((r) => raised(r.text, r.marks.map((mark) => mark.type))).join('')
   const placed = spots.flatMap((s) => {
-    const start = text.slice(s.start, s.end) === s.quote ? s.start : text.indexOf(s.quote)
+    const start = read.slice(s.start, s.end) === s.quote ? s.start : read.indexOf(s.quote)
     return start < 0 || s.quote === '' ? [] : [{ spot: s, start, end: start + s.quote.length }]
   })
   const cuts = new Set<number>()

@@ -3,6 +3,9 @@
    positions that findings, annotations and the server use, so the order here must never differ. */
 
 export interface DocMark { type: string; attrs?: Record<string, unknown> }
+/** Text as the check reads it: a raised digit as its own character, of the same length. */
+export const raised = (text: string, marks: readonly string[]): string => (marks.includes('superscript') ? text.replace(/[0-9]/g, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]!) : text)
+
 export interface DocNode {
   type: string
   attrs?: Record<string, unknown>

@@ -5,6 +5,7 @@ import { Extension } from '@tiptap/core'
 import type { Node as DocModel } from '@tiptap/pm/model'
 import { Plugin, PluginKey, type EditorState, type Transaction } from '@tiptap/pm/state'
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view'
+import { raised } from './doc'
 
 export type MarkKind = 'block' | 'confirm' | 'hint' | 'note'
 /** Where something was found: n-th text block, UTF-16 offsets in it, and the words themselves. */
@@ -24,6 +25,13 @@ function textOf(node: DocModel): string {
   return node.textBetween(0, node.content.size, undefined, '\n')
 }
 
+/** The same as the check reads it. */
+function readAs(node: DocModel): string {
+  let text = ''
+  node.forEach((child) => { text += child.isText ? raised(child.text!, child.marks.map((mark) => mark.type.name)) : '\n' })
+  return text
+}
+
 function blockStarts(doc: DocModel): { node: DocModel; start: number }[] {
   const out: { node: DocModel; start: number }[] = []
   doc.descendants((node, pos) => {
@@ -37,12 +45,12 @@ function blockStarts(doc: DocModel): { node: DocModel; start: number }[] {
 export function place(doc: DocModel, spot: Spot): { from: number; to: number } | null {
   const blocks = blockStarts(doc)
   const here = blocks[spot.block]
-  if (here && textOf(here.node).slice(spot.start, spot.end) === spot.quote) return { from: here.start + spot.start, to: here.start + spot.end }
-  if (spot.quote === '') return null
+  if (spot.quote === '') return here && isBlank(here.node) ? { from: here.start, to: here.start + here.node.content.size } : null
+  if (here && readAs(here.node).slice(spot.start, spot.end) === spot.quote) return { from: here.start + spot.start, to: here.start + spot.end }
   const near = [...blocks.keys()].sort((a, b) => Math.abs(a - spot.block) - Math.abs(b - spot.block))
   for (const n of near) {
     const { node, start } = blocks[n]!
-    const hits = occurrences(textOf(node), spot.quote)
+    const hits = occurrences(readAs(node), spot.quote)
     if (hits.length === 0) continue
     const at = hits.reduce((best, i) => (Math.abs(i - spot.start) < Math.abs(best - spot.start) ? i : best))
     return { from: start + at, to: start + at + spot.quote.length }
@@ -61,7 +69,7 @@ export function showMarks(view: EditorView, spots: Spot[]): PlacedMark[] {
   const { doc } = view.state
   const marks = spots.flatMap((s): PlacedMark[] => {
     const at = place(doc, s)
-    return at ? [{ id: s.id, kind: s.kind, quote: s.quote, label: s.label, text: s.quote, ...at }] : []
+    return at ? [{ id: s.id, kind: s.kind, quote: s.quote, label: s.label, text: doc.textBetween(at.from, at.to, '', '\n'), ...at }] : []
   })
   view.dispatch(view.state.tr.setMeta(key, { marks }).setMeta('addToHistory', false))
   return marks
@@ -125,22 +133,22 @@ function nextMarks(tr: Transaction, old: Marks, composing: boolean): Marks {
   // the same decorations, only shifted: any other would tear the node the input method writes into
   if (composing && !meta) return { marks, current: old.current, drawn: old.drawn.map(tr.mapping, tr.doc) }
   if (meta?.marks) marks = meta.marks
-  marks = marks.filter((m) => (m.from < m.to ? tr.doc.textBetween(m.from, m.to, '', '\n') === m.text : m.from === m.to && isEmptyBlock(tr.doc, m.from)))
+  marks = marks.filter((m) => (m.quote === '' ? isBlank(tr.doc.resolve(m.from).parent) : m.from < m.to && tr.doc.textBetween(m.from, m.to, '', '\n') === m.text))
   const current = meta && 'current' in meta ? meta.current ?? null : old.current
   return { marks, current, drawn: draw(tr.doc, marks, current) }
 }
 
 /** Where text is missing, the mark is the empty block itself. */
-function isEmptyBlock(doc: DocModel, pos: number): boolean {
-  const { parent } = doc.resolve(pos)
-  return parent.isTextblock && parent.content.size === 0
+function isBlank(node: DocModel): boolean {
+  return node.isTextblock && node.textContent.trim() === ''
 }
 
 function draw(doc: DocModel, marks: PlacedMark[], current: string | null): DecorationSet {
   const out = marks.flatMap((m) => {
     const base = m.kind === 'note' ? 'cmt' : `mark ${m.kind}`
     const attrs = { class: m.id === current ? `${base} on` : base, 'data-mark': m.id }
-    if (m.from === m.to) return [Decoration.node(m.from - 1, m.to + 1, { ...attrs, class: `${attrs.class} blank`, 'data-n': m.label })]
+    const empty = m.quote === '' ? doc.resolve(m.from) : null
+    if (empty) return [Decoration.node(empty.before(), empty.after(), { ...attrs, class: `${attrs.class} blank`, 'data-n': m.label })]
     // the number hangs on the last run only: a mark over bold and plain text is drawn in pieces
     const split = lastRun(doc, m.from, m.to)
     const tail = Decoration.inline(split, m.to, { ...attrs, 'data-n': m.label })

@@ -29,6 +29,19 @@ describe('positions', () => {
   it('a finding lands on its words, also across bold', () => {
     expect([words(spot({ quote: '定于11月31日起', start: 4, end: 13 })), words(spot({}))]).toEqual(['定于11月31日起', '11月31日'])
   })
+  it('a finding in raised digits lands on them, in the editor and in the review', () => {
+    const raised = DocModel.fromJSON(schema, fromHtml('<p>面积50M<sup>2</sup>。</p>').doc)
+    const s = spot({ start: 2, end: 6, quote: '50M²' })
+    const at = place(raised, s)!
+    expect(raised.textBetween(at.from, at.to)).toBe('50M2')
+    const runs = [{ text: '面积50M', marks: [] }, { text: '2', marks: [{ type: 'superscript' }] }, { text: '。', marks: [] }]
+    expect(segments(runs, null, [s]).filter((one) => one.spot).map((one) => one.text)).toEqual(['50M', '2'])
+  })
+  it('what is missing lands on its blank cell, and nowhere once that has a text', () => {
+    const cell = (text: string): DocModel => DocModel.fromJSON(schema, fromHtml(`<table><tr><th>甲</th><td>${text}</td></tr></table>`).doc)
+    const missing = spot({ block: 1, start: 0, end: 0, quote: '' })
+    expect([place(cell(''), missing), place(cell('&nbsp;'), missing), place(cell('乙'), missing)].map((at) => at !== null)).toEqual([true, true, false])
+  })
   it('a finding whose block has moved is found by its quote', () => {
     expect(words(spot({ block: 0, start: 0, end: 2, quote: '东湖' }))).toBe('东湖')
   })

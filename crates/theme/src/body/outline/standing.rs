@@ -1,6 +1,6 @@
 //! Where a text block stands: the lists and tables that are open around it.
 
-use super::blocks::{Block, Cell, Item};
+use super::{Block, Cell, Item};
 
 /// The open lists and tables, the innermost last; told of elements by the names HTML has for them.
 #[derive(Default)]

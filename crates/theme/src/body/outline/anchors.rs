@@ -1,12 +1,9 @@
 //! Links with the places of their texts, for checking where they lead.
 
-use super::read::{kind, str_at, walk};
-use serde_json::Value;
-
 /// A link: the UTF-16 range of its text in a text block, and where it leads, as it stands there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Anchor {
-    /// Position in [`blocks`](super::blocks).
+    /// Position among the blocks of the outline.
     pub block: usize,
     pub start: usize,
     pub end: usize,
@@ -18,32 +15,12 @@ pub(super) fn width(text: &str) -> usize {
 }
 
 /// Puts a stretch of linked text to the one before it when both lead to the same place.
-fn add(found: &mut Vec<Anchor>, anchor: Anchor) {
+pub(super) fn add(found: &mut Vec<Anchor>, anchor: Anchor) {
     match found.last_mut() {
         Some(last) if last.block == anchor.block && last.end == anchor.start && last.href == anchor.href => last.end = anchor.end,
         _ if anchor.start < anchor.end => found.push(anchor),
         _ => {}
     }
-}
-
-pub(super) fn of_doc(doc: &Value) -> Vec<Anchor> {
-    let (mut found, mut block) = (Vec::new(), 0);
-    walk(doc, 0, &mut |node| {
-        if !matches!(kind(node), "paragraph" | "heading") {
-            return;
-        }
-        let mut at = 0;
-        for child in node.get("content").and_then(Value::as_array).into_iter().flatten() {
-            let end = at + if kind(child) == "hardBreak" { 1 } else { width(str_at(child, "/text")) };
-            let marks = child.get("marks").and_then(Value::as_array);
-            if let Some(mark) = marks.into_iter().flatten().find(|mark| kind(mark) == "link") {
-                add(&mut found, Anchor { block, start: at, end, href: str_at(mark, "/attrs/href").to_owned() });
-            }
-            at = end;
-        }
-        block += 1;
-    });
-    found
 }
 
 /// The links of a block that ends, as found; blanks at its edges are not part of it.
@@ -59,16 +36,17 @@ pub(super) fn keep(found: &mut Vec<Anchor>, here: &mut Vec<Anchor>, block: &str)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::body::{Format, anchors, blocks};
+    use crate::body::{Format, outline};
+    use serde_json::Value;
 
     /// The linked words as the blocks have them, each with where it leads.
     fn linked(format: Format, value: &Value) -> Vec<(String, String)> {
-        let blocks: Vec<String> = blocks(format, value).into_iter().map(|b| b.text).collect();
+        let outline = outline(format, value);
         let words = |a: &Anchor| {
-            let units: Vec<u16> = blocks[a.block].encode_utf16().collect();
+            let units: Vec<u16> = outline.blocks[a.block].text.encode_utf16().collect();
             String::from_utf16(&units[a.start..a.end]).unwrap()
         };
-        anchors(format, value).iter().map(|a| (words(a), a.href.clone())).collect()
+        outline.anchors.iter().map(|a| (words(a), a.href.clone())).collect()
     }
 
     #[test]
