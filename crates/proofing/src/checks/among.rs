@@ -120,7 +120,10 @@ fn told(reading: &Reading<'_>, text: &str, whole: &Amount, parts: &[&Amount]) ->
     let all = listed && parts.len() > 2 && reading.text(end, end + 3).starts_with(",均");
     // 受理工单共120件，其中咨询类45件、投诉类38件、建议类27件。
     let kinds = listed && parts.len() > 2 && parts.iter().all(|part| reading.before(part.range.0, 1) == "类");
-    let all = all || (kinds && reading.led_by(whole.range.0, &["共"]) && reading.char(end).is_none_or(|c| c == '。'));
+    // 共86人，其中市本级24人、青澜区32人、望浦县28人
+    let place = |part: &&Amount| reading.char_before(part.range.0).is_some_and(|c| "级区县市镇乡村".contains(c));
+    let places = listed && parts.len() > 2 && parts.iter().all(place) && reading.led_by(whole.range.0, &["共"]);
+    let all = all || places || (kinds && reading.led_by(whole.range.0, &["共"]) && reading.char(end).is_none_or(|c| c == '。'));
     if pair || all || (money && text.contains("自筹") && parts.len() == 2) {
         return Told::All;
     }

@@ -7,7 +7,11 @@ use crate::reading::Reading;
 pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<Hit>]) {
     for (block, reading) in readings.iter().enumerate() {
         // 网友“稻花香里”（电子邮箱：…）提出的建议
-        let told = |start: usize| reading.has_before(start, 20, &["网友", "留言人", "申请人", "来信人"]);
+        let told = |start: usize| {
+            let label = reading.before(start, 6);
+            let bracketed = ["(邮箱", "(电子邮箱", "(邮箱:", "(电子邮箱:"].iter().any(|lead| label.ends_with(lead));
+            bracketed && reading.has_before(start, 24, &["网友", "留言人", "申请人", "来信人", "市民", "居民", "村民", "群众"])
+        };
         for range in
             find(reading).into_iter().filter(|&(start, end)| told(start) || !contact::is_office(readings, block, start, end))
         {
@@ -64,6 +68,7 @@ mod tests {
         assert_eq!(marked("邮箱：wang.wu@mail.example.com。"), ["wang.wu@mail.example.com"]);
         assert_eq!(marked("王五ｗａｎｇ＠example.com，"), ["ｗａｎｇ＠example.com"]);
         assert_eq!(marked("征求意见期间，网友“稻香”（电子邮箱：xiaoyan@163.com）提出建议"), ["xiaoyan@163.com"]);
+        assert_eq!(marked("意见采纳情况：市民章文博（邮箱zhang1987@qq.com）建议增设线路"), ["zhang1987@qq.com"]);
         assert_eq!(marked("申请人张小满（zhang_xm@qq.com）"), ["zhang_xm@qq.com"]);
         assert_eq!(marked("答复书已发至lisi@qq.com"), ["lisi@qq.com"]);
         assert_eq!(marked("户主李四，邮箱 1234@163.com"), ["1234@163.com"]);

@@ -18,6 +18,7 @@ pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<H
             last_item(before, &readings[block], next)
                 .or_else(|| comma(&readings[block], next))
                 .or_else(|| unended(&readings[block], next))
+                .or_else(|| among_items(before, &readings[block], next))
                 .or_else(|| last_sentence(&readings[block], next)),
         );
     }
@@ -55,6 +56,15 @@ fn last_item(before: Option<&Reading<'_>>, reading: &Reading<'_>, next: Option<&
     });
     let found = hit(Category::Punct, Severity::Info, "punct.stop", (at, at + 1), "最后一项之后应用句号");
     (own >= 2 && follows && ends).then(|| advised(found, "。"))
+}
+
+/// 二、…额满为止 between 一、…。 and 三、…。
+fn among_items(before: Option<&Reading<'_>>, reading: &Reading<'_>, next: Option<&Reading<'_>>) -> Option<Hit> {
+    let own = number(reading)?;
+    let (at, _) = last(reading).filter(|(at, c)| *at >= 10 && fold::is_han(*c))?;
+    let ended = |other: &Reading<'_>, value: Option<u32>| number(other) == value && last(other).is_some_and(|(_, c)| c == '。');
+    let both = before.is_some_and(|b| ended(b, own.checked_sub(1))) && next.is_some_and(|n| ended(n, own.checked_add(1)));
+    (both && reading.plain.contains(&',')).then(|| unstopped(at))
 }
 
 /// 推出以下举措， over 1.…; …提高使用效率， over another paragraph.
@@ -126,6 +136,8 @@ mod tests {
     fn a_last_sentence_without_its_stop_is_marked() {
         assert_eq!(marked("6月20日停水。请居民提前做好储水准备"), ["准备"]);
         assert_eq!(marked("6月20日停水。请居民提前做好储水准备。"), Vec::<String>::new());
+        let items = "一、市民可在图书馆报名。\n二、活动免费，每场限额40人，额满为止\n三、未成年人须由监护人陪同。";
+        assert_eq!(marked(items), ["为止"]);
         assert_eq!(marked("问：怎么办？\n答：到社区居委会办理。符合条件的，当场发证"), ["发证"]);
         assert_eq!(marked("望贵单位在调查中给予大力支持，\n岚浦县统计局\n2026年6月9日"), ["，"]);
     }

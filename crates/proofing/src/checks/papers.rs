@@ -8,9 +8,9 @@ use crate::reading::Reading;
 
 const PROVINCES: &str = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
 /// Words before a plate that tie it to a person.
-const DRIVER: [&str; 16] = [
-    "私家车", "轿车", "车牌", "号牌", "牌照", "车号", "牌号", "车主", "驾驶人", "驾驶员", "司机", "当事人", "驾驶", "肇事",
-    "其车辆", "业主",
+const DRIVER: [&str; 17] = [
+    "我的车", "私家车", "轿车", "车牌", "号牌", "牌照", "车号", "牌号", "车主", "驾驶人", "驾驶员", "司机", "当事人", "驾驶",
+    "肇事", "其车辆", "业主",
 ];
 /// Words that make it a vehicle of public service.
 const PUBLIC: [&str; 10] = ["公务", "执法", "公交", "出租", "校车", "警车", "救护", "消防", "环卫", "拍卖"];

@@ -14,6 +14,17 @@ pub(super) fn check(reading: &Reading<'_>, sentence: (usize, usize), amounts: &[
         .or_else(|| multiple(reading, sentence, amounts))
         .or_else(|| of_plan(reading, amounts))
         .or_else(|| structure(reading, sentence))
+        .or_else(|| said_twice(reading, amounts))
+}
+
+/// 3.5亿元（即3500万元）: one sum in two units.
+fn said_twice(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
+    let pair = amounts.windows(2).find(|two| {
+        let between = reading.text(two[0].range.1, two[1].range.0);
+        let same = ["(即", ",即", "(合", "(折合"].contains(&between.as_str());
+        same && yuan(&two[0]).zip(yuan(&two[1])).is_some_and(|(one, other)| (one - other).abs() > one * 0.01)
+    })?;
+    Some(warn((pair[0].range.0, pair[1].range.1), "同一金额的两种写法不相等，请核对".to_owned()))
 }
 
 /// An amount of money in 元.

@@ -11,7 +11,12 @@ use crate::finding::Hit;
 use crate::reading::Reading;
 
 pub(super) fn check(line: &Line<'_>) -> Option<Hit> {
-    career(line).or_else(|| put_off(line)).or_else(|| by_the_clock(line)).or_else(|| after_closing(line))
+    career(line)
+        .or_else(|| results(line))
+        .or_else(|| passed(line))
+        .or_else(|| put_off(line))
+        .or_else(|| by_the_clock(line))
+        .or_else(|| after_closing(line))
 }
 
 /// 自6月18日22时起停水，至6月18日5时: one day, and the hours turned round.
@@ -44,6 +49,31 @@ fn after_closing(line: &Line<'_>) -> Option<Hit> {
     let exam =
         ["笔试", "面试", "资格审查", "考试", "体检"].iter().any(|word| line.reading.text(next.end, next.end + 16).contains(word));
     (after && exam && line.day(next)? < line.day(last)?).then(|| wrong((next.start, next.end), "日期早于前一环节的日期，请核对"))
+}
+
+/// 笔试定于10月17日举行。笔试成绩于10月10日公布
+fn results(line: &Line<'_>) -> Option<Hit> {
+    let exam = line
+        .mentions
+        .iter()
+        .find(|m| m.day.is_some() && line.before(m, &["笔试定于", "面试定于", "考试定于", "测试定于", "笔试于", "考试于"]))?;
+    let told = line
+        .mentions
+        .iter()
+        .find(|m| m.start > exam.end && m.day.is_some() && line.before(m, &["成绩于", "成绩将于", "结果于", "成绩在"]))?;
+    (line.day(told)? < line.day(exam)?).then(|| wrong((told.start, told.end), "日期早于前一环节的日期，请核对"))
+}
+
+/// 经9月10日市政府常务会议审议通过，已于9月8日印发
+fn passed(line: &Line<'_>) -> Option<Hit> {
+    let two = line.mentions.windows(2).find(|two| {
+        let between = line.reading.text(two[0].end, two[1].start);
+        let behind = line.reading.text(two[1].end, two[1].end + 8);
+        let issued = ["印发", "公布", "发布", "出台"].iter().any(|word| behind.contains(word));
+        let led = between.ends_with("于") && ["审议通过", "会议通过", "审议同意"].iter().any(|word| between.contains(word));
+        two.iter().all(|m| m.day.is_some()) && led && issued && between.chars().count() <= 40
+    })?;
+    (line.day(&two[1])? < line.day(&two[0])?).then(|| wrong((two[1].start, two[1].end), "日期早于前一环节的日期，请核对"))
 }
 
 /// 1990年4月生，1986年8月参加工作

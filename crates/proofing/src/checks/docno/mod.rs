@@ -38,7 +38,7 @@ pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec
             hits.push(hit(Category::Docno, Severity::Warn, "docno.year", range, message));
         }
     }
-    hits.extend(issued_before(reading, &numbers));
+    hits.extend(issued_before(reading, &numbers).or_else(|| issued_after(reading, &numbers)));
     strays::check(reading, hits);
     broken::check(reading, hits);
     cited::check(reading, &numbers, hits);
@@ -61,6 +61,19 @@ fn issued_before(reading: &Reading<'_>, numbers: &[Number]) -> Option<Hit> {
     let message = format!("发文字号的年份（{}）与印发日期的年份（{year}）不符，请核对", number.full_year());
     (issued && (number.full_year() > year || earlier))
         .then(|| hit(Category::Docno, Severity::Warn, "docno.year", (number.start, number.end), message))
+}
+
+/// 《办法》（岚建发〔2026〕41号）于2024年11月6日印发: a number of a later year than the day that follows.
+fn issued_after(reading: &Reading<'_>, numbers: &[Number]) -> Option<Hit> {
+    let later = |number: &&Number| {
+        let day = reading.one_of(number.end, &[")于", ")已于", ")自"]).map(|word| number.end + word.chars().count());
+        let day = day.and_then(|at| mention::mentions(reading).into_iter().find(|m| m.start == at))?;
+        let issued = reading.one_of(day.end, &["印发", "公布", "发布", "出台", "起施行", "施行", "起实施"]);
+        issued.and(day.year).and_then(|year| i32::try_from(year).ok()).filter(|year| number.full_year() > *year)
+    };
+    let (number, year) = numbers.iter().filter(|number| number.likely()).find_map(|number| Some((number, later(&number)?)))?;
+    let message = format!("发文字号的年份（{}）晚于所说的年份（{year}），请核对", number.full_year());
+    Some(hit(Category::Docno, Severity::Warn, "docno.year", (number.start, number.end), message))
 }
 
 /// The well-formed and ill-formed numbers of a block with their years.

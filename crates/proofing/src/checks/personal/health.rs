@@ -93,7 +93,9 @@ fn told_of(reading: &Reading<'_>, at: usize, mark: Option<usize>) -> Option<(usi
 fn beside_role(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     let verb = ["确诊为", "诊断为", "患有"].into_iter().find(|word| reading.before(at, 3).ends_with(word))?;
     let end = at - verb.chars().count();
-    let role = |start: usize| reading.led_by(start, &["邻居", "村民", "居民", "职工", "考生", "人员", "对象", "老人"]);
+    let role = |start: usize| {
+        reading.led_by(start, &["邻居", "村民", "居民", "职工", "考生", "人员", "对象", "老人", "住户", "租户", "业主"])
+    };
     let fits = |len: &usize| {
         end >= *len && role(end - len) && reading.plain[end - len..end].iter().all(|&c| fold::is_han(c) && c != '某')
     };

@@ -29,6 +29,7 @@ pub(super) fn check(reading: &Reading<'_>, at: usize) -> Option<Hit> {
         '致' | '救' | '申' => reason(reading, at),
         '系' => pupil(reading, at),
         '曾' => record(reading, at),
+        '年' => sentence_served(reading, at),
         '学' => told_of_pupil(reading, at),
         _ => None,
     }
@@ -92,6 +93,18 @@ fn family(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let text = reading.text(at + 1 + kin.chars().count(), clause);
     let told = ["罪被", "被判", "服刑", "吸毒", "强制戒毒", "精神病"].iter().any(|word| text.contains(word));
     told.then(|| private("privacy.person", (at, clause), "家庭成员的违法犯罪或病情不应公开"))
+}
+
+/// 陶建新，男，2019年因盗窃罪服刑、2021年刑满释放
+fn sentence_served(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let told = reading.one_of(at, &["年因", "年刑满释放"])?;
+    let end = at + reading.plain[at..].iter().take(30).take_while(|c| !matches!(c, ',' | '。' | ';')).count();
+    let text = reading.text(at, end);
+    let served = ["罪服刑", "罪被判", "刑满释放", "罪获刑"].iter().any(|word| text.contains(word));
+    let year = at.checked_sub(4).filter(|&year| reading.digits(year, 4) == 4 && told.starts_with('年'))?;
+    let (from, _) = sentence(reading, at);
+    let named = names::tokens(reading, from, year).into_iter().any(|(from, to)| !reading.plain[from..to].contains(&'某'));
+    (served && named).then(|| private("privacy.person", (year, end), "姓名与犯罪记录一起公开，公开前应隐去"))
 }
 
 /// 受助学生：唐雨萱；致困原因：父亲服刑，母亲离家出走

@@ -52,7 +52,13 @@ pub(super) fn bracketed(reading: &Reading<'_>, at: usize) -> Option<(usize, usiz
     let inner = reading.text(at + 1, close).trim().to_owned();
     let (before, after) = (reading.char_before(at), reading.char(close + 1));
     let pair = Pair { reading, open: reading.plain[at], at, close, inner, before, after };
-    let gap = pair.asks() || pair.is_note() || pair.is_blank() || pair.stands_for_a_name() || pair.is_open() || pair.is_field();
+    let gap = (pair.is_alone() && ["日期", "落款日期", "成文日期"].contains(&pair.inner.as_str()))
+        || pair.asks()
+        || pair.is_note()
+        || pair.is_blank()
+        || pair.stands_for_a_name()
+        || pair.is_open()
+        || pair.is_field();
     gap.then_some((at, close + 1))
 }
 

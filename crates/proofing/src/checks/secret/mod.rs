@@ -44,6 +44,7 @@ fn marked_in_block(reading: &Reading<'_>, above: &str, hits: &mut Vec<Hit>) {
             '☑' | '■' | '√' | '☒' | '✓' | '✔' => ticked(reading, at),
             '数' | '敏' => sensitive(reading, at),
             '本' | '此' | '该' if own_level(reading, at).is_some() => own_level(reading, at),
+            '本' if own_ban(reading, at).is_some() => own_ban(reading, at),
             '工' | '内' if other_level(reading, at).is_some() => other_level(reading, at),
             '此' | '本' | '该' | '内' | '只' | '误' | '阅' | '仅' | '不' | '严' | '请' | '禁' | '限' | '涉' | '会' | '传'
             | '用' | '工' | '未' | '注' | '材' | '资' | '文' | '供' | '依' => stamp(reading, at, above),
@@ -128,7 +129,8 @@ fn of_own(reading: &Reading<'_>, at: usize, used: Option<usize>) -> Option<(usiz
     // 依据规定，本通报属内部掌握，不得…: the paper may speak of itself in a later clause.
     let begins = (clause..at).filter(|&i| i == clause || matches!(reading.plain[i - 1], ',' | ':'));
     let own = begins.filter_map(|i| itself(reading, reading.skip_spaces(i))).next_back()?;
-    if own == at && used.is_some() {
+    // 本报告由…编写，仅供内部使用
+    if used.is_some() && (own == at || comma) {
         return used.map(|end| (at, end));
     }
     // 本材料供与会人员讨论时使用，会后由工作人员统一收回
@@ -192,6 +194,12 @@ fn own_level(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     let told = end > level + 2 && reading.char(end).is_none_or(|c| matches!(c, ',' | '。' | ';'));
     let paper = reading.one_of(end, &["文件", "材料", "资料", "件"]).or(told.then_some(""))?;
     Some((at, end + paper.chars().count()))
+}
+
+/// 本通知不得上网，不得转发: what a paper forbids of itself; that a test report may not be copied is no secret.
+fn own_ban(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
+    let noun = itself(reading, at).filter(|_| begins(reading, at) && !reading.is_at(at, "本报告"))?;
+    Some((at, forbidden(reading, noun)?))
 }
 
 /// 核心商密▲5年, 工作秘密★3年
