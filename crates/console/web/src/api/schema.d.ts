@@ -1975,13 +1975,15 @@ export interface components {
         };
         /** @description A text as it stands in an editor or another system; its body in one of five forms. */
         Proof: {
+            /** @description Names of the files that are attached to it. */
+            attachments?: string[] | null;
             /** @description Paragraphs in order. */
             blocks?: string[] | null;
             /** @description Path of the column that it is meant for. */
             column?: string | null;
             content_type?: string | null;
             /** @description The editor's own document, as an article's body keeps it. */
-            doc: Record<string, never>;
+            doc?: Record<string, never> | null;
             html?: string | null;
             markdown?: string | null;
             /** @description Day that dates are held against; today when missing. */
