@@ -123,7 +123,14 @@ fn told(reading: &Reading<'_>, text: &str, whole: &Amount, parts: &[&Amount]) ->
     // 共86人，其中市本级24人、青澜区32人、望浦县28人
     let place = |part: &&Amount| reading.char_before(part.range.0).is_some_and(|c| "级区县市镇乡村".contains(c));
     let places = listed && parts.len() > 2 && parts.iter().all(place) && reading.led_by(whole.range.0, &["共"]);
-    let all = all || places || (kinds && reading.led_by(whole.range.0, &["共"]) && reading.char(end).is_none_or(|c| c == '。'));
+    // 1260人，其中职工480人、劳动力390人、毕业生370人。: parts that miss the whole by a little were meant to make it up.
+    let sum: f64 = parts.iter().map(|part| part.value).sum();
+    let stops = reading.char(end).is_none_or(|c| matches!(c, '。' | ';'));
+    let nearly = listed && parts.len() > 2 && stops && ((sum - whole.value) / whole.value).abs() < 0.05;
+    let all = all
+        || nearly
+        || places
+        || (kinds && reading.led_by(whole.range.0, &["共"]) && reading.char(end).is_none_or(|c| c == '。'));
     if pair || all || (money && text.contains("自筹") && parts.len() == 2) {
         return Told::All;
     }

@@ -2,7 +2,7 @@
 //! number (domain.md §4.2, §6.5).
 
 use super::issued::{self, Dated, Kind};
-use super::{Context, docno, hit};
+use super::{Context, docno, hit, mention};
 use crate::finding::{Category, Hit, Severity};
 use crate::reading::Reading;
 
@@ -11,7 +11,8 @@ pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<H
     let first = |kind: Kind| dates.iter().find(|dated| dated.kind == kind);
     // The last date line counts: attachments before it may carry their own.
     let made = first(Kind::Made).or_else(|| dates.iter().rev().find(|dated| dated.kind == Kind::Signed));
-    let Some(made) = made else { return };
+    let last = last_line(readings);
+    let Some(made) = made.or(last.as_ref()) else { return };
     if let Some(published) = first(Kind::Published).filter(|published| published.date < made.date) {
         let (severity, message) = match made.kind {
             Kind::Signed => (Severity::Warn, "落款日期晚于发布日期，请核对"),
@@ -25,6 +26,16 @@ pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<H
         let message = format!("发文字号的年份（{year}）与成文日期的年份（{}）不一致，请核对", made.date.year());
         hits[block].push(hit(Category::Date, Severity::Warn, "date.docno_year", range, message));
     }
+}
+
+/// A date alone on the last line, under a paragraph: the name above it may be on the seal.
+fn last_line(readings: &[Reading<'_>]) -> Option<Dated> {
+    let [.., above, reading] = readings else { return None };
+    let mention = mention::mentions(reading).into_iter().next()?;
+    let alone =
+        reading.text(0, mention.start).trim().is_empty() && reading.text(mention.end, reading.plain.len()).trim().is_empty();
+    let date = mention.date(None).filter(|_| alone && above.plain.ends_with(&['。']) && reading.block.cell.is_none())?;
+    Some(Dated { kind: Kind::Signed, block: readings.len() - 1, mention, date })
 }
 
 fn differs(year: i32, made: &Dated) -> bool {
@@ -64,6 +75,7 @@ mod tests {
             ("成文日期：2026-05-08 发布日期：2026-05-06", "2026-05-08"),
             ("发布时间：2026-05-06\n特此通知。\n云溪市教育局\n2026年5月8日", "2026-05-06"),
             ("云政发〔2025〕8号\n关于试点的通知\n云溪市人民政府\n2026年3月5日", "云政发〔2025〕8号"),
+            ("青民发〔2025〕41号\n各镇人民政府：\n请提前做好准备。\n2026年5月20日", "青民发〔2025〕41号"),
             ("文号：云政发〔2026〕8号\n成文日期：2025年12月30日", "云政发〔2026〕8号"),
         ] {
             assert_eq!(marked(text), [found], "{text}");

@@ -18,7 +18,7 @@ pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<H
             last_item(before, &readings[block], next)
                 .or_else(|| comma(&readings[block], next))
                 .or_else(|| unended(&readings[block], next))
-                .or_else(|| among_items(before, &readings[block], next))
+                .or_else(|| among_items(before, &readings[block], next, lines.get(place + 2).map(|&i| &readings[i])))
                 .or_else(|| last_sentence(&readings[block], next)),
         );
     }
@@ -59,11 +59,18 @@ fn last_item(before: Option<&Reading<'_>>, reading: &Reading<'_>, next: Option<&
 }
 
 /// 二、…额满为止 between 一、…。 and 三、…。
-fn among_items(before: Option<&Reading<'_>>, reading: &Reading<'_>, next: Option<&Reading<'_>>) -> Option<Hit> {
+fn among_items(
+    before: Option<&Reading<'_>>,
+    reading: &Reading<'_>,
+    next: Option<&Reading<'_>>,
+    second: Option<&Reading<'_>>,
+) -> Option<Hit> {
     let own = number(reading)?;
     let (at, _) = last(reading).filter(|(at, c)| *at >= 10 && fold::is_han(*c))?;
     let ended = |other: &Reading<'_>, value: Option<u32>| number(other) == value && last(other).is_some_and(|(_, c)| c == '。');
-    let both = before.is_some_and(|b| ended(b, own.checked_sub(1))) && next.is_some_and(|n| ended(n, own.checked_add(1)));
+    let other =
+        if own == 1 { second.is_some_and(|s| ended(s, Some(3))) } else { before.is_some_and(|b| ended(b, own.checked_sub(1))) };
+    let both = other && next.is_some_and(|n| ended(n, own.checked_add(1)));
     (both && reading.plain.contains(&',')).then(|| unstopped(at))
 }
 

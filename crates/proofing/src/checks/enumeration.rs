@@ -19,7 +19,8 @@ pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<H
                 .or_else(|| listed_before(reading))
                 .or_else(|| short_list(reading))
                 .or_else(|| namely(reading))
-                .or_else(|| bracketed(reading)),
+                .or_else(|| bracketed(reading))
+                .or_else(|| places(reading)),
         );
         let below = || lines[place + 1..].iter().map(|&i| &readings[i]);
         hits[block].extend(items_below(reading, below));
@@ -94,6 +95,23 @@ fn namely(reading: &Reading<'_>) -> Option<Hit> {
     let open = ["等", "和", "及", "与", "》《", "”“"].iter().any(|word| list.contains(word));
     let ends = reading.char(colon + 1 + len).is_none_or(|c| matches!(c, '。' | ';'));
     (ends && !open && members > 1 && members != told).then(|| count((start, end), told, members))
+}
+
+/// 增设3个服务点，分别位于白柳街道、学院街道、上塘镇和禾桥镇。
+fn places(reading: &Reading<'_>) -> Option<Hit> {
+    const ENDS: &str = "道镇乡村区县市路街校馆园站所心局院";
+    let at =
+        (6..reading.plain.len()).find(|&at| reading.one_of(at, &["分别位于", "分别设在", "分别设于", "分别在"]).is_some())?;
+    let from = at + reading.one_of(at, &["分别位于", "分别设在", "分别设于", "分别在"])?.chars().count();
+    let clause = at - reading.plain[..at].iter().rev().take(30).take_while(|c| !matches!(c, '。' | ';')).count();
+    let counts: Vec<(usize, (usize, usize))> = (clause..at).filter_map(|at| Some((at, counted(reading, at)?))).collect();
+    let [(start, (end, told))] = counts[..] else { return None };
+    let len = reading.plain[from..].iter().take(80).take_while(|c| !matches!(c, '。' | ';' | ',' | '(')).count();
+    let list = reading.text(from, from + len);
+    let (head, last) = list.rsplit_once('和')?;
+    let members: Vec<&str> = head.split('、').chain([last]).collect();
+    let named = members.iter().all(|m| m.chars().count() >= 3 && m.ends_with(|c| ENDS.contains(c))) && !list.contains('等');
+    (named && members.len() > 2 && members.len() != told).then(|| count((start, end), told, members.len()))
 }
 
 /// 以下五项材料：（1）申请书；（2）身份证明；…: numbered in one paragraph.

@@ -158,7 +158,7 @@ const PER_BLOCK: [Check; 43] = [
     brackets::check,
 ];
 
-const WHOLE: [Whole; 26] = [
+const WHOLE: [Whole; 27] = [
     mobile::check,
     email::check,
     roster::check,
@@ -169,6 +169,7 @@ const WHOLE: [Whole; 26] = [
     docno::variants::check,
     calendar::check,
     weekday::in_rows,
+    residue::credited_twice,
     stages::check,
     outline::check,
     repeats::check,

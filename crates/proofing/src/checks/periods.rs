@@ -125,23 +125,26 @@ fn anniversary(reading: &Reading<'_>, at: usize, this: u32) -> Found {
     let said = number(reading, from).map(|said| said.0).or_else(|| mention::chinese(numeral))?;
     let left = from - reading.plain[..from].iter().rev().take(40).take_while(|c| **c != '。').count();
     let before = reading.text(left, from);
-    let first: u32 = begun(&before)?;
+    let first: u32 = begun(&before, this)?;
     // Further back, or with another beginning named, 今年 is no year of this one.
     let led = reading.text(from.saturating_sub(8).max(left), from);
     let others = ["胜利", "建党", "建军", "建国", "新中国", "解放", "回归"].iter().any(|word| led.contains(word));
-    let wrong = led.contains("今年") && !others && (1000..=this).contains(&first) && this - first != said;
+    let now = led.contains("今年") || reading.text(from.saturating_sub(10).max(left), from).contains(&format!("{this}年"));
+    let wrong = now && !others && (1000..=this).contains(&first) && this - first != said;
     wrong.then(|| ((from, at + 2), format!("从{first}年到今年是{}周年，请核对", this - first)))
 }
 
 /// 始建于1956年, 2019年6月建成: the only year of the text, as that of a beginning.
-fn begun(text: &str) -> Option<u32> {
+fn begun(text: &str, this: u32) -> Option<u32> {
     const SINCE: [&str; 7] = ["始建于", "创建于", "创办于", "成立于", "建于", "建校于", "诞生于"];
-    const BEGAN: [&str; 10] = ["建成", "开馆", "建馆", "建校", "成立", "开园", "通车", "投入使用", "创办", "设立"];
+    const BEGAN: [&str; 13] =
+        ["设县", "设市", "建县", "建成", "开馆", "建馆", "建校", "成立", "开园", "通车", "投入使用", "创办", "设立"];
     let at = text.find('年').filter(|at| text[..*at].chars().rev().take(4).filter(char::is_ascii_digit).count() == 4)?;
     let (year, behind) = (&text[at - 4..at], &text[at + '年'.len_utf8()..]);
     let since = SINCE.iter().any(|word| text[..at - 4].ends_with(word));
     let part = behind.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '月' | '日' | '底' | '初' | '正' | '式'));
     let began = BEGAN.iter().any(|word| part.starts_with(word));
+    let behind = behind.replace(&format!("{this}年"), "");
     let only = !behind.contains("20") && !behind.contains("19");
     if !since && !began || !only { None } else { year.parse().ok() }
 }
@@ -158,6 +161,7 @@ mod tests {
             ("二季度（4月至7月），", "二季度（4月至7月"),
             ("而去年（2024年）同期", "2024年"),
             ("本世纪80年代，村里", "本世纪80年代"),
+            ("本县于1956年设县，2026年迎来设县60周年。", "60周年"),
             ("学校始建于1956年，今年迎来建校80周年。", "80周年"),
             ("市博物馆2019年6月建成开放，今年迎来开馆十周年。", "十周年"),
         ] {

@@ -21,9 +21,11 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
         }
         let end = number(reading, at);
         hits.extend(no_whole(reading, at, end));
+        // 9:30, but not 金额：1,2500元
+        let clock = reading.char_before(at) == Some(':') && at > 1 && reading.plain[at - 2].is_ascii_digit();
         let touched =
-            reading.char_before(at).is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '.' | '-' | '/' | ':' | '第' | '_'));
-        if touched {
+            reading.char_before(at).is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '.' | '-' | '/' | '第' | '_'));
+        if touched || clock {
             at = end;
             continue;
         }
@@ -237,6 +239,7 @@ mod tests {
             ("补助500至300元", "500至300元"),
             ("投资12,34万元", "12,34万元"),
             ("共1,2345元", "1,2345元"),
+            ("最高限价：1,2500元", "1,2500元"),
             ("增长3。5%", "3。5"),
             ("补助12，345元", "12，345"),
             ("收入达2.3.5万元", "2.3.5万元"),

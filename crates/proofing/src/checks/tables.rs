@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::{Context, hit, names, shares};
+use super::{Context, hit, shares};
 use crate::finding::{Category, Hit, Severity};
 use crate::fold;
 use crate::reading::Reading;
@@ -111,7 +111,11 @@ impl Table<'_> {
         let ill = |row: u32| !told || self.text(row, column).is_some_and(|text| ILL.iter().any(|word| text.contains(word)));
         let clear = |&row: &u32| {
             let name: Vec<char> = self.text(row, names).unwrap_or_default().chars().collect();
-            names::is_name(&name) && ill(row) && !name.iter().any(|c| matches!(c, '某' | '*' | '×'))
+            // In a column of names any surname may stand.
+            (2..=4).contains(&name.len())
+                && name.iter().all(|&c| fold::is_han(c))
+                && ill(row)
+                && !name.iter().any(|c| matches!(c, '某' | '*' | '×'))
         };
         self.cells.get(&(below.iter().copied().find(clear)?, column)).copied()
     }

@@ -64,7 +64,10 @@ fn as_follows(reading: &Reading<'_>, next: Option<&Reading<'_>>, second: Option<
     let dated = second.is_none_or(|second| second.plain.ends_with(&['日']) && second.plain.len() <= 14);
     let nothing = next.map_or(listed, |next| {
         let closing = CLOSING.iter().any(|word| next.is_at(next.skip_spaces(0), word));
-        (issued::is_body(next) && dated) || (closing && (listed || next.is_at(next.skip_spaces(0), "特此")))
+        // 二、条件如下： over 三、报名方式
+        let chapter =
+            headings::level(reading).zip(headings::level(next)).is_some_and(|(own, next)| own.0 == next.0 && next.1 == own.1 + 1);
+        chapter || (issued::is_body(next) && dated) || (closing && (listed || next.is_at(next.skip_spaces(0), "特此")))
     });
     nothing.then(|| element((start, end), "“如下”之后没有内容"))
 }
@@ -232,6 +235,7 @@ mod tests {
             ("逐月变化情况如下图所示：\n总体来看，夏季高于冬季。", "如下图所示："),
             ("各考点地址见下表。请考生提前熟悉。\n云溪市人事考试中心", "见下表"),
             ("可拨打以下举报电话：\n欢迎监督。", "以下举报电话"),
+            ("二、应当具备的条件如下：\n三、报名方式\n现场报名。", "条件如下："),
             ("名单如下：\n请入围单位于9月17日前报送材料。", "名单如下："),
             ("有下列情形之一的，不予受理申请：\n符合条件的，窗口出具受理通知书。", "有下列情形之一的，不予受理申请："),
             ("尊敬的：\n您好！来信收悉。", "尊敬的："),

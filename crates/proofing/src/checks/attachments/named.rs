@@ -133,7 +133,9 @@ impl Named {
             hits[block].push(form::info(range, "只有一个附件时不编序号"));
         }
         for (hits, reading) in hits.iter_mut().zip(readings).filter(|_| most > 0) {
-            hits.extend(agreement::named(reading, &self.all[..self.all.len().min(MOST)]));
+            if !broken {
+                hits.extend(agreement::named(reading, &self.all[..self.all.len().min(MOST)]));
+            }
             hits.extend(form::chinese(reading));
             let told = agreement::counted(reading).filter(|(_, count)| *count != most);
             hits.extend(told.map(|(range, count)| wrong(range, format!("文中说有{count}个附件，列出的是{most}个"))));

@@ -64,6 +64,10 @@ fn no_issuer(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     if alone {
         return Some(form((at, at + 7 + serial), "发文字号缺少机关代字"));
     }
+    let whole = serial > 0 && at == 0 && reading.plain.len() == 7 + serial && reading.is_at(6 + serial, "号");
+    if whole {
+        return Some(form((0, 7 + serial), "发文字号缺少机关代字"));
+    }
     // 根据〔2026〕14号文件, 市教育局〔2026〕5号文件
     let named =
         reading.led_by(at, &["根据", "依据", "按照", "参照", "执行", "贯彻", "委员会", "人民政府", "教育局", "财政局", "办公室"]);

@@ -62,10 +62,22 @@ pub(super) fn disease(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     }
     // 学生谭子豪确诊肺结核
     let spoken = ["确诊", "患"].into_iter().find(|word| reading.before(at, 2).ends_with(word));
-    let spoken = spoken.map(|word| at - word.chars().count());
+    let spoken = spoken.map(|word| before_time(reading, at - word.chars().count()));
     let start = [mark, spoken].into_iter().flatten().find_map(|end| name_before(reading, end))?;
     let stop = |c: &&char| !matches!(c, ',' | ';' | ')' | '。');
     Some(health((start, at + reading.plain[at..].iter().take(20).take_while(stop).count())))
+}
+
+/// 宓广福三年前确诊…: where the words for the time begin.
+fn before_time(reading: &Reading<'_>, end: usize) -> usize {
+    let ago = ["年前", "个月前", "去年", "今年", "前年", "此前"]
+        .iter()
+        .find(|word| reading.led_by(end, &[word]))
+        .map_or(0, |w| w.chars().count());
+    let counted = ago == 2 && reading.char_before(end) == Some('前') || ago == 3;
+    let numeral = |c: &&char| c.is_ascii_digit() || "一二三四五六七八九十两多几数".contains(**c);
+    let len = if counted { reading.plain[..end - ago].iter().rev().take(3).take_while(numeral).count() } else { 0 };
+    end - ago - len
 }
 
 /// 患尿毒症的村民罗桂香: the name behind the illness that ends at `end`.

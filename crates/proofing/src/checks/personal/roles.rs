@@ -30,7 +30,7 @@ pub(super) fn check(reading: &Reading<'_>, at: usize) -> Option<Hit> {
         '系' => pupil(reading, at),
         '曾' => record(reading, at),
         '年' => sentence_served(reading, at),
-        '学' => told_of_pupil(reading, at),
+        '学' => told_of_pupil(reading, at).or_else(|| harmed_pupil(reading, at)),
         _ => None,
     }
 }
@@ -105,6 +105,17 @@ fn sentence_served(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let (from, _) = sentence(reading, at);
     let named = names::tokens(reading, from, year).into_iter().any(|(from, to)| !reading.plain[from..to].contains(&'某'));
     (served && named).then(|| private("privacy.person", (year, end), "姓名与犯罪记录一起公开，公开前应隐去"))
+}
+
+/// 侵害未成年人案件的被害人、白柳小学五年级学生牧雨桐: whatever the surname.
+fn harmed_pupil(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let grade = reading.led_by(at, &["年级", "初一", "初二", "初三", "高一", "高二", "高三", "小学", "初中"]);
+    let start = reading.is_at(at, "学生").then_some(at + 2).filter(|_| grade)?;
+    let len = reading.plain[start..].iter().take(5).take_while(|c| fold::is_han(**c)).count();
+    let (from, _) = sentence(reading, at);
+    let told = ["被害人", "受害人", "侵害未成年人", "被害"].iter().any(|word| reading.text(from, at).contains(word));
+    let clear = !reading.plain[start..start + len].contains(&'某');
+    ((2..=3).contains(&len) && told && clear).then(|| of_minor((start, start + len)))
 }
 
 /// 受助学生：唐雨萱；致困原因：父亲服刑，母亲离家出走

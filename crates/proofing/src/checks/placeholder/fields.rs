@@ -102,7 +102,11 @@ impl Pair<'_> {
     fn is_note(&self) -> bool {
         let tells = |words: &[&str]| words.iter().any(|word| self.inner.contains(word));
         let here = ["此处", "此数据", "数据待"].iter().any(|word| self.inner.starts_with(word));
-        (here && tells(&WISHES)) || tells(&["插入此处", "此处插入", "此处插图", "此处配图"])
+        // （此处简要介绍活动背景，200字以内）
+        let wanted = ["此处简要", "此处介绍", "此处说明", "此处描述", "此处列出", "此处概述"]
+            .iter()
+            .any(|word| self.inner.starts_with(word));
+        wanted || (here && tells(&WISHES)) || tells(&["插入此处", "此处插入", "此处插图", "此处配图"])
     }
 
     /// （ ）号楼, 电子邮箱（　　）, 由（　　）负责解释, 中标单位：（　　）, and （空） on a line of its own.

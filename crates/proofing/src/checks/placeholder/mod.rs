@@ -112,7 +112,7 @@ fn is_gap(reading: &Reading<'_>, start: usize, end: usize) -> bool {
     let value = (value && !said) || named;
     // 现任【待补充】
     let open = reading.char(start + 1) == Some('待') && matches!(reading.char(start), Some('(' | '【' | '['));
-    let blank = open || (matches!(reading.char(start), Some('(' | '【')) && end - start == 2);
+    let blank = open || reading.plain[start] == '《' || (matches!(reading.char(start), Some('(' | '【')) && end - start == 2);
     blank || (value && !todo) || reading.plain[start..end].iter().any(gap)
 }
 

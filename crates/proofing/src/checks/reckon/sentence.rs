@@ -185,9 +185,15 @@ fn done(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
     let three = amounts.windows(3).find(|three| {
         let part = reading.text(three[0].range.1, three[1].range.0);
         let share = reading.text(three[1].range.1, three[2].range.0);
+        // …建成标准化服务站，占70%
+        let share = share
+            .rfind(',')
+            .filter(|_| share.chars().count() <= 20 && share.matches(',').count() == 1)
+            .map_or("", |at| &share[at..]);
+        let among = part.contains("中,已有") || part.contains("中,有");
         let done = ["已", "完成", "建成", "其中"].iter().any(|word| part.contains(word)) && part.starts_with(',');
         let same = three[0].unit == three[1].unit && !three[0].unit.is_empty() && three[2].unit == "%";
-        done && same && part.chars().count() <= 8 && SHARE.contains(&share.as_str())
+        (done || among) && same && part.chars().count() <= 10 && SHARE.contains(&share)
     })?;
     let right = three[1].value / three[0].value * 100.0;
     ((right - three[2].value).abs() > 0.6 && three[0].value >= three[1].value)

@@ -49,7 +49,8 @@ fn again_elsewhere<'a>((block, reading): (usize, &'a Reading<'_>), seen: &mut Ha
             continue;
         }
         match seen.entry(text) {
-            Entry::Occupied(place) if han(text) < SENTENCE && *place.get() != block => {}
+            Entry::Occupied(place)
+                if han(text) < SENTENCE && !reading.is_at(reading.skip_spaces(0), "问:") && *place.get() != block => {}
             // 法律另有规定的，从其规定。
             Entry::Occupied(place) if *place.get() != block && text.windows(2).any(|two| two == ['规', '定']) => {}
             Entry::Vacant(place) => drop(place.insert(block)),

@@ -118,12 +118,14 @@ fn again(plain: &[char], list: &[(usize, usize)]) -> Option<Hit> {
             };
             let shortest = if first { 3.min(earlier.len()) } else { earlier.len() };
             // 水利、交通运输、水利等部门: two characters are enough for a whole member at the end.
+            // 补齐教育、医疗、养老、教育等: the first may stand behind its verb.
+            let brief = if first && list.len() >= 4 { &earlier[earlier.len().saturating_sub(2)..] } else { earlier };
             if last
-                && earlier.len() == 2
+                && brief.len() == 2
                 && i > j + 1
-                && plain[from..to].starts_with(earlier)
+                && plain[from..to].starts_with(brief)
                 && plain.get(from + 2) == Some(&'等')
-                && han(earlier) == 2
+                && han(brief) == 2
             {
                 return Some(info("dup.clause", (from, from + 2), "并列的各项中重复"));
             }
@@ -132,6 +134,7 @@ fn again(plain: &[char], list: &[(usize, usize)]) -> Option<Hit> {
             let body = |m: &(usize, usize)| {
                 let name: String = plain[m.0..m.1].iter().collect();
                 ["局", "委", "公司", "中心", "学校", "医院", "街道", "社区", "合作社", "厂"].iter().any(|end| name.ends_with(end))
+                    || ["局长", "县长", "市长", "镇长", "乡长", "主任", "书记", "院长"].iter().any(|title| name.contains(title))
             };
             let other =
                 |m: &(usize, usize)| !body(m) && (m.1 - m.0 > 8 || plain[m.0..m.1].iter().any(|c| matches!(c, '和' | '”' | '“')));

@@ -42,6 +42,16 @@ const INDENT: usize = 16;
 /// That many hard spaces in a row are a storm.
 const STORM: usize = 6;
 
+/// 责任编辑：邬敏 a second time: what a page had around it.
+pub(super) fn credited_twice(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<Hit>]) {
+    let place = |reading: &Reading<'_>| (0..reading.plain.len()).find(|&at| reading.is_at(at, "责任编辑:"));
+    let mut credits = readings.iter().enumerate().filter_map(|(block, reading)| Some((block, place(reading)?)));
+    if let Some((block, at)) = credits.nth(1).filter(|(_, at)| *at == 0) {
+        let range = (at, readings[block].plain.len());
+        hits[block].push(hit(Category::Residue, Severity::Info, "residue.paste", range, "疑似粘贴或生成残留：重复的页面署名"));
+    }
+}
+
 pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>) {
     let mut at = 0;
     let whole = reading.text(0, 12);

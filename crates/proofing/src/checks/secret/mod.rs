@@ -18,6 +18,9 @@ pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<H
         // 公开方式 in the cell beside it.
         let beside = block.checked_sub(1).map(|i| &readings[i]).filter(|_| reading.block.cell.is_some());
         let above = beside.map(|beside| beside.text(0, 10)).unwrap_or_default();
+        // 保密期限 | 10年
+        let held = matches!(above.trim(), "保密期限" | "保密期") && term(reading, 0) == Some(reading.plain.len());
+        hits[block].extend(held.then(|| kept_back((0, reading.plain.len()))));
         marked_in_block(reading, above.trim(), &mut hits[block]);
     }
     if !hits.iter().flatten().any(|hit| hit.category == Category::Secret) {
