@@ -55,6 +55,8 @@ fn is_office(reading: &Reading<'_>, start: usize, end: usize) -> bool {
     let text = reading.text(from, end);
     // 报名请加组织者卓小满的微信号: one person's whatever it is for.
     let person = ["负责人", "联系人", "组织者", "本人", "个人微信"].iter().any(|word| text.contains(word));
+    // 群众 is no group.
+    let text = text.replace("群众", "");
     let shared =
         ["公众", "官方", "群", "企业微信", "工作微信", "小程序", "视频号", "服务号"].iter().any(|word| text.contains(word));
     (shared || !person && OFFICE.iter().any(|word| text.contains(word)))
@@ -69,6 +71,7 @@ mod tests {
     #[test]
     fn accounts_of_persons_are_marked() {
         for (text, found) in [
+            ("请联系报警群众焦女士，个人微信号jiao_xm0823", "jiao_xm0823"),
             ("王小明，微信号：wxm_2026", "wxm_2026"),
             ("QQ：12345678", "12345678"),
             ("张三的QQ号为123456789", "123456789"),

@@ -71,7 +71,7 @@ fn among_items(
     let other =
         if own == 1 { second.is_some_and(|s| ended(s, Some(3))) } else { before.is_some_and(|b| ended(b, own.checked_sub(1))) };
     let both = other && next.is_some_and(|n| ended(n, own.checked_add(1)));
-    (both && reading.plain.contains(&',')).then(|| unstopped(at))
+    (both && at >= 14).then(|| unstopped(at))
 }
 
 /// 推出以下举措， over 1.…; …提高使用效率， over another paragraph.

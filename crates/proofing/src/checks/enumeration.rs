@@ -165,6 +165,16 @@ fn items_below<'a, 'b: 'a, I: Iterator<Item = &'a Reading<'b>>>(reading: &Readin
     let clause = last - reading.plain[..last].iter().rev().take(40).take_while(|c| **c != '。').count();
     let led = |at: usize| reading.led_by(at, &["以下", "下列", "如下"]);
     let (start, (end, told)) = (clause..last).find_map(|at| counted(reading, at).filter(|_| led(at)).map(|found| (at, found)))?;
+    // 一是…；二是…
+    let clause = |line: &Reading<'_>| {
+        let at = line.skip_spaces(0);
+        let value = "一二三四五六七八九".chars().position(|c| line.char(at) == Some(c)).map(|n| n + 1);
+        value.filter(|_| line.char(at + 1) == Some('是'))
+    };
+    let clauses = below().map_while(clause).enumerate().take_while(|(n, value)| *value == n + 1).count();
+    if clauses > 1 {
+        return (clauses != told).then(|| count((start, end), told, clauses));
+    }
     let (kind, _) = below().next().and_then(item).filter(|first| first.1 == 1)?;
     // Between the items may stand their own paragraphs.
     let mut members = 0;

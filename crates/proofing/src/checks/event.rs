@@ -140,7 +140,9 @@ fn in_title(reading: &Reading<'_>, mention: &Mention) -> bool {
 }
 
 /// Whether the sentence around the mention tells of what was done that day, in a report's plain words too.
-pub(super) fn has_happened(reading: &Reading<'_>, mention: &Mention) -> bool {
+/// Under a publication date (`news`) so do plain verbs.
+pub(super) fn has_happened(reading: &Reading<'_>, mention: &Mention, news: bool) -> bool {
+    const NEWS: [&str; 8] = ["召开", "举行", "举办", "调研", "走访", "检查", "慰问", "出席"];
     const REPORTED: [&str; 14] = [
         "主持召开", "听取了", "实地察看", "开展检查", "开展抽检", "共抽取", "现场查获", "进行检查", "立案调查", "作出处罚", "赴",
         "到", "召开了", "举行了",
@@ -155,6 +157,7 @@ pub(super) fn has_happened(reading: &Reading<'_>, mention: &Mention) -> bool {
     let reported = verbs
         .into_iter()
         .any(|word| word.chars().count() > 1 || ["调研", "走访", "检查", "慰问"].iter().any(|verb| told.contains(verb)));
+    let reported = reported || (news && NEWS.iter().any(|verb| told.contains(verb)));
     is_told_done(reading, mention) || (reported && !is_planned(&before) && !is_planned(&after))
 }
 

@@ -111,9 +111,8 @@ type Check = fn(&Reading<'_>, &Context<'_>, &mut Vec<Hit>);
 
 type Whole = fn(&[Reading<'_>], &Context<'_>, &mut [Vec<Hit>]);
 
-const PER_BLOCK: [Check; 43] = [
+const PER_BLOCK: [Check; 42] = [
     id_number::check,
-    bank_card::check,
     address::check,
     papers::check,
     accounts::check,
@@ -158,7 +157,7 @@ const PER_BLOCK: [Check; 43] = [
     brackets::check,
 ];
 
-const WHOLE: [Whole; 27] = [
+const WHOLE: [Whole; 28] = [
     mobile::check,
     email::check,
     roster::check,
@@ -167,6 +166,7 @@ const WHOLE: [Whole; 27] = [
     pairs::check,
     issued::check,
     docno::variants::check,
+    bank_card::check,
     calendar::check,
     weekday::in_rows,
     residue::credited_twice,

@@ -170,8 +170,9 @@ fn lunar(reading: &Reading<'_>, at: usize) -> Option<Hit> {
 fn several(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let len = reading.digits_before(at, 7);
     let start = at - len;
-    let round =
-        len >= 2 && reading.char_before(at) == Some('0') && !reading.char_before(start).is_some_and(|c| matches!(c, '.' | ','));
+    let round = len >= 2
+        && reading.char_before(at) == Some('0')
+        && !start.checked_sub(1).is_some_and(|i| matches!(reading.block.chars[i], '.' | ','));
     let counted = reading.char(at + 1).is_some_and(|c| fold::is_han(c) && !"乎何率".contains(c));
     let behind = reading.digits(at + 1, 4);
     // 几10家
@@ -274,6 +275,7 @@ mod tests {
             ("每月第一个星期3为接待日", "星期3"),
             ("补助1O0元", "1O0"),
             ("走访了10几户", "10几"),
+            ("活动现场，10几名志愿者", "10几"),
             ("《条例》第十5条规定", "第十5条"),
             ("正月15当晚", "正月15"),
             ("五月4日举行", "五月4日"),

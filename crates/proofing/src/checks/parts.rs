@@ -53,6 +53,7 @@ fn average(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
     let before = reading.before(told.range.0, 8);
     let each: String = without_verb(&before).chars().rev().take(6).collect::<Vec<_>>().into_iter().rev().collect();
     let noun = match each.rsplit_once("每") {
+        Some((_, noun)) if matches!(noun, "户" | "名") => noun.chars().next()?,
         Some((_, noun)) => noun.chars().find(|c| !matches!(c, '个' | '户' | '名'))?,
         None => each.chars().rev().nth(1)?,
     };
@@ -92,7 +93,8 @@ fn of_whole(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
         let of = share.strip_prefix(",占")?.trim_end_matches(['为', '达', '约', '的']).trim_end_matches("的比重");
         // Of the sum in front and of no other.
         let lead = reading.before(three[0].range.0, 24);
-        let own = ["总数", "总量", "总额"].contains(&of) || (of.chars().count() >= 2 && lead.contains(of));
+        let own =
+            ["总数", "总量", "总额"].iter().any(|whole| of.ends_with(whole)) || (of.chars().count() >= 2 && lead.contains(of));
         let listed = (part.starts_with(",其中") || part.contains("完成")) && part.chars().count() <= 16;
         let alike = three[0].unit == three[1].unit && !three[0].unit.is_empty();
         let (whole, part) = yuan(&three[0]).zip(yuan(&three[1])).or(alike.then_some((three[0].value, three[1].value)))?;

@@ -88,7 +88,11 @@ fn shown(reading: &Reading<'_>, next: Option<&Reading<'_>>, context: &Context<'_
         let numbered = next.char(head).is_some_and(|c| c.is_ascii_digit() || matches!(c, '(' | '《' | '①' | '“'))
             || headings::level(next).is_some();
         let member = next.one_of(head, &["一是", "第一", "一要", "首先"]).is_some();
-        !numbered && !member && next.plain.ends_with(&['。']) && next.plain.contains(&',') && next.plain.len() > 10
+        !numbered
+            && !member
+            && matches!(next.plain.last(), Some('。' | '!'))
+            && next.plain.contains(&',')
+            && next.plain.len() > 10
     });
     // 有下列情形之一的，不予受理：
     let cases = (end.saturating_sub(30)..end)
@@ -116,7 +120,10 @@ fn shown(reading: &Reading<'_>, next: Option<&Reading<'_>>, context: &Context<'_
         return Some(element((end - 4, end), "写了“见下表”“见下图”却没有表或图"));
     }
     // Columns of plain text stand apart by tabs, bars or several spaces.
-    let aligned = |next: &Reading<'_>| next.plain.iter().any(|c| matches!(c, '\t' | '|')) || next.text(0, 80).contains("  ");
+    let aligned = |next: &Reading<'_>| {
+        let line = &next.block.chars[next.skip_spaces(0)..];
+        line.iter().any(|c| matches!(c, '\t' | '|' | '\u{3000}')) || line.windows(2).any(|two| two == [' ', ' '])
+    };
     if !context.doc.markup || next.is_some_and(aligned) {
         return None;
     }
@@ -242,6 +249,10 @@ mod tests {
         ] {
             assert_eq!(marked(&TextDoc::from_text(text)), [found], "{text}");
         }
+        assert_eq!(
+            marked(&TextDoc::from_text("用电情况见下表。\n行业　用电量（亿千瓦时）\n第一产业　1.2")),
+            Vec::<String>::new()
+        );
         assert_eq!(marked(&TextDoc::from_text("各考点地址见下表。\n考点　　地址\n一中　　东路")), Vec::<String>::new());
         assert_eq!(marked(&TextDoc::from_html("<p>片区划分见下表：</p><p>请家长登记。</p>")), ["见下表："]);
         let guide = TextDoc::from_markdown("## 办理地点\n\n政务中心\n\n## 收费标准\n\n## 办理时限\n\n5个工作日");

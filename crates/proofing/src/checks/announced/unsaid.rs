@@ -11,12 +11,14 @@ enum Kept {
     Number,
     Mailbox,
     Address,
+    Place,
     List,
 }
 
 /// 可拨打以下电话咨询 in a text that has none, 下列人员符合条件 over the signature.
 pub(super) fn contact(reading: &Reading<'_>, rest: &[Reading<'_>]) -> Option<Hit> {
-    const TOLD: [(&str, Kept); 11] = [
+    const TOLD: [(&str, Kept); 12] = [
+        ("地址", Kept::Place),
         ("电话", Kept::Number),
         ("号码", Kept::Number),
         ("热线", Kept::Number),
@@ -50,6 +52,7 @@ pub(super) fn contact(reading: &Reading<'_>, rest: &[Reading<'_>]) -> Option<Hit
         Kept::Number => text.split(|c| !c.is_ascii_digit() && *c != '-').any(|run| run.len() >= 5),
         Kept::Mailbox => text.contains(&'@'),
         Kept::Address => text.iter().filter(|c| matches!(c, '.' | '/')).count() >= 2,
+        Kept::Place => text.iter().any(|c| matches!(c, '号' | '路' | '街' | '楼' | '室' | '/')),
         Kept::List => text.iter().any(|c| matches!(c, ':' | '、')),
     };
     if kept == Kept::List {

@@ -293,6 +293,8 @@ mod tests {
         assert_eq!(marked(broken), Vec::<String>::new());
         let markdown = "按推荐表（附件1）和汇总表（附件2）填报。\n\n附件：1. 推荐表\n\n2. 汇总表";
         assert_eq!(marked_in(&TextDoc::from_markdown(markdown), check), []);
+        let listed = "名额见附件1，推荐表见附件2。\n\n附件：\n\n1. 名额分配表\n2. 推荐表";
+        assert_eq!(marked_in(&TextDoc::from_markdown(listed), check), []);
         for text in ["附件：1.名单\n2.表格", "附件：有关表格请在网站下载。", "附　　件", "附件\n名单", "附件：一线职工名单"]
         {
             assert_eq!(marked(text), Vec::<String>::new(), "{text}");

@@ -202,7 +202,9 @@ impl<'a> Frame<'a> {
         }
         let (value, end) = number(reading, at + 3).filter(|_| reading.is_at(at + 1, "附件"))?;
         if !self.numbered {
-            return (value == 1).then_some((None, (at + 1, end), "只有一个附件时不编序号"));
+            // 附件： over a list of the markup names none itself.
+            let named = self.items.iter().any(|item| !item.name.is_empty());
+            return (value == 1 && named).then_some((None, (at + 1, end), "只有一个附件时不编序号"));
         }
         let stop = |c: &&char| !matches!(c, ',' | '。' | ';' | ':' | '、');
         let len = reading.plain[..at].iter().rev().take(24).take_while(stop).count();

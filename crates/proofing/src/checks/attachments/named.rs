@@ -211,7 +211,8 @@ impl Named {
 /// Whether the line can be the name of an attachment.
 fn is_name(reading: &Reading<'_>) -> bool {
     let line = reading.text(0, 41);
-    let short = (4..=40).contains(&line.chars().count());
+    let len = line.chars().count();
+    let short = (4..=40).contains(&len) || (len == 3 && form::is_paper_name(line.trim()));
     short
         && !issued::is_body(reading)
         && !line.trim_end_matches([',', ';', '。']).contains(['。', ',', ':'])

@@ -125,7 +125,7 @@ fn before_the_event(readings: &[Reading<'_>]) -> Option<(usize, Hit)> {
         let later = |m: &Mention| {
             let day = m.day.and(m.date(m.year.or(year)));
             let ahead = day.map_or(0, |day| (day - own.date).whole_days());
-            ahead > 0 && (m.year.is_some() || ahead <= AHEAD) && event::has_happened(reading, m)
+            ahead > 0 && (m.year.is_some() || ahead <= AHEAD) && event::has_happened(reading, m, own.kind == Kind::Published)
         };
         Some((block, mention::mentions(reading).into_iter().find(later)?))
     })?;

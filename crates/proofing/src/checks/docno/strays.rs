@@ -117,6 +117,13 @@ fn without_mark(reading: &Reading<'_>) -> Option<Hit> {
 
 /// 《通知》（清卫发18号）: the year is missing.
 fn without_year(reading: &Reading<'_>) -> Option<Hit> {
+    // 柳政发22号 alone on its line
+    let len = reading.plain.iter().take(9).take_while(|&&c| fold::is_han(c)).count();
+    let digits = reading.digits(len, 4);
+    let alone = (3..=8).contains(&len) && (1..=3).contains(&digits) && reading.plain.len() == len + digits + 1;
+    if alone && reading.is_at(len + digits, "号") && "发函字".contains(reading.plain[len - 1]) {
+        return Some(hit(Category::Docno, Severity::Warn, "docno.form", (0, len + digits + 1), "发文字号缺了年份"));
+    }
     let at = (2..reading.plain.len()).find(|&at| reading.plain[at] == '(' && reading.plain[at - 1] == '》')?;
     let mark = reading.plain[at + 1..].iter().take(9).take_while(|&&c| fold::is_han(c)).count();
     let from = at + 1 + mark;

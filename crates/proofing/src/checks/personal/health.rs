@@ -13,9 +13,9 @@ const ILLNESSES: [&str; 20] = [
     "抑郁", "失明", "失聪",
 ];
 /// Illnesses that are told of nobody by name, in whatever paper.
-const GRAVE: [&str; 21] = [
-    "乙肝表面抗原阳性", "艾滋病", "梅毒", "精神残疾", "智力残疾", "肢体残疾", "视力残疾", "听力残疾", "尿毒症", "精神分裂",
-    "精神障碍", "白血病", "肺结核", "肺癌", "肝炎", "肝癌", "抑郁症", "脑瘫", "癫痫", "自闭症", "唐氏",
+const GRAVE: [&str; 22] = [
+    "乳腺癌", "乙肝表面抗原阳性", "艾滋病", "梅毒", "精神残疾", "智力残疾", "肢体残疾", "视力残疾", "听力残疾", "尿毒症",
+    "精神分裂", "精神障碍", "白血病", "肺结核", "肺癌", "肝炎", "肝癌", "抑郁症", "脑瘫", "癫痫", "自闭症", "唐氏",
 ];
 
 fn health(range: (usize, usize)) -> Hit {
@@ -116,10 +116,14 @@ fn beside_role(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
 
 /// Where the name begins that ends right at `end` and is no part of a longer word.
 fn name_before(reading: &Reading<'_>, end: usize) -> Option<usize> {
-    const ROLES: [&str; 14] =
-        ["对象", "学生", "村民", "居民", "职工", "对象为", "患者", "户", "询问", "看望", "慰问", "走访", "探望", "得知"];
+    const ROLES: [&str; 15] =
+        ["组", "对象", "学生", "村民", "居民", "职工", "对象为", "患者", "户", "询问", "看望", "慰问", "走访", "探望", "得知"];
     let fits = |start: &usize| {
         let name = &reading.plain[*start..end];
+        // 1.36万名
+        if reading.char_before(*start).is_some_and(|c| c.is_ascii_digit()) {
+            return false;
+        }
         let led = reading.led_by(*start, &ROLES);
         let edge = led || !reading.char_before(*start).is_some_and(fold::is_han);
         edge && names::is_name(name) && !name.contains(&'某')

@@ -28,6 +28,7 @@ pub(super) fn check(reading: &Reading<'_>, at: usize) -> Option<Hit> {
         '离' | '丧' | '怀' => state(reading, at),
         '致' | '救' | '申' => reason(reading, at),
         '系' => pupil(reading, at),
+        '父' | '母' => parents(reading, at),
         '曾' => record(reading, at),
         '年' => sentence_served(reading, at),
         '学' => told_of_pupil(reading, at).or_else(|| harmed_pupil(reading, at)),
@@ -116,6 +117,16 @@ fn harmed_pupil(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let told = ["被害人", "受害人", "侵害未成年人", "被害"].iter().any(|word| reading.text(from, at).contains(word));
     let clear = !reading.plain[start..start + len].contains(&'某');
     ((2..=3).contains(&len) && told && clear).then(|| of_minor((start, start + len)))
+}
+
+/// 邹子涵，父亲服刑，母亲离家出走
+fn parents(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    let word = reading.one_of(at, &["父亲服刑", "母亲服刑", "父母服刑", "父亲吸毒", "父母离异", "母亲离家出走", "父亲入狱"])?;
+    let (from, end) = sentence(reading, at);
+    let named = names::tokens(reading, from, at).into_iter().rfind(|(from, to)| !reading.plain[*from..*to].contains(&'某'))?;
+    let clause = at + reading.plain[at..end].iter().take_while(|c| !matches!(c, ',' | ';' | '。')).count();
+    (clause > at + 2 && !word.is_empty() && at - named.1 <= 12)
+        .then(|| private("privacy.person", (named.0, clause), "姓名与家庭变故一起公开，公开前应隐去"))
 }
 
 /// 受助学生：唐雨萱；致困原因：父亲服刑，母亲离家出走

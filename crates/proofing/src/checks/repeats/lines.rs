@@ -63,13 +63,15 @@ impl<'a, 'b> Lines<'a, 'b> {
         }
         let running = reading.block.cell.is_none() && reading.block.list.is_none();
         // 地址：鹤鸣路8号 two lines below itself; 任命陈志平为县水利局副局长； anywhere.
-        let labelled = line.iter().take(9).any(|c| *c == ':') && han(line) >= 6 && line.last() != Some(&':');
+        let labelled = line.iter().take(9).any(|c| *c == ':') && (han(line) >= 6 || coded) && line.last() != Some(&':');
+        // 韩志明　河口初级中学: a row of columns.
+        let columns = line.contains(&' ') && han(line) >= 6 && line.len() <= 40 && !line.contains(&'。');
         let long = han(line) >= 20 || (han(line) >= LINE && line.ends_with(&[';']));
         let near = han(line) >= LINE && line.ends_with(&['。']);
-        if running && (labelled || long || near) {
+        if running && (labelled || long || near || columns) {
             let before = self.seen.insert(line, block);
             let law = line.windows(2).any(|two| two == ['规', '定']);
-            if before.is_some_and(|before| (long && !law) || block - before <= 4) {
+            if before.is_some_and(|before| (long && !law) || columns || block - before <= 4) {
                 return Some(info("dup.line", (start, end), "与前面的一段相同"));
             }
         }

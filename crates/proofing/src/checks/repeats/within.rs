@@ -114,6 +114,10 @@ fn again(plain: &[char], list: &[(usize, usize)]) -> Option<Hit> {
             // 携带身份证: the first member may stand behind its verb.
             let led = |len: &usize| {
                 let lead: String = earlier[..earlier.len() - len].iter().collect();
+                // 什么是国家秘密、国家秘密分为…
+                if lead.ends_with("什么是") {
+                    return false;
+                }
                 lead.is_empty() || (first && *len >= 6) || (first && LEADS.iter().any(|word| lead.ends_with(word)))
             };
             let shortest = if first { 3.min(earlier.len()) } else { earlier.len() };

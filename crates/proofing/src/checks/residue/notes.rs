@@ -26,7 +26,7 @@ pub(super) fn note(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static 
     // （这个数小李再跟预算科核一下）
     let close = at + reading.plain[at..].iter().take(30).position(|c| matches!(c, ')' | ']' | '】'))?;
     let inner = reading.text(at + 1, close);
-    if ["核一下", "核对一下", "改一下", "看一下", "确认一下", "补一下", "查一下", "核实一下"]
+    if ["问一下", "核一下", "核对一下", "改一下", "看一下", "确认一下", "补一下", "查一下", "核实一下"]
         .iter()
         .any(|word| inner.ends_with(word))
     {

@@ -31,7 +31,10 @@ pub(super) fn kept(reading: &Reading<'_>) -> Option<(usize, usize)> {
     let own = ["以下内容", "本材料", "本文件", "本资料", "未经"].iter().any(|word| line.starts_with(word));
     let sent = ["发送范围:", "发放范围:", "印发范围:", "分送范围:"].iter().find_map(|label| line.strip_prefix(label));
     let held = sent.is_some_and(|rest| rest.starts_with("限") || rest.starts_with("仅"));
+    // 阅读范围：面试考官及工作人员，严禁复印、拍照
+    let shut = line.starts_with("阅读范围:") && ["严禁", "不得", "禁止"].iter().any(|word| line.contains(word));
     let readers = held
+        || shut
         || line.strip_prefix("阅读范围:").is_some_and(|rest| {
             ["以上人员", "以上干部", "领导", "班子", "本系统", "内部"].iter().any(|word| rest.contains(word))
         });
@@ -73,6 +76,13 @@ fn forbids(text: &str) -> bool {
         || whom.ends_with([',', '前', '后', ' ', '、'])
         || ["此", "本", "该", "以上", "以下", "内部", "转办"].iter().any(|word| whom.starts_with(word));
     begun && between.chars().count() <= 12 && whom.chars().count() <= 24
+}
+
+/// …，不得对外公布: what the last clauses forbid.
+pub(super) fn ends_forbidden(text: &str) -> bool {
+    let Some(act) = ACTS.iter().filter(|act| text.ends_with(*act)).max_by_key(|act| act.len()) else { return false };
+    let rest = &text[..text.len() - act.len()];
+    FORBIDS.iter().filter_map(|word| rest.rfind(word)).max().is_some_and(|at| rest[at..].chars().count() <= 8)
 }
 
 /// （限县处级以上干部阅读）, 仅内部掌握, 以上情况仅供内部留存.

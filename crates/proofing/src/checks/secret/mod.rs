@@ -61,7 +61,7 @@ fn marked_in_block(reading: &Reading<'_>, above: &str, hits: &mut Vec<Hit>) {
         at = end;
     }
     if hits.len() == before {
-        hits.extend(lines::kept(reading).map(kept_back));
+        hits.extend(lines::kept(reading).or_else(|| of_itself(reading)).map(kept_back));
     }
 }
 
@@ -140,6 +140,24 @@ fn of_own(reading: &Reading<'_>, at: usize, used: Option<usize>) -> Option<(usiz
     let whole = collected && itself(reading, reading.skip_spaces(clause)).is_some();
     let back = (at + 3..at + 14).find(|&i| whole && reading.one_of(i, &["收回", "回收", "清退", "交回"]).is_some());
     back.map(|end| (at, end + 2)).or_else(|| banned.map(|end| (at, end)))
+}
+
+/// 以上内容未经县委批准，不得对外公布。; 本预案…属于工作秘密: a sentence in which a paper keeps itself back. One that names
+/// the law or a request answers somebody.
+fn of_itself(reading: &Reading<'_>) -> Option<(usize, usize)> {
+    const WHAT: [&str; 12] = ["意见", "内容", "数据", "情况", "预案", "提纲", "说明", "信息", "表", "稿", "材料", "研判"];
+    const KEPT: [&str; 8] = ["涉密", "工作秘密", "国家秘密", "内部掌握", "内部使用", "内部参考", "内部传阅", "内部知悉"];
+    const OTHERS: [&str; 9] = ["依法", "根据", "申请", "商业秘密", "隐私", "的规定", "不涉密", "不属于", "复制"];
+    let begins = (0..reading.plain.len()).filter(|&at| at == 0 || matches!(reading.plain[at - 1], '。' | ';' | ':' | '('));
+    begins.map(|at| reading.skip_spaces(at)).find_map(|at| {
+        let word = reading.one_of(at, &["本", "此", "以上", "该"])?;
+        let noun = at + word.chars().count();
+        let named = itself(reading, at).is_some() || (noun..=noun + 2).any(|i| reading.one_of(i, &WHAT).is_some());
+        let len = reading.plain[at..].iter().take(80).take_while(|c| !matches!(c, '。' | ';' | ')')).count();
+        let text = reading.text(at, at + len);
+        let kept = KEPT.iter().any(|word| text.contains(word)) || lines::ends_forbidden(&text);
+        (named && kept && !OTHERS.iter().any(|word| text.contains(word))).then_some((at, at + len))
+    })
 }
 
 /// 本纪要, 此表: where the words end by which a paper speaks of itself.
