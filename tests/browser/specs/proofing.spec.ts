@@ -1,4 +1,4 @@
-// What happens to public texts when a list changes, and to a file that tells who wrote it.
+// What happens to public texts when a list changes, to a file that tells who wrote it, and to a table with a gap.
 import { expect, test } from '@playwright/test'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -52,4 +52,24 @@ test('an attachment that tells who wrote it is put right with one click', async 
   await strip.first().click()
   await expect(editor.getByText(/^已去掉“.*”里的作者和位置，换成了干净的一份$/)).toBeVisible()
   await expect(strip).toHaveCount(0)
+})
+
+test('a pasted table shows which of its cells is empty, until it is filled', async ({ browser }) => {
+  const editor = await person(browser, 'zhoumin')
+  await write(editor, '关于招聘护理员的通知', '岗位安排见下表。', '')
+  const row = (cells: string[]): string => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`
+  const table = [['岗位', '人数', '学历'], ['护理员', '4', '大专'], ['检验员', '2', ''], ['药剂员', '1', '本科']].map(row).join('')
+  await editor.getByRole('textbox', { name: '正文' }).evaluate((body, html) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text/html', html)
+    body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+  }, `<table>${table}</table>`)
+
+  const empty = editor.getByRole('cell').filter({ has: editor.locator('.mark.blank') })
+  await expect(editor.getByText('表格第3行第3列没有填')).toBeVisible()
+  await expect(empty).toHaveCount(1)
+  await empty.click()
+  await editor.keyboard.insertText('本科')
+  await expect(editor.getByText('表格第3行第3列没有填')).toHaveCount(0)
+  await expect(empty).toHaveCount(0)
 })

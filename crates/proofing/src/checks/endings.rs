@@ -18,6 +18,7 @@ pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<H
             last_item(before, &readings[block], next)
                 .or_else(|| comma(&readings[block], next))
                 .or_else(|| unended(&readings[block], next))
+                .or_else(|| between(before, &readings[block], next))
                 .or_else(|| among_items(before, &readings[block], next, lines.get(place + 2).map(|&i| &readings[i])))
                 .or_else(|| last_sentence(&readings[block], next)),
         );
@@ -56,6 +57,18 @@ fn last_item(before: Option<&Reading<'_>>, reading: &Reading<'_>, next: Option<&
     });
     let found = hit(Category::Punct, Severity::Info, "punct.stop", (at, at + 1), "最后一项之后应用句号");
     (own >= 2 && follows && ends).then(|| advised(found, "。"))
+}
+
+/// 市民可凭本人身份证件免费参加 between two paragraphs that end: a heading would say neither 可 nor 应当.
+fn between(before: Option<&Reading<'_>>, reading: &Reading<'_>, next: Option<&Reading<'_>>) -> Option<Hit> {
+    const SAYS: [&str; 12] =
+        ["可凭", "应当", "可以", "涵盖", "包括", "需要", "必须", "不得", "可持", "可登录", "请携带", "已全部"];
+    let (at, _) = last(reading).filter(|(at, c)| *at >= 13 && fold::is_han(*c))?;
+    let ended = |other: Option<&Reading<'_>>| other.and_then(last).is_some_and(|(_, c)| c == '。');
+    let plain = reading.block.cell.is_none() && reading.block.list.is_none() && reading.block.heading == 0;
+    let clear = number(reading).is_none() && !reading.plain.iter().any(|c| matches!(c, ':' | '“' | '《' | '(' | ' '));
+    let says = (0..=at).any(|i| reading.one_of(i, &SAYS).is_some());
+    (plain && clear && says && ended(before) && ended(next)).then(|| unstopped(at))
 }
 
 /// 二、…额满为止 between 一、…。 and 三、…。
@@ -145,6 +158,8 @@ mod tests {
         assert_eq!(marked("6月20日停水。请居民提前做好储水准备。"), Vec::<String>::new());
         let items = "一、市民可在图书馆报名。\n二、活动免费，每场限额40人，额满为止\n三、未成年人须由监护人陪同。";
         assert_eq!(marked(items), ["为止"]);
+        assert_eq!(marked("将举办系列活动。\n市民可凭本人身份证件免费参加\n以公告为准。"), ["参加"]);
+        assert_eq!(marked("将举办系列活动。\n让群众办事更加方便快捷舒心\n以公告为准。"), Vec::<String>::new());
         assert_eq!(marked("问：怎么办？\n答：到社区居委会办理。符合条件的，当场发证"), ["发证"]);
         assert_eq!(marked("望贵单位在调查中给予大力支持，\n岚浦县统计局\n2026年6月9日"), ["，"]);
     }

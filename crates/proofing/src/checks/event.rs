@@ -61,7 +61,10 @@ pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec
         mention.year = year.map(|year| if mention.month == Some(12) && today.month() as u8 == 1 { year - 1 } else { year });
     }
     for mention in mentions.iter().filter(|m| is_after(reading, m, today)) {
-        if !is_term(reading, mention) && !in_title(reading, mention) && is_told_done(reading, mention) {
+        if !is_term(reading, mention)
+            && !in_title(reading, mention)
+            && (is_told_done(reading, mention) || is_reported(reading, mention))
+        {
             let message = "文中称已发生的事，日期却在将来，请核对";
             let close = reading.before(mention.start, 4);
             let told = TOLD.iter().filter(|word| close.ends_with(*word)).map(|word| word.chars().count()).max().unwrap_or(0);
@@ -183,6 +186,16 @@ fn is_told_done(reading: &Reading<'_>, mention: &Mention) -> bool {
     done && !is_planned(&before) && !is_planned(&after)
 }
 
+/// 10月18日，副市长到泊宁区调研。一行先后察看了…: the next sentence tells what was done there.
+fn is_reported(reading: &Reading<'_>, mention: &Mention) -> bool {
+    const SEEN: [&str; 6] = ["察看了", "查看了", "听取了", "走访了", "看望了", "作了交流"];
+    let (before, after) = sentence(reading, mention);
+    let went = ["调研", "走访", "检查", "慰问", "考察"].iter().any(|verb| after.contains(verb));
+    let next = mention.end + after.chars().count();
+    let next = reading.text(next.min(reading.plain.len()), next + 60);
+    mention.day.is_some() && went && SEEN.iter().any(|verb| next.contains(verb)) && !is_planned(&before) && !is_planned(&after)
+}
+
 fn is_planned(text: &str) -> bool {
     PLANNED.iter().any(|word| text.contains(word))
 }
@@ -238,6 +251,7 @@ mod tests {
             ("据统计，2026年下半年全市新登记经营主体1.2万户。", "2026年下半年"),
             ("昨日（6月16日），街道组织清理。", "昨日（6月16日"),
             ("区图书馆2028年累计接待读者62万人次", "2028年"),
+            ("2026年10月18日，副市长到泊宁区调研。一行先后察看了施工现场。", "2026年10月18日"),
             ("图书馆始建于2058年，1987年迁入现址", "始建于2058年"),
             ("我局已于明年3月完成改造", "明年"),
             ("昨日（2026年6月18日），新建步道对外开放。", "昨日（2026年6月18日"),

@@ -25,7 +25,9 @@ pub(super) fn check(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
 
 /// 2025年认定412家，2026年已认定452家，比上年增加36家.
 fn difference(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
-    let (three, up) = amounts.windows(3).find_map(|three| {
+    let alike =
+        |three: &&[Amount]| three.iter().all(|a| a.unit == three[0].unit) && !three[0].unit.is_empty() && three[0].unit != "%";
+    let (three, up) = amounts.windows(3).filter(alike).find_map(|three| {
         let led = reading.text(three[1].range.1, three[2].range.0);
         let verb = [",比上年", ",比去年", ",较上年", ",较去年", ",比上年同期", ",比去年同期"]
             .iter()
@@ -33,12 +35,11 @@ fn difference(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
         let verb = verb.trim_end_matches('了');
         let up = ["增加", "多", "新增", "增长"].contains(&verb);
         let known = up || ["减少", "少", "下降"].contains(&verb);
-        let alike = three.iter().all(|a| a.unit == three[0].unit) && !three[0].unit.is_empty() && three[0].unit != "%";
         let before = reading.before(three[0].range.0, 30);
         let earlier = ["上年", "去年"].iter().any(|word| before.contains(word)) || before.contains('年');
         let between = reading.text(three[0].range.1, three[1].range.0);
         let now = between.contains('年') && !between.contains("其中");
-        (known && alike && earlier && now).then_some((three, up))
+        (known && earlier && now).then_some((three, up))
     })?;
     let change = three[1].value - three[0].value;
     let stated = if up { three[2].value } else { -three[2].value };

@@ -32,7 +32,16 @@ pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec
                 .filter(|&i| reading.is_at(i, "有效期"))
                 .find_map(|i| read(reading, i + 3 + usize::from(reading.char(i + 3) == Some('为'))))
         };
-        let stated = before(reading, pair[0].start).or_else(|| after(reading, pair[1].end)).or_else(within);
+        // 9月7日至9日，…举办。为期五天的培训…
+        let later = || {
+            let reach = (pair[1].end + 60).min(reading.plain.len());
+            let at = (pair[1].end..reach).find(|&at| reading.is_at(at, "。为期") || reading.is_at(at, ",为期"))?;
+            read(reading, at + 3).filter(|stated| {
+                stated.2 == Unit::Days
+                    && mentions.iter().all(|m| m.start < pair[1].start || m.start == pair[1].start || m.start > at)
+            })
+        };
+        let stated = before(reading, pair[0].start).or_else(|| after(reading, pair[1].end)).or_else(within).or_else(later);
         if let Some((range, message)) = stated.and_then(|(place, count, unit)| {
             Some((place, objection(from, to, count, unit).or_else(|| strict(reading, place, from, to, count, unit))?))
         }) {

@@ -20,6 +20,9 @@ pub(super) fn check(reading: &Reading<'_>, sentence: (usize, usize), amounts: &[
 /// 3.5亿元（即3500万元）: one sum in two units.
 fn said_twice(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
     let pair = amounts.windows(2).find(|two| {
+        if !two.iter().all(|a| a.unit.ends_with('元')) {
+            return false;
+        }
         let between = reading.text(two[0].range.1, two[1].range.0);
         let same = ["(即", ",即", "(合", "(折合"].contains(&between.as_str());
         same && yuan(&two[0]).zip(yuan(&two[1])).is_some_and(|(one, other)| (one - other).abs() > one * 0.01)
@@ -87,7 +90,7 @@ fn product(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
 
 /// 总投资2亿元，已完成投资1.2亿元，占总投资的80%; 收入12.5亿元，其中税收收入10亿元，占收入的85%.
 fn of_whole(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
-    let (three, right) = amounts.windows(3).find_map(|three| {
+    let (three, right) = amounts.windows(3).filter(|three| three[2].unit == "%").find_map(|three| {
         let part = reading.text(three[0].range.1, three[1].range.0);
         let share = reading.text(three[1].range.1, three[2].range.0);
         let of = share.strip_prefix(",占")?.trim_end_matches(['为', '达', '约', '的']).trim_end_matches("的比重");
@@ -98,7 +101,7 @@ fn of_whole(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
         let listed = (part.starts_with(",其中") || part.contains("完成")) && part.chars().count() <= 16;
         let alike = three[0].unit == three[1].unit && !three[0].unit.is_empty();
         let (whole, part) = yuan(&three[0]).zip(yuan(&three[1])).or(alike.then_some((three[0].value, three[1].value)))?;
-        let fits = own && listed && three[2].unit == "%" && whole > 0.0 && part <= whole;
+        let fits = own && listed && whole > 0.0 && part <= whole;
         fits.then_some((three, part / whole * 100.0))
     })?;
     // One decimal of a small figure leaves some room.

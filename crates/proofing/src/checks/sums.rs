@@ -156,8 +156,11 @@ fn total(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
         return Some(found);
     }
     let (at, all) = amounts.iter().enumerate().skip(2).find(|(_, a)| {
-        let before = reading.before(a.range.0, 3);
-        !a.unit.is_empty() && a.unit != "%" && [",合计", ",共计", ",总计"].contains(&before.as_str())
+        let before = reading.before(a.range.0, 9);
+        let clause = before.rsplit(',').next().unwrap_or_default();
+        // ，三类学校合计43所
+        let led = before.contains(',') && ["合计", "共计", "总计"].iter().any(|word| clause.ends_with(word));
+        !a.unit.is_empty() && a.unit != "%" && led && clause.chars().all(crate::fold::is_han)
     })?;
     let mut parts = vec![&amounts[at - 1]];
     for pair in amounts[..at].windows(2).rev() {
@@ -259,6 +262,7 @@ mod tests {
             ),
             ("受理诉求25000件，其中物业管理类诉求4500件，占受理总量的28%，居首位。", "28%"),
             ("项目惠及农户250户，发放补助资金50万元，平均每户补助2500元，已发放。", "2500元"),
+            ("全县共有小学28所、初中9所、高中4所，三类学校合计43所。", "合计43所"),
             ("共发放问卷500份，收回480份，回收率为98%。", "98%"),
             ("三类渠道分别占总量的42%、35%、28%，合计为100%。", "42%、35%、28%"),
             ("抽检食品380批次，其中合格392批次，不合格6批次。", "392批次"),

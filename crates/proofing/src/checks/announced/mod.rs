@@ -67,6 +67,7 @@ fn as_follows(reading: &Reading<'_>, next: Option<&Reading<'_>>, second: Option<
         // 二、条件如下： over 三、报名方式
         let chapter =
             headings::level(reading).zip(headings::level(next)).is_some_and(|(own, next)| own.0 == next.0 && next.1 == own.1 + 1);
+        let chapter = chapter || (listed && next.block.heading > 0);
         chapter || (issued::is_body(next) && dated) || (closing && (listed || next.is_at(next.skip_spaces(0), "特此")))
     });
     nothing.then(|| element((start, end), "“如下”之后没有内容"))
@@ -128,7 +129,8 @@ fn shown(reading: &Reading<'_>, next: Option<&Reading<'_>>, context: &Context<'_
         return None;
     }
     const SHOWN: [&str; 8] = ["见下表", "如下表所示", "如下表", "见下图", "如下图所示", "如下图", "下表所示", "下图所示"];
-    let named = (0..end).find_map(|at| Some((at, reading.one_of(at, &SHOWN)?)));
+    let begins = |at: &usize| matches!(reading.plain[*at], '见' | '如' | '下');
+    let named = (0..end).filter(begins).find_map(|at| Some((at, reading.one_of(at, &SHOWN)?)));
     let closes = |at: usize| reading.char(at).is_none_or(|c| matches!(c, ':' | '。' | ',' | ';' | ')'));
     if let Some((at, word)) = named.filter(|(at, word)| closes(at + word.chars().count())) {
         let missing = next.is_none_or(|next| next.block.cell.is_none()) && !context.doc.has_picture();

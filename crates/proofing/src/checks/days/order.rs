@@ -108,6 +108,7 @@ pub(super) fn lines(readings: &[Reading<'_>], today: Date) -> Vec<(usize, Hit)> 
         .chain(told_early)
         .chain(same_day(readings, today))
         .chain(list_due(readings, today))
+        .chain(closed_before(readings, today))
         .chain(title_year(readings))
         .chain(stages(readings))
         .collect()
@@ -133,6 +134,29 @@ fn before_the_event(readings: &[Reading<'_>]) -> Option<(usize, Hit)> {
     Some(match own.kind {
         Kind::Signed => (own.block, wrong((own.mention.start, own.mention.end), message)),
         _ => (block, wrong((event.start, event.end), "文中称已发生的事，日期却晚于发布日期，请核对")),
+    })
+}
+
+/// 现于9月10日起公开征求意见 and 请于8月10日前反馈.
+fn closed_before(readings: &[Reading<'_>], today: Date) -> Option<(usize, Hit)> {
+    const OPENED: [&str; 4] = ["征求意见", "接受报名", "受理申请", "公开征集"];
+    let year = u32::try_from(today.year()).ok();
+    let (first, opened) = readings.iter().enumerate().find_map(|(block, reading)| {
+        let begins = |m: &Mention| {
+            let led = reading.led_by(m.start, &["现于", "现自", "自", "于"]) && reading.char(m.end) == Some('起');
+            led && m.day.is_some() && OPENED.iter().any(|word| reading.text(m.end, m.end + 16).contains(word))
+        };
+        Some((block, mention::mentions(reading).into_iter().find(begins)?))
+    })?;
+    let day = opened.date(opened.year.or(year))?;
+    let last = readings.len().min(first + 3);
+    readings[first..last].iter().enumerate().find_map(|(step, reading)| {
+        let due = |m: &Mention| {
+            let asked = reading.led_by(m.start, &["请于", "请在", "须于", "应于"]) && reading.char(m.end) == Some('前');
+            asked && m.date(m.year.or(year)).is_some_and(|due| due < day)
+        };
+        let m = mention::mentions(reading).into_iter().find(due)?;
+        Some((first + step, wrong((m.start, m.end), "截止的日期早于开始的日期，请核对")))
     })
 }
 

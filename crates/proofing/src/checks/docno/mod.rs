@@ -59,9 +59,9 @@ fn issued_before(reading: &Reading<'_>, numbers: &[Number]) -> Option<Hit> {
     let day =
         mention::mentions(reading).into_iter().rev().find(|m| m.start >= from && m.end <= number.start && m.month.is_some())?;
     let year = day.year.and_then(|year| i32::try_from(year).ok())?;
-    // A number of December may be sent out in the first months.
+    // A number of December may be sent out in January or February.
     let direct = ["印发《", "印发了《", "出台《", "出台了《", "发布《", "下发《"].iter().any(|word| before.contains(word));
-    let earlier = direct && number.full_year() < year && day.month.is_some_and(|month| month > 3);
+    let earlier = direct && number.full_year() < year && day.month.is_some_and(|month| month > 2);
     let message = format!("发文字号的年份（{}）与印发日期的年份（{year}）不符，请核对", number.full_year());
     (issued && (number.full_year() > year || earlier))
         .then(|| hit(Category::Docno, Severity::Warn, "docno.year", (number.start, number.end), message))

@@ -124,6 +124,17 @@ fn without_year(reading: &Reading<'_>) -> Option<Hit> {
     if alone && reading.is_at(len + digits, "号") && "发函字".contains(reading.plain[len - 1]) {
         return Some(hit(Category::Docno, Severity::Warn, "docno.form", (0, len + digits + 1), "发文字号缺了年份"));
     }
+    // 按照柳政发22号文件
+    let cited = (0..reading.plain.len()).find_map(|at| {
+        let from = at + reading.one_of(at, &["按照", "根据", "依据"])?.chars().count();
+        let mark = reading.plain[from..].iter().take(9).take_while(|&&c| fold::is_han(c)).count();
+        let stop = from + mark + reading.digits(from + mark, 4);
+        let issued = (2..=8).contains(&mark) && "发函字".contains(reading.plain[from + mark - 1]);
+        (issued && stop > from + mark && reading.is_at(stop, "号文件")).then_some((from, stop + 1))
+    });
+    if let Some(range) = cited {
+        return Some(hit(Category::Docno, Severity::Warn, "docno.form", range, "发文字号缺了年份"));
+    }
     let at = (2..reading.plain.len()).find(|&at| reading.plain[at] == '(' && reading.plain[at - 1] == '》')?;
     let mark = reading.plain[at + 1..].iter().take(9).take_while(|&&c| fold::is_han(c)).count();
     let from = at + 1 + mark;

@@ -109,7 +109,11 @@ fn beside_role(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
         reading.led_by(start, &["邻居", "村民", "居民", "职工", "考生", "人员", "对象", "老人", "住户", "租户", "业主"])
     };
     let fits = |len: &usize| {
-        end >= *len && role(end - len) && reading.plain[end - len..end].iter().all(|&c| fold::is_han(c) && c != '某')
+        // 人员可能患有: no name.
+        let word = ["可能", "疑似", "是否", "确实", "一旦", "同时", "如果", "经常", "长期"]
+            .iter()
+            .any(|word| reading.is_at(end.saturating_sub(*len), word));
+        end >= *len && !word && role(end - len) && reading.plain[end - len..end].iter().all(|&c| fold::is_han(c) && c != '某')
     };
     [3, 2].into_iter().find(fits).map(|len| (end - len, end))
 }

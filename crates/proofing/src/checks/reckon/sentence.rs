@@ -182,7 +182,8 @@ fn a_year(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
 /// 共120个，已完成90个，占85%
 fn done(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
     const SHARE: [&str; 8] = [",占", ",占比", ",占比为", ",占总数的", ",完成率", ",完成率为", ",完成率达", ",占比达"];
-    let three = amounts.windows(3).find(|three| {
+    let fits = |three: &&[Amount]| three[0].unit == three[1].unit && !three[0].unit.is_empty() && three[2].unit == "%";
+    let three = amounts.windows(3).filter(fits).find(|three| {
         let part = reading.text(three[0].range.1, three[1].range.0);
         let share = reading.text(three[1].range.1, three[2].range.0);
         // …建成标准化服务站，占70%
@@ -192,8 +193,7 @@ fn done(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
             .map_or("", |at| &share[at..]);
         let among = part.contains("中,已有") || part.contains("中,有");
         let done = ["已", "完成", "建成", "其中"].iter().any(|word| part.contains(word)) && part.starts_with(',');
-        let same = three[0].unit == three[1].unit && !three[0].unit.is_empty() && three[2].unit == "%";
-        (done || among) && same && part.chars().count() <= 10 && SHARE.contains(&share)
+        (done || among) && part.chars().count() <= 10 && SHARE.contains(&share)
     })?;
     let right = three[1].value / three[0].value * 100.0;
     ((right - three[2].value).abs() > 0.6 && three[0].value >= three[1].value)
