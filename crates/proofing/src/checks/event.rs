@@ -145,22 +145,20 @@ fn in_title(reading: &Reading<'_>, mention: &Mention) -> bool {
 /// Whether the sentence around the mention tells of what was done that day, in a report's plain words too.
 /// Under a publication date (`news`) so do plain verbs.
 pub(super) fn has_happened(reading: &Reading<'_>, mention: &Mention, news: bool) -> bool {
-    const NEWS: [&str; 8] = ["召开", "举行", "举办", "调研", "走访", "检查", "慰问", "出席"];
-    const REPORTED: [&str; 14] = [
-        "主持召开", "听取了", "实地察看", "开展检查", "开展抽检", "共抽取", "现场查获", "进行检查", "立案调查", "作出处罚", "赴",
-        "到", "召开了", "举行了",
+    const REPORTED: [&str; 12] = [
+        "主持召开", "听取了", "实地察看", "开展检查", "开展抽检", "共抽取", "现场查获", "进行检查", "立案调查", "作出处罚",
+        "召开了", "举行了",
     ];
+    const VISITS: [&str; 4] = ["调研", "走访", "检查", "慰问"];
+    const NEWS: [&str; 4] = ["召开", "举行", "举办", "出席"];
     if is_term(reading, mention) || in_title(reading, mention) {
         return false;
     }
     let (before, after) = sentence(reading, mention);
-    let told = clauses(&after);
-    let verbs = REPORTED.iter().filter(|word| told.contains(**word));
-    // 到 and 赴 lead to a place where something was looked at.
-    let reported = verbs
-        .into_iter()
-        .any(|word| word.chars().count() > 1 || ["调研", "走访", "检查", "慰问"].iter().any(|verb| told.contains(verb)));
-    let reported = reported || (news && NEWS.iter().any(|verb| told.contains(verb)));
+    let clauses = clauses(&after);
+    let told = |words: &[&str]| words.iter().any(|word| clauses.contains(word));
+    let visited = told(&VISITS) && (news || clauses.contains(['赴', '到']));
+    let reported = visited || told(&REPORTED) || (news && told(&NEWS));
     is_told_done(reading, mention) || (reported && !is_planned(&before) && !is_planned(&after))
 }
 

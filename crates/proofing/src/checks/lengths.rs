@@ -36,10 +36,9 @@ pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec
         let later = || {
             let reach = (pair[1].end + 60).min(reading.plain.len());
             let at = (pair[1].end..reach).find(|&at| reading.is_at(at, "。为期") || reading.is_at(at, ",为期"))?;
-            read(reading, at + 3).filter(|stated| {
-                stated.2 == Unit::Days
-                    && mentions.iter().all(|m| m.start < pair[1].start || m.start == pair[1].start || m.start > at)
-            })
+            // No other day stands between.
+            let next = mentions.iter().find(|m| m.start > pair[1].start).is_none_or(|m| m.start > at);
+            read(reading, at + 3).filter(|stated| stated.2 == Unit::Days && next)
         };
         let stated = before(reading, pair[0].start).or_else(|| after(reading, pair[1].end)).or_else(within).or_else(later);
         if let Some((range, message)) = stated.and_then(|(place, count, unit)| {

@@ -69,8 +69,7 @@ fn no_issuer(reading: &Reading<'_>, at: usize) -> Option<Hit> {
         return Some(form((0, 7 + serial), "发文字号缺少机关代字"));
     }
     // 根据〔2026〕14号文件, 市教育局〔2026〕5号文件
-    let named =
-        reading.led_by(at, &["根据", "依据", "按照", "参照", "执行", "贯彻", "委员会", "人民政府", "教育局", "财政局", "办公室"]);
+    let named = reading.led_by(at, &["根据", "依据", "按照", "参照", "执行", "贯彻", "委员会", "人民政府", "局", "厅", "办公室"]);
     if serial > 0 && named && reading.is_at(at + 6 + serial, "号文件") {
         return Some(form((at, at + 7 + serial), "发文字号缺少机关代字"));
     }

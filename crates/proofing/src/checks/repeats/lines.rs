@@ -54,21 +54,7 @@ impl<'a, 'b> Lines<'a, 'b> {
         let shortest = if reading.block.cell.is_some() || issued::is_body(reading) { LINE } else { ITEM };
         let above = self.above(block).filter(|above| above.block.list == reading.block.list);
         let same = above.is_some_and(|above| above.plain[trimmed(&above.plain).0..trimmed(&above.plain).1] == *line);
-        // 一、招聘岗位 over 社区工作者20名。, both once more
-        let line_at = |block: usize| {
-            self.readings.get(block).map(|reading| &reading.plain[trimmed(&reading.plain).0..trimmed(&reading.plain).1])
-        };
-        let pair = || {
-            line_at(block - 2) == Some(line)
-                && line_at(block + 1).is_some_and(|next| next.ends_with(&['。']))
-                && line_at(block + 1) == line_at(block - 1)
-        };
-        if block >= 2
-            && reading.block.cell.is_none()
-            && han(line) >= ITEM
-            && line != line_at(block - 1).unwrap_or_default()
-            && pair()
-        {
+        if running_pair(self.readings, block) && han(line) >= ITEM {
             return Some(info("dup.line", (start, end), "与前面的两段相同"));
         }
         if (same && (coded || han(line) >= shortest) && has_words(line)) || signed_again(self.readings, block) {
@@ -121,6 +107,17 @@ impl<'a, 'b> Lines<'a, 'b> {
         let len = carried(self.above(block)?, reading)?;
         Some(info("dup.phrase", (start, start + len), "与上一行末尾重复"))
     }
+}
+
+/// 一、招聘岗位 over 社区工作者20名。, right below the same two lines.
+fn running_pair(readings: &[Reading<'_>], block: usize) -> bool {
+    let Some([one, two, again, next]) = block.checked_sub(2).and_then(|from| readings.get(from..from + 4)) else { return false };
+    fn line<'a>(reading: &'a Reading<'_>) -> &'a [char] {
+        let (start, end) = trimmed(&reading.plain);
+        &reading.plain[start..end]
+    }
+    let prose = next.block.cell.is_none() && line(next).ends_with(&['。']);
+    prose && line(again) == line(one) && line(next) == line(two) && line(one) != line(two)
 }
 
 /// The second of two equal signatures, one right below the other: the lines of body and date again.

@@ -1,9 +1,11 @@
 //! Classification marks (密级标志, domain.md C06): 秘密★5年, 机密·长期, a line that says only 绝密, 此件不公开.
 
 mod lines;
+mod own;
 mod stamps;
 
 use super::{Context, hit};
+use own::{of_itself, of_own, own_ban, own_level};
 use stamps::{ALONE, AROUND, FOR, FORBIDDEN, HEADS, LABELS, STAMPS};
 
 use crate::finding::{Category, Hit, Severity};
@@ -116,63 +118,6 @@ fn stamp(reading: &Reading<'_>, at: usize, above: &str) -> Option<(usize, usize)
     (bracketed || (line && strong) || whole).then_some((at, end))
 }
 
-/// 本材料仅供内部参考，…; 本表尚未核定，严禁外传，…: what a paper says of itself.
-fn of_own(reading: &Reading<'_>, at: usize, used: Option<usize>) -> Option<(usize, usize)> {
-    let c = reading.plain[at];
-    let comma = reading.char_before(at) == Some(',');
-    let apart = |c: Option<char>| c.is_none_or(|c| matches!(c, ',' | '。' | ';' | '!' | ')' | '、'));
-    let banned = FORBIDDEN.iter().filter(|words| comma && words.starts_with(c)).filter_map(|words| loosely(reading, at, words));
-    // 本报告涂改无效，不得复印: a test report.
-    let banned = banned.max().filter(|&end| apart(reading.char(end)) && !reading.has_before(at, 20, &["无效"]));
-    let collected = comma && reading.is_at(at, "会后");
-    if used.is_none() && banned.is_none() && !collected {
-        return None;
-    }
-    let clause = at - reading.plain[..at].iter().rev().take(20).take_while(|c| !matches!(c, '。' | ';' | '!')).count();
-    // 依据规定，本通报属内部掌握，不得…: the paper may speak of itself in a later clause.
-    let begins = (clause..at).filter(|&i| i == clause || matches!(reading.plain[i - 1], ',' | ':'));
-    let own = begins.filter_map(|i| itself(reading, reading.skip_spaces(i))).next_back()?;
-    // 本报告由…编写，仅供内部使用
-    if used.is_some() && (own == at || comma) {
-        return used.map(|end| (at, end));
-    }
-    // 本材料供与会人员讨论时使用，会后由工作人员统一收回
-    let whole = collected && itself(reading, reading.skip_spaces(clause)).is_some();
-    let back = (at + 3..at + 14).find(|&i| whole && reading.one_of(i, &["收回", "回收", "清退", "交回"]).is_some());
-    back.map(|end| (at, end + 2)).or_else(|| banned.map(|end| (at, end)))
-}
-
-/// 以上内容未经县委批准，不得对外公布。; 本预案…属于工作秘密: a sentence in which a paper keeps itself back. One that names
-/// the law or a request answers somebody.
-fn of_itself(reading: &Reading<'_>) -> Option<(usize, usize)> {
-    const WHAT: [&str; 12] = ["意见", "内容", "数据", "情况", "预案", "提纲", "说明", "信息", "表", "稿", "材料", "研判"];
-    const KEPT: [&str; 8] = ["涉密", "工作秘密", "国家秘密", "内部掌握", "内部使用", "内部参考", "内部传阅", "内部知悉"];
-    const OTHERS: [&str; 9] = ["依法", "根据", "申请", "商业秘密", "隐私", "的规定", "不涉密", "不属于", "复制"];
-    let begins = (0..reading.plain.len()).filter(|&at| at == 0 || matches!(reading.plain[at - 1], '。' | ';' | ':' | '('));
-    begins.map(|at| reading.skip_spaces(at)).find_map(|at| {
-        let word = reading.one_of(at, &["本", "此", "以上", "该"])?;
-        let noun = at + word.chars().count();
-        let named = itself(reading, at).is_some() || (noun..=noun + 2).any(|i| reading.one_of(i, &WHAT).is_some());
-        let len = reading.plain[at..].iter().take(80).take_while(|c| !matches!(c, '。' | ';' | ')')).count();
-        let text = reading.text(at, at + len);
-        let kept = KEPT.iter().any(|word| text.contains(word)) || lines::ends_forbidden(&text);
-        (named && kept && !OTHERS.iter().any(|word| text.contains(word))).then_some((at, at + len))
-    })
-}
-
-/// 本纪要, 此表: where the words end by which a paper speaks of itself.
-fn itself(reading: &Reading<'_>, at: usize) -> Option<usize> {
-    const NOUNS: [&str; 21] = [
-        "通知", "会议纪要", "会议材料", "材料", "资料", "文件", "简报", "纪要", "报告", "方案", "通报", "文稿", "数据", "名单",
-        "图纸", "手册", "汇编", "表", "件", "刊", "期",
-    ];
-    let word = reading.one_of(at, &["本", "此", "该", "以上"])?;
-    let from = at + word.chars().count();
-    // 以上测算数据
-    let widest = if word == "以上" { 2 } else { 0 };
-    (from..=from + widest).find_map(|from| reading.one_of(from, &NOUNS).map(|noun| from + noun.chars().count()))
-}
-
 /// The end of 不得外传 and the like that follow at `at`, behind a mark at most.
 fn forbidden(reading: &Reading<'_>, at: usize) -> Option<usize> {
     let mark = |c: &&char| c.is_whitespace() || matches!(c, ',' | '、' | '·' | ';');
@@ -204,23 +149,6 @@ fn kept(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
 /// Whether a line or a sentence begins at `at`.
 fn begins(reading: &Reading<'_>, at: usize) -> bool {
     reading.plain[..at].iter().rev().find(|c| !c.is_whitespace()).is_none_or(|c| matches!(c, '。' | ';'))
-}
-
-/// 本方案为秘密级文件: a paper that tells its own level.
-fn own_level(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
-    let noun = itself(reading, at)?;
-    let level = noun + 1 + reading.one_of(noun, &["为", "是", "属"])?.chars().count() - 1;
-    let word = LEVELS.iter().find(|word| reading.is_at(level, word))?;
-    let end = level + word.chars().count() + usize::from(reading.char(level + 2) == Some('级'));
-    let told = end > level + 2 && reading.char(end).is_none_or(|c| matches!(c, ',' | '。' | ';'));
-    let paper = reading.one_of(end, &["文件", "材料", "资料", "件"]).or(told.then_some(""))?;
-    Some((at, end + paper.chars().count()))
-}
-
-/// 本通知不得上网，不得转发: what a paper forbids of itself; that a test report may not be copied is no secret.
-fn own_ban(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
-    let noun = itself(reading, at).filter(|_| begins(reading, at) && !reading.is_at(at, "本报告"))?;
-    Some((at, forbidden(reading, noun)?))
 }
 
 /// 核心商密▲5年, 工作秘密★3年
