@@ -54,7 +54,7 @@ test('an attachment that tells who wrote it is put right with one click', async 
   await expect(strip).toHaveCount(0)
 })
 
-test('a pasted table shows which of its cells is empty', async ({ browser }) => {
+test('a pasted table shows which of its cells is empty, until it is filled', async ({ browser }) => {
   const editor = await person(browser, 'zhoumin')
   await write(editor, '关于招聘护理员的通知', '岗位安排见下表。', '')
   const row = (cells: string[]): string => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`
@@ -68,4 +68,8 @@ test('a pasted table shows which of its cells is empty', async ({ browser }) => 
   const empty = editor.getByRole('cell').filter({ has: editor.locator('.mark.blank') })
   await expect(editor.getByText('表格第3行第3列没有填')).toBeVisible()
   await expect(empty).toHaveCount(1)
+  await empty.click()
+  await editor.keyboard.insertText('本科')
+  await expect(editor.getByText('表格第3行第3列没有填')).toHaveCount(0)
+  await expect(empty).toHaveCount(0)
 })

@@ -3,7 +3,7 @@
    check. Nothing is drawn while an input method composes, because that would break the composition. */
 import { Extension } from '@tiptap/core'
 import type { Node as DocModel } from '@tiptap/pm/model'
-import { Plugin, PluginKey, type EditorState, type Transaction } from '@tiptap/pm/state'
+import { Plugin, PluginKey, TextSelection, type EditorState, type Transaction } from '@tiptap/pm/state'
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view'
 import { raised } from './doc'
 
@@ -108,9 +108,12 @@ export function marksPlugin(pick: (id: string) => void, composing: () => boolean
     state: { init: () => ({ marks: [], current: null, drawn: DecorationSet.empty }), apply: (tr, old) => nextMarks(tr, old, composing()) },
     props: {
       decorations: (state) => key.getState(state)?.drawn,
-      handleClick: (view, pos) => {
+      handleClick: (view, pos, event) => {
         const hit = key.getState(view.state)?.marks.find((m) => m.from <= pos && pos <= m.to)
-        if (hit) pick(hit.id)
+        if (!hit || event.shiftKey) return false
+        // the browser tells of the new caret only later: drawing the mark anew would put the old one back
+        view.dispatch(view.state.tr.setSelection(TextSelection.near(view.state.doc.resolve(pos))))
+        pick(hit.id)
         return false
       },
     },
