@@ -1,6 +1,6 @@
 //! Fills an index with made-up texts and prints how long filling and asking take.
 //!
-//! `cargo run --release -p search --example measure -- 20000`
+//! `cargo run --release -p search --example filling -- 20000`
 
 use std::error::Error;
 use std::time::{Duration, Instant};
