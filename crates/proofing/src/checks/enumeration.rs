@@ -97,19 +97,17 @@ fn namely(reading: &Reading<'_>) -> Option<Hit> {
     (ends && !open && members > 1 && members != told).then(|| count((start, end), told, members))
 }
 
-/// 增设3个服务点，分别位于白柳街道、学院街道、上塘镇和禾桥镇。
+/// 增设3个服务点，分别位于白柳街道、学院街道、上塘镇和禾桥镇; 首批5个乡镇，分别是….
 fn places(reading: &Reading<'_>) -> Option<Hit> {
     const ENDS: &str = "道镇乡村区县市路街校馆园站所心局院";
-    let at =
-        (6..reading.plain.len()).find(|&at| reading.one_of(at, &["分别位于", "分别设在", "分别设于", "分别在"]).is_some())?;
-    let from = at + reading.one_of(at, &["分别位于", "分别设在", "分别设于", "分别在"])?.chars().count();
+    const LED: [&str; 6] = ["分别位于", "分别设在", "分别设于", "分别在", "分别是", "分别为"];
+    let (at, from) = (6..reading.plain.len()).find_map(|at| Some((at, at + reading.one_of(at, &LED)?.chars().count())))?;
     let clause = at - reading.plain[..at].iter().rev().take(30).take_while(|c| !matches!(c, '。' | ';')).count();
     let counts: Vec<(usize, (usize, usize))> = (clause..at).filter_map(|at| Some((at, counted(reading, at)?))).collect();
     let [(start, (end, told))] = counts[..] else { return None };
     let len = reading.plain[from..].iter().take(80).take_while(|c| !matches!(c, '。' | ';' | ',' | '(')).count();
     let list = reading.text(from, from + len);
-    let (head, last) = list.rsplit_once('和')?;
-    let members: Vec<&str> = head.split('、').chain([last]).collect();
+    let members: Vec<&str> = list.split(['、', '和']).collect();
     let named = members.iter().all(|m| m.chars().count() >= 3 && m.ends_with(|c| ENDS.contains(c))) && !list.contains('等');
     (named && members.len() > 2 && members.len() != told).then(|| count((start, end), told, members.len()))
 }
@@ -206,6 +204,7 @@ mod tests {
     #[test]
     fn counts_that_the_enumeration_does_not_have_are_marked() {
         for (text, found) in [
+            ("首批5个乡镇纳入试点，分别是岚下镇、石壁镇、溪口乡、云岫乡，试点期为一年。", "5个"),
             ("评选坚持四项原则：公开、公平、公正。", "四项"),
             ("涵盖教育、医疗、住房、就业五个方面，", "五个方面"),
             ("影响区域包括以下5个社区：朝阳社区、花园社区、西苑社区、河滨社区。", "5个"),

@@ -60,7 +60,7 @@ fn yearly(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
         let before =
             ["新增", "完成", "实现", "达到", "共"].iter().fold(before, |text, verb| text.strip_suffix(verb).unwrap_or(text));
         let before = before.strip_prefix("比").and_then(|text| text.strip_suffix("的")).unwrap_or(before);
-        let year = ["上年", "上年同期", "去年", "去年同期", "上年度"].contains(&before)
+        let year = ["上年", "上年同期", "上年同月", "去年", "去年同期", "去年同月", "上年度"].contains(&before)
             || before
                 .strip_suffix("同期")
                 .unwrap_or(before)
@@ -174,6 +174,7 @@ mod tests {
     #[test]
     fn changes_that_the_figures_contradict_are_marked() {
         for (text, found) in [
+            ("吞吐量5.4万标箱，上年同月为4.8万标箱，同比增长15.0%。", "同比增长15.0%"),
             ("工业企业由上年的320家增加到今年的298家。", "320家增加到今年的298家"),
             ("产值由2020年的2亿元增长到2025年的4亿元，翻了两番，", "翻了两番"),
             ("民宿由2024年的120家增加到2025年的150家，同比下降25%，", "同比下降25%"),

@@ -116,7 +116,7 @@ fn before(reading: &Reading<'_>, start: usize) -> Option<Stated> {
         let starts = part(reading.plain[i]) && !reading.char_before(i).is_some_and(part);
         let stated = read(reading, i).filter(|_| starts)?;
         let head = reading.before(i, 4);
-        let led = ["期为", "期", "为期", "时间为", "时间:", "期:", "共", "历时", "期限为", "期限:", "限:", "持续", "为"]
+        let led = ["期为", "期", "为期", "时间为", "时间:", "期:", "共", "历时", "期限为", "期限", "期限:", "限:", "持续", "为"]
             .iter()
             .any(|word| head.ends_with(word));
         let near = reading.text(stated.0.1, start);
@@ -198,6 +198,7 @@ mod tests {
     #[test]
     fn a_length_that_the_range_does_not_have_is_marked() {
         for (text, found) in [
+            ("服务期限3年，自2026年7月1日起至2028年6月30日止。", "3年，自2026年7月1日起至2028年6月30日"),
             ("自2026年7月1日至7月20日封闭施工，共30天，请绕行", "2026年7月1日至7月20日封闭施工，共30天"),
             ("培训班为期2天（2026年6月23日至6月25日），", "2天（2026年6月23日至6月25日"),
             ("6月19日（星期五）至6月21日（星期日）放假，共4天。", "6月19日（星期五）至6月21日（星期日）放假，共4天"),

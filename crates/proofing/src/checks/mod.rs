@@ -19,6 +19,7 @@ mod bare_links;
 mod brackets;
 mod calendar;
 mod capitals;
+mod closings;
 mod contact;
 mod counting;
 mod courses;
@@ -157,7 +158,7 @@ const PER_BLOCK: [Check; 42] = [
     brackets::check,
 ];
 
-const WHOLE: [Whole; 28] = [
+const WHOLE: [Whole; 29] = [
     mobile::check,
     email::check,
     roster::check,
@@ -170,6 +171,7 @@ const WHOLE: [Whole; 28] = [
     calendar::check,
     weekday::in_rows,
     residue::credited_twice,
+    closings::check,
     stages::check,
     outline::check,
     repeats::check,

@@ -9,6 +9,9 @@ use crate::reading::Reading;
 const OPEN: [char; 9] = ['《', '“', '（', '〔', '「', '【', '〈', '『', '［'];
 const CLOSE: [char; 9] = ['》', '”', '）', '〕', '」', '】', '〉', '』', '］'];
 
+/// Longest quotation in which a straight mark is looked for, in characters.
+const LONGEST: usize = 120;
+
 /// An opening mark waiting for its partner.
 struct Waiting {
     kind: usize,
@@ -67,7 +70,10 @@ impl Scan<'_, '_> {
         // The opening mark whose partner never comes within the block.
         let lonely = self.waiting.last().filter(|w| w.block == self.block && self.last[w.kind].is_none_or(|last| last < at));
         let lonely = lonely.map(|w| w.kind);
-        if let Some(kind) = lonely.filter(|&kind| ends_another(self.reading, at, OPEN[kind])) {
+        if c == '"' && self.closes_straight(at) {
+            self.waiting.pop();
+            self.hits[self.block].push(straight(at, "”"));
+        } else if let Some(kind) = lonely.filter(|&kind| ends_another(self.reading, at, OPEN[kind])) {
             self.waiting.pop();
             self.hits[self.block].push(unmatched(kind, at));
         } else if OPEN.contains(&c) && matches!(c, '《' | '“') && self.is_twice(at, c) {
@@ -94,7 +100,9 @@ impl Scan<'_, '_> {
     /// A closing mark of which none is open.
     fn close_alone(&mut self, kind: usize, at: usize, lonely: Option<usize>) {
         let (block, c) = (self.block, CLOSE[kind]);
-        if let Some(open) = lonely {
+        if let Some(open) = self.straight_before(at).filter(|_| c == '”') {
+            self.hits[block].push(straight(open, "“"));
+        } else if let Some(open) = lonely {
             let first = self.waiting.pop().map_or(at, |w| w.at);
             // 〈办法》: the rarer mark is the wrong one.
             self.hits[block].push(if matches!((OPEN[open], c), ('〈', '》') | ('［', '）')) {
@@ -113,6 +121,23 @@ impl Scan<'_, '_> {
         }
     }
 
+    /// "试点”: the straight mark that was meant to open.
+    fn straight_before(&self, at: usize) -> Option<usize> {
+        let chars = &self.reading.block.chars;
+        let quotes = |c: &&char| matches!(c, '“' | '”' | '"');
+        let odd = chars.iter().filter(|c| **c == '"').count() % 2 == 1;
+        let near = chars[..at].iter().rev().take(LONGEST).position(|c| quotes(&c)).map(|back| at - 1 - back);
+        near.filter(|&open| odd && chars[open] == '"' && chars.get(open + 1).is_some_and(|&c| fold::is_han(c)))
+    }
+
+    /// “试点": the straight mark that was meant to close.
+    fn closes_straight(&self, at: usize) -> bool {
+        let chars = &self.reading.block.chars;
+        let open = self.waiting.last().filter(|w| w.block == self.block && OPEN[w.kind] == '“' && at - w.at <= LONGEST);
+        let next = chars[at + 1..].iter().find(|c| matches!(c, '“' | '”' | '"'));
+        open.is_some() && matches!(next, None | Some('“')) && at > 0 && !chars[at - 1].is_ascii_digit()
+    }
+
     /// 《《办法》, 《办法》》
     fn is_twice(&self, at: usize, c: char) -> bool {
         at > 0 && self.reading.block.chars[at - 1] == c
@@ -122,6 +147,10 @@ impl Scan<'_, '_> {
         let found = hit(Category::Punct, Severity::Info, "punct.doubled", (at - 1, at + 1), "标点重复或连用");
         self.hits[self.block].push(advised(found, c));
     }
+}
+
+fn straight(at: usize, proper: &str) -> Hit {
+    advised(hit(Category::Punct, Severity::Info, "punct.quotes", (at, at + 1), "中文应使用弯引号“”"), proper)
 }
 
 /// （2026）8号 and 〔2026)8号: brackets of a year before its number.
@@ -212,6 +241,7 @@ mod tests {
         assert_eq!(marks("落实“三管三必须“的要求"), [(8, "“".into())]);
         assert_eq!(marks("坚持“预防为主’的方针"), [(7, "’".into())]);
         assert_eq!(marks("做到“守土尽责\"，压实责任"), [(7, "\"".into())]);
+        assert_eq!(marks("他说：\"这条路通了。”村民说"), [(3, "\"".into())]);
         assert_eq!(marks("【温馨提示]请市民注意"), [(5, "]".into())]);
         assert_eq!(marks("《管理办法（草案》），提出意见"), [(8, "》）".into())]);
         assert_eq!(marks("依据〈供水条例》第二十条"), [(2, "〈".into())]);

@@ -24,7 +24,8 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
     hits.extend(between_marks(reading));
     hits.extend(above_stop(reading));
     hits.extend(clock(reading));
-    hits.extend(between_members(reading));
+    hits.extend(between_members(reading).or_else(|| between_items(reading)));
+    hits.extend(before_first(reading));
 }
 
 fn info(rule: &str, range: (usize, usize), message: impl Into<String>) -> Hit {
@@ -118,6 +119,32 @@ fn between_members(reading: &Reading<'_>) -> Option<Hit> {
     (parted && begun).then(|| advised(info("punct.place", (at, at + 1), "并列各项之间的标点前后不一"), "；"))
 }
 
+/// 下列条件：有甲；有乙。有丙；有丁: the same between items that begin alike.
+fn between_items(reading: &Reading<'_>) -> Option<Hit> {
+    let colon = (4..reading.plain.len()).find(|&at| {
+        reading.plain[at] == ':'
+            && reading.led_by(at, &["条件", "要求", "情形", "职责", "行为"])
+            && reading.char(at + 1).is_some()
+    })?;
+    let first = reading.plain[colon + 1];
+    let reach = (colon + 200).min(reading.plain.len());
+    let marks: Vec<usize> = (colon..reach).filter(|&at| matches!(reading.plain[at], ';' | '。')).collect();
+    let items = marks.iter().take_while(|&&at| reading.char(at + 1) == Some(first)).count();
+    let inner = &marks[..items];
+    let stop = inner.iter().copied().find(|&at| reading.plain[at] == '。')?;
+    let parted = items >= 3 && inner.iter().filter(|&&at| reading.plain[at] == ';').count() + 1 == items;
+    parted.then(|| advised(info("punct.place", (stop, stop + 1), "并列各项之间的标点前后不一"), "；"))
+}
+
+/// 主要涉及三个方面；一是…: what announces the members takes a colon.
+fn before_first(reading: &Reading<'_>) -> Option<Hit> {
+    let at = (4..reading.plain.len()).find(|&at| reading.plain[at] == ';' && reading.is_at(at + 1, "一是"))?;
+    let counted = reading.led_by(at, &["方面", "措施", "问题", "特点", "原因", "任务", "工作", "举措", "如下"])
+        && (reading.led_by(at, &["如下"])
+            || reading.plain[at.saturating_sub(8)..at].iter().any(|c| "两三四五六七八".contains(*c)));
+    counted.then(|| advised(info("punct.colon", (at, at + 1), "分项列举之前应用冒号"), "："))
+}
+
 /// 上午9；00: a semicolon in a time of day.
 fn clock(reading: &Reading<'_>) -> Option<Hit> {
     let digit = |at: usize| reading.char(at).is_some_and(|c| c.is_ascii_digit());
@@ -206,6 +233,8 @@ mod tests {
     #[test]
     fn misused_marks_are_marked() {
         for (text, found) in [
+            ("应当具备下列条件：有固定场所；有相应人员。有消防设施；有应急预案。", "。"),
+            ("主要涉及三个方面；一是放宽条件，二是精简材料。", "；"),
             ("一是政策解读；二是技能演练。三是案例分析。", "。"),
             ("水、电、气、等公共服务", "、等"),
             ("农业、林业、和水利部门", "、和"),

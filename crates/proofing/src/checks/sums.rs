@@ -97,7 +97,7 @@ fn classes(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
 fn shares(reading: &Reading<'_>, sentence: (usize, usize), amounts: &[Amount]) -> Option<Hit> {
     let text = reading.text(sentence.0, sentence.1);
     let one = ["其余", "分别占", "不合格", "不满意", "不了解", "不支持", "反对"].iter().any(|word| text.contains(word))
-        && !text.contains("其中");
+        && (!text.contains("其中") || text.contains("基本满意"));
     // 第一产业占…的比重为15%，第二产业占40%，第三产业占55%
     let members = amounts.iter().filter(|a| a.unit == "%" && reading.char_before(a.range.0) == Some('占')).count();
     // 笔试成绩占60%，面试成绩占50%; 优占56.2%，良占31.5%，…
@@ -209,10 +209,17 @@ fn rate(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
 fn rate_of(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
     amounts.windows(3).find_map(|three| {
         let [whole, part, told] = three else { return None };
-        let among = matches!(reading.text(whole.range.1, part.range.0).as_str(), "中有" | "中,有" | "中");
+        let among = reading.text(whole.range.1, part.range.0);
+        // 120个行政村中已有90个
+        let led = among.trim_end_matches("已有").trim_end_matches('有').trim_end_matches(',');
+        let among = led.ends_with('中') && led.chars().count() <= 8 && led.chars().all(crate::fold::is_han);
         let between = reading.text(part.range.1, told.range.0);
         let (kind, rate) = between.split_once(',')?;
-        let named = rate.trim_end_matches(['为', '达', '是']) == format!("{kind}率");
+        let told_rate = rate.trim_end_matches(['为', '达', '是']);
+        // 完成清洁达标验收，完成率
+        let named = told_rate
+            .strip_suffix('率')
+            .is_some_and(|rate| rate.chars().count() >= 2 && (kind.starts_with(rate) || kind.ends_with(rate)));
         let right = part.value / whole.value * 100.0;
         let wrong = among && named && whole.unit == part.unit && told.unit == "%" && (right - told.value).abs() > 0.6;
         wrong.then(|| warn(told.range, format!("按前面的数计算应为{}%，请核对", rounded(right))))
@@ -233,6 +240,8 @@ mod tests {
     #[test]
     fn figures_that_do_not_come_out_are_marked() {
         for (text, found) in [
+            ("其中表示“满意”的占58%，“基本满意”的占31%，“不满意”的占21%。", "21%"),
+            ("全县120个行政村中已有90个完成清洁达标验收，完成率80%。", "80%"),
             ("断面20个，其中Ⅰ至Ⅱ类15个，Ⅲ类4个，Ⅳ类3个，无Ⅴ类。", "20个，其中Ⅰ至Ⅱ类15个，Ⅲ类4个，Ⅳ类3个"),
             (
                 "参考价合计18.6万元，其中轿车两辆共11.2万元，货车一辆8.4万元，保证金另缴。",

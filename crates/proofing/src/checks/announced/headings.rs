@@ -49,6 +49,23 @@ pub(super) fn empty(readings: &[Reading<'_>], lines: &[usize]) -> Vec<usize> {
     out
 }
 
+/// 一、补贴对象。种植5亩以上的农户。 and below it 二、补贴标准。 alone: headings whose text runs on in their line.
+pub(super) fn run_in(readings: &[Reading<'_>], lines: &[usize]) -> Vec<usize> {
+    let stop = |reading: &Reading<'_>| reading.plain.iter().take(16).position(|c| *c == '。');
+    let runs_on = |place: usize| {
+        lines.get(place).map(|&i| &readings[i]).is_some_and(|reading| stop(reading).is_some_and(|at| end_of(reading) > at + 4))
+    };
+    let value = |place: usize| lines.get(place).and_then(|&i| level(&readings[i]));
+    let empty = (1..lines.len()).filter(|&place| {
+        let reading = &readings[lines[place]];
+        let alone = stop(reading).is_some_and(|at| at + 1 == end_of(reading)) && !reading.plain.contains(&',');
+        let next = value(place).map(|(kind, own)| (kind, own + 1));
+        let before = value(place - 1).is_some_and(|(kind, own)| value(place) == Some((kind, own + 1)));
+        alone && before && next.is_some() && value(place + 1) == next && runs_on(place - 1) && runs_on(place + 1)
+    });
+    empty.map(|place| lines[place]).collect()
+}
+
 /// The only heading of a run without a text of its own.
 fn lone(run: &[(usize, usize, bool)]) -> Option<usize> {
     let mut empty = run.iter().filter(|heading| heading.2);

@@ -33,6 +33,7 @@ pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut 
     }
     for block in headings::empty(readings, &lines)
         .into_iter()
+        .chain(headings::run_in(readings, &lines))
         .chain(headings::of_markup(readings, &lines))
         .chain(headings::chapter(readings, &lines))
     {
@@ -79,10 +80,11 @@ fn shown(reading: &Reading<'_>, next: Option<&Reading<'_>>, context: &Context<'_
     // 下列条件：, 材料包括：, 主要问题有： over prose or the next chapter
     const OPENS: [&str; 9] =
         ["下列条件:", "以下条件:", "以下材料:", "下列材料:", "材料包括:", "问题有:", "以下问题:", "以下要求:", "下列情形:"];
-    let opens = OPENS.into_iter().find(|word| {
-        let len = word.chars().count();
-        end >= len && reading.is_at(end - len, word)
-    });
+    let opens = OPENS
+        .into_iter()
+        .map(|word| word.chars().count())
+        .find(|&len| end >= len && OPENS.iter().any(|word| word.chars().count() == len && reading.is_at(end - len, word)));
+    let opens = opens.or_else(|| classes(reading, end));
     let chapter = next.and_then(headings::level).is_some_and(|(_, value)| value > 1);
     let prose = next.is_some_and(|next| {
         let head = next.skip_spaces(0);
@@ -92,7 +94,7 @@ fn shown(reading: &Reading<'_>, next: Option<&Reading<'_>>, context: &Context<'_
         !numbered
             && !member
             && matches!(next.plain.last(), Some('。' | '!'))
-            && next.plain.contains(&',')
+            && (next.plain.contains(&',') || (next.plain.len() >= 16 && !next.plain.iter().any(|c| matches!(c, '、' | ':'))))
             && next.plain.len() > 10
     });
     // 有下列情形之一的，不予受理：
@@ -101,8 +103,8 @@ fn shown(reading: &Reading<'_>, next: Option<&Reading<'_>>, context: &Context<'_
     if let Some(from) = cases.filter(|_| prose && reading.char_before(end) == Some(':') && reading.block.list.is_none()) {
         return Some(element((from, end), "预告的内容没有列出"));
     }
-    if let Some(word) = opens.filter(|_| (chapter || prose) && reading.block.list.is_none()) {
-        return Some(element((end - word.chars().count(), end), "预告的内容没有列出"));
+    if let Some(len) = opens.filter(|_| (chapter || prose) && reading.block.list.is_none()) {
+        return Some(element((end - len, end), "预告的内容没有列出"));
     }
     // 见下表： over a sentence that asks for something.
     let told = ["见下表:", "如下表:", "见下图:", "如下图:", "见下表。", "见下图。"]
@@ -149,13 +151,25 @@ fn shown(reading: &Reading<'_>, next: Option<&Reading<'_>>, context: &Context<'_
     (here && !context.doc.has_picture()).then(|| element((from, code + 3), "写了扫描二维码却没有图片"))
 }
 
+/// 分为以下四类：, 包括下列三种情形： at the end of a line: how long it is.
+fn classes(reading: &Reading<'_>, end: usize) -> Option<usize> {
+    const WHAT: [&str; 8] = ["类", "种", "项", "种情形", "个方面", "个类别", "个等级", "个阶段"];
+    let noun = WHAT.iter().map(|word| (word, end.checked_sub(word.chars().count() + 1)));
+    let numeral = noun.filter_map(|(word, at)| at.filter(|&at| reading.is_at(at, word) && reading.char(end - 1) == Some(':')));
+    numeral.filter_map(|at| at.checked_sub(1)).find_map(|at| {
+        let counted = reading.char(at).is_some_and(|c| "两二三四五六七八九".contains(c) || c.is_ascii_digit());
+        (counted && reading.led_by(at, &["以下", "下列"])).then_some(end - at + 2)
+    })
+}
+
 /// 问：… right above the next 问：….
 fn unanswered(reading: &Reading<'_>, next: Option<&Reading<'_>>) -> Option<Hit> {
     // 答： and nothing behind it.
     let said = reading.text(0, end_of(reading));
     let then = |word: &str| next.is_none_or(|next| next.is_at(next.skip_spaces(0), word));
     // 问： over its answer
-    if (said.trim() == "答:" && then("问:")) || (said.trim() == "问:" && then("答:")) {
+    if (said.trim() == "答:" && (then("问:") || then("网友问:") || then("记者问:"))) || (said.trim() == "问:" && then("答:"))
+    {
         return Some(element((0, end_of(reading)), "问答缺少内容"));
     }
     let asks = |reading: &Reading<'_>| reading.is_at(reading.skip_spaces(0), "问:");
@@ -176,6 +190,10 @@ mod tests {
     #[test]
     fn what_does_not_follow_is_marked() {
         for (text, found) in [
+            ("网友问：怎么办？\n答：\n网友问：谁负责？\n答：使用单位负责。", "答："),
+            ("河流断面分为以下四类：\n各县应当制定整治计划，于10月底前报送。", "以下四类："),
+            ("一、对象。种植5亩以上的农户。\n二、标准。\n三、程序。由农户向村委会申报。", "二、标准。"),
+            ("下一步将把服务延伸到村，为行动不便的老人提供评估，并逐步", "逐步"),
             ("接收质疑的联系人为：，电话为0799-6120277", "质疑的联系人为"),
             ("应当同时符合下列条件：\n申报截止日期为7月31日，逾期不予受理。", "下列条件："),
             ("发现的主要问题有：\n二、下一步安排", "问题有："),

@@ -74,7 +74,16 @@ fn has(reading: &Reading<'_>, word: &str) -> bool {
 /// …健全三级路长制，不断提升: the last line breaks off.
 pub(super) fn unfinished(reading: &Reading<'_>) -> Option<Hit> {
     const LED: [&str; 6] = ["不断", "持续", "进一步", "切实", "着力", "大力"];
+    // …提供上门评估，并逐步
+    const OPEN: [&str; 19] = [
+        "并", "并且", "逐步", "不断", "持续", "进一步", "切实", "以及", "和", "或者", "但是", "同时", "按照", "根据", "通过",
+        "对于", "将", "由", "与",
+    ];
     let end = end_of(reading);
+    let open = OPEN.iter().filter(|word| reading.led_by(end, &[word])).max_by_key(|word| word.len());
+    if let Some(word) = open.filter(|_| end >= 20 && reading.plain[..end].contains(&',') && reading.block.cell.is_none()) {
+        return Some(element((end - word.chars().count(), end), "话没有说完"));
+    }
     let verb = ["提升", "推进", "加强", "完善", "提高", "增强", "促进", "推动", "健全", "优化", "开展", "强化"]
         .iter()
         .find(|verb| reading.before(end, 2) == **verb)?;

@@ -17,6 +17,7 @@ pub(super) fn check(line: &Line<'_>) -> Option<Hit> {
         .or_else(|| put_off(line))
         .or_else(|| by_the_clock(line))
         .or_else(|| after_closing(line))
+        .or_else(|| before_letter(line))
 }
 
 /// 自6月18日22时起停水，至6月18日5时: one day, and the hours turned round.
@@ -33,6 +34,23 @@ fn by_the_clock(line: &Line<'_>) -> Option<Hit> {
     })?;
     let end = hours::told(line.reading, pair[1].end)?.1;
     Some(wrong((pair[1].start, end), "结束的时间早于开始的时间，请核对"))
+}
+
+/// 您5月18日提交的来信收悉。我局于5月11日派员核查
+fn before_letter(line: &Line<'_>) -> Option<Hit> {
+    const SENT: [&str; 8] = ["提交", "来信", "反映", "留言", "投诉", "举报", "咨询", "提出"];
+    const DONE: [&str; 8] = ["核查", "调查", "现场", "查看", "走访", "派", "核实", "检查"];
+    let letter = line.mentions.iter().position(|m| {
+        let led = line.before(m, &["您", "您于", "您在", "你", "你于"]);
+        led && m.day.is_some() && SENT.iter().any(|word| line.reading.text(m.end, m.end + 8).contains(word))
+    })?;
+    let sent = &line.mentions[letter];
+    let later = line.mentions[letter + 1..].iter().find(|m| {
+        let own = line.before(m, &["于", "局", "中心", "办", "所", "委", "我们"]);
+        own && m.day.is_some() && DONE.iter().any(|word| line.reading.text(m.end, m.end + 10).contains(word))
+    })?;
+    let gap = (line.day(sent)? - line.day(later)?).whole_days();
+    (0 < gap && gap < 90).then(|| wrong((later.start, later.end), "日期早于来信的日期，请核对"))
 }
 
 /// 报名截止时间为7月20日，…于7月11日参加笔试; 报名时间为7月1日至20日，报名结束后于7月12日

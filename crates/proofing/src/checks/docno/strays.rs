@@ -44,7 +44,7 @@ fn out_of_order(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
             let mark = reading.char_before(number).is_some_and(|c| ENDINGS.contains(c));
             let apart = |start: usize| reading.char_before(start).is_some_and(|c| matches!(c, ':' | '(' | '》'));
             issuer(reading, number)
-                .filter(|(start, _)| number < open - 1 && serial == 0 && (mark || (apart(*start) && number - start >= 3)))
+                .filter(|(start, _)| number < open - 1 && serial == 0 && (mark || (apart(*start) && number - start >= 2)))
                 .map(|(start, _)| ((start, close + 1), "发文字号的顺序是机关代字、年份、序号"))
         } else {
             let mark = reading.plain[close + 1..].iter().take(ISSUER).take_while(|&&c| fold::is_han(c)).count();

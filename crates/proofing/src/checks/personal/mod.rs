@@ -90,9 +90,9 @@ fn named(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
 
 /// Names that no mark parts from the word before them: 职工刘志强系, 受助的罗小宇今年.
 fn words(reading: &Reading<'_>, from: usize, to: usize) -> Vec<(usize, usize)> {
-    const BEFORE: [&str; 19] = [
+    const BEFORE: [&str; 20] = [
         "给予", "慰问", "孤儿", "儿童为", "人员为", "受助人", "的", "职工", "居民", "村民", "学生", "儿童", "患者", "受助的",
-        "村", "群众", "户主", "申请人", "员工",
+        "村", "班", "群众", "户主", "申请人", "员工",
     ];
     const AFTER: [&str; 9] = ["临时", "发放", "一次性", "系", "今年", "因", "于", "患", "身患"];
     let found = |at: usize| {
@@ -197,6 +197,7 @@ mod tests {
     #[test]
     fn what_nobody_else_needs_to_know_of_a_person_is_marked() {
         for (text, found) in [
+            ("慰问名单：云岫村何水根，离异后独自抚养两名子女", "离异"),
             ("15岁的初中生杨子豪因盗窃被查获", "15岁的初中生杨子豪"),
             ("为跟随祖母生活的9岁男童唐子豪送去书包。", "9岁男童唐子豪"),
             ("公示：拟给予何桂兰临时救助8000元，救助原因为患尿毒症长期透析，", "患尿毒症长期透析"),

@@ -2,7 +2,7 @@
 //! into care; and what is told of a family (个人信息保护法第28条).
 
 use super::super::names;
-use super::{of_minor, private, sentence};
+use super::{named, of_minor, private, sentence};
 use crate::finding::Hit;
 use crate::fold;
 use crate::reading::Reading;
@@ -25,7 +25,7 @@ pub(super) fn check(reading: &Reading<'_>, at: usize) -> Option<Hit> {
         '举' => told_of_informant(reading, at),
         '真' | '现' => other_name(reading, at),
         '其' => family(reading, at),
-        '离' | '丧' | '怀' => state(reading, at),
+        '离' | '丧' | '怀' | '欠' | '单' => state(reading, at),
         '致' | '救' | '申' => reason(reading, at),
         '系' => pupil(reading, at),
         '父' | '母' => parents(reading, at),
@@ -121,9 +121,12 @@ fn harmed_pupil(reading: &Reading<'_>, at: usize) -> Option<Hit> {
 
 /// 邹子涵，父亲服刑，母亲离家出走
 fn parents(reading: &Reading<'_>, at: usize) -> Option<Hit> {
-    let word = reading.one_of(at, &["父亲服刑", "母亲服刑", "父母服刑", "父亲吸毒", "父母离异", "母亲离家出走", "父亲入狱"])?;
-    let (from, end) = sentence(reading, at);
-    let named = names::tokens(reading, from, at).into_iter().rfind(|(from, to)| !reading.plain[*from..*to].contains(&'某'))?;
+    let word = reading.one_of(
+        at,
+        &["父亲服刑", "母亲服刑", "父母服刑", "父亲吸毒", "父母离异", "母亲离家出走", "父亲入狱", "父亲患精神", "母亲患精神"],
+    )?;
+    let (_, end) = sentence(reading, at);
+    let named = named(reading, at)?;
     let clause = at + reading.plain[at..end].iter().take_while(|c| !matches!(c, ',' | ';' | '。')).count();
     (clause > at + 2 && !word.is_empty() && at - named.1 <= 12)
         .then(|| private("privacy.person", (named.0, clause), "姓名与家庭变故一起公开，公开前应隐去"))
@@ -142,14 +145,18 @@ fn reason(reading: &Reading<'_>, at: usize) -> Option<Hit> {
 
 /// 卓玉兰，柳渡乡人，离异，前夫下落不明; 因怀孕，考生甄丽萍
 fn state(reading: &Reading<'_>, at: usize) -> Option<Hit> {
-    let word = reading.one_of(at, &["离异", "丧偶", "怀孕"])?;
+    let word = reading.one_of(at, &["离异", "丧偶", "怀孕", "欠外债", "单亲"])?;
     let (from, end) = sentence(reading, at);
     let begins = reading.char_before(at).is_some_and(|c| matches!(c, ',' | '因'));
     let behind = at + word.chars().count();
-    let ends = reading.char(behind).is_some_and(|c| matches!(c, ',' | ';' | '。'));
-    let before = names::tokens(reading, from, at).into_iter().any(|name| !reading.plain[name.0..name.1].contains(&'某'));
+    // 离异后独自抚养两名子女
+    let ends = reading.char(behind).is_some_and(|c| matches!(c, ',' | ';' | '。') || c.is_ascii_digit())
+        || reading.is_at(behind, "后独自");
+    let before = named(reading, at).is_some_and(|name| name.0 >= from);
     let behind_role = || (behind..end).any(|i| reading.led_by(i, &["考生", "职工", "学生"]) && name_at(reading, i).is_some());
-    let listed = ["低保", "救助", "公示", "拟纳入", "录用", "帮扶"].iter().any(|word| reading.text(from, end).contains(word));
+    let listed = ["低保", "救助", "公示", "拟纳入", "录用", "帮扶", "慰问", "资助", "补助"]
+        .iter()
+        .any(|word| reading.text(from, end).contains(word));
     (begins && ends && (before || behind_role()) && listed)
         .then(|| private("privacy.health", (at, behind), "姓名与婚姻、怀孕等情况一起公开，公开前应隐去"))
 }

@@ -11,7 +11,19 @@ const UNITS: [&str; 20] = [
 
 /// The gap that begins with the blank at `at`, its unit included.
 pub(super) fn gap(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
-    value(reading, at).or_else(|| name(reading, at))
+    term(reading, at).or_else(|| value(reading, at)).or_else(|| name(reading, at))
+}
+
+/// 自9月14日起至　止, 聘期　年: one space is enough where the words ask for a value.
+fn term(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
+    let end = reading.skip_spaces(at);
+    let until = reading.char_before(at) == Some('至') && reading.char(end) == Some('止');
+    let lasts = reading.led_by(at, &["聘期", "任期", "试用期", "有效期", "期限", "工期", "服务期", "公示期"]);
+    let counted = reading.one_of(end, &["年", "个月", "天", "日", "个工作日"]).filter(|_| lasts);
+    let past = if until { end + 1 } else { end + counted?.chars().count() };
+    let stops = reading.char(past).is_none_or(|c| matches!(c, ',' | '。' | ';' | ')'));
+    let start = if until { at - 1 } else { at };
+    (stops && reading.char_before(at) != Some(' ')).then_some((start, past))
 }
 
 /// 经　　　　会议研究
@@ -69,7 +81,7 @@ fn amount(reading: &Reading<'_>, at: usize, end: usize) -> Option<(usize, usize)
     let stops = |c: Option<char>| c.is_some_and(|c| matches!(c, ',' | '。' | ';' | '(' | ')'));
     let labelled = reading.char_before(at) == Some(':');
     // 2026　　年 is spaced, and 　　年　　月 is a date.
-    let unit = reading.one_of(end, &UNITS);
+    let unit = UNITS.iter().copied().filter(|unit| reading.is_at(end, unit)).max_by_key(|unit| unit.len());
     let unit = unit.filter(|unit| *unit != "年" || reading.char(end + 1).is_some_and(|c| matches!(c, '。' | ',' | ';')));
     let Some(past) = unit.map(|unit| end + unit.chars().count()) else {
         return (end - at >= 4 && labelled && stops(reading.char(end))).then_some((at, end));

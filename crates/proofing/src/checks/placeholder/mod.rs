@@ -170,6 +170,8 @@ mod tests {
     #[test]
     fn gaps_of_a_template_are_marked() {
         for (text, found) in [
+            ("自2026年9月14日起至　止。", "至　止"),
+            ("聘任为副院长，聘期 年，自发文之日起计算。", " 年"),
             ("XX市人民政府关于", "XX"),
             ("20XX年工作要点", "20XX年"),
             ("××县教育局", "××"),

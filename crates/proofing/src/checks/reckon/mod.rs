@@ -58,6 +58,7 @@ mod tests {
     #[test]
     fn units_and_quantities_that_do_not_go_together_are_marked() {
         for (text, found) in [
+            ("隧道内限速每小时40公里/小时，", "40公里/小时"),
             ("已有三分之四的行政村建成卫生室。", "三分之四"),
             ("合同金额为人民币50万美元。", "人民币50万美元"),
             ("光伏电站累计发电350万千瓦，", "发电350万千瓦"),

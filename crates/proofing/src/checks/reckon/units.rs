@@ -97,9 +97,9 @@ fn mixed(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     Some(warn((start, at + 1 + second.chars().count()), "单位的符号与中文名称不能混用"))
 }
 
-/// 平均每亩增产50公斤/亩
+/// 平均每亩增产50公斤/亩, 每小时40公里/小时
 fn each(reading: &Reading<'_>, at: usize) -> Option<Hit> {
-    let unit = reading.one_of(at + 1, &["亩", "人", "户", "吨", "件", "年", "月"])?;
+    let unit = reading.one_of(at + 1, &["亩", "人", "户", "吨", "件", "年", "月", "小时", "天", "日"])?;
     let told = reading.before(at, 16);
     let part = |c: &&char| !c.is_ascii_digit();
     let name = reading.plain[..at].iter().rev().take(3).take_while(part).count();

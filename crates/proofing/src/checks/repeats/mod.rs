@@ -130,6 +130,8 @@ mod tests {
     #[test]
     fn what_stands_twice_is_marked() {
         assert_eq!(marked("完善机制，完善机制，落实责任"), ["完善机制，完善机制"]);
+        assert_eq!(marked("如遇台风、暴雨等天气，如遇台风、暴雨等天气，航班停航"), ["如遇台风、暴雨等天气"]);
+        assert_eq!(marked("涉及水产品、蔬菜、糕点、食用油、蔬菜和饮料，"), ["蔬菜"]);
         assert_eq!(marked(&format!("{LONG}。中间一段。\n{LONG}。")), [LONG]);
         assert_eq!(marked("关于做好防汛工作的通知要点\n关于做好防汛工作的通知要点"), ["关于做好防汛工作的通知要点"]);
         assert_eq!(marked("联系电话：联系电话：0799-6628810"), ["联系电话："]);

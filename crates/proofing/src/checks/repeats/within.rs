@@ -128,7 +128,7 @@ fn again(plain: &[char], list: &[(usize, usize)]) -> Option<Hit> {
                 && brief.len() == 2
                 && i > j + 1
                 && plain[from..to].starts_with(brief)
-                && plain.get(from + 2) == Some(&'等')
+                && plain.get(from + 2).is_some_and(|c| matches!(c, '等' | '和' | '及'))
                 && han(brief) == 2
             {
                 return Some(info("dup.clause", (from, from + 2), "并列的各项中重复"));
@@ -173,8 +173,8 @@ fn within_sentence(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
             continue;
         }
         let clause = &plain[from..at];
-        // Two before it at least: what follows directly is the matter of `clauses`.
-        let earlier = &seen[..seen.len().saturating_sub(1)];
+        // Two before it at least: what follows directly is the matter of `clauses`, which part at 、 too.
+        let earlier = if clause.contains(&'、') { &seen[..] } else { &seen[..seen.len().saturating_sub(1)] };
         let again = han(clause) >= CLAUSE + 2 && earlier.iter().rev().take(12).any(|other| other.ends_with(clause));
         if again && plain.get(at) != Some(&':') && !is_quoted(reading, from) {
             hits.push(info("dup.clause", (from, at), "同一句话里重复出现"));

@@ -37,6 +37,17 @@ pub(super) fn time(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static 
     (clock && reading.char(at + 1 + len) == Some(']')).then_some((at + len + 2, "转写记录的时间码"))
 }
 
+/// {"title":"停电通知","content":": what a program sends around a text.
+pub(super) fn json(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
+    let key = |at: usize| {
+        let open = at + usize::from(matches!(reading.char(at), Some('{' | ',')));
+        let word = reading.plain.get(open + 1..)?.iter().take(20).take_while(|c| c.is_ascii_alphanumeric() || **c == '_').count();
+        let close = open + 1 + word;
+        (word > 0 && reading.char(open) == Some('"') && reading.is_at(close, "\":\"")).then_some(close + 3)
+    };
+    Some((key(at)?, "程序的数据格式"))
+}
+
 /// 主办单位为undefined，: a value that a program had not.
 pub(super) fn void(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
     let word = reading.one_of(at, &["undefined", "null", "nan"])?;

@@ -197,6 +197,7 @@ fn other(reading: &Reading<'_>, at: usize) -> Option<(usize, &'static str)> {
         '\\' => code::escape(reading, at),
         '%' => code::percent(reading, at),
         '=' => code::formula(reading, at),
+        '{' | '"' => code::json(reading, at),
         '@' => notes::mention(reading, at),
         '-' | '|' => markdown::list_or_table(reading, at),
         _ => None,

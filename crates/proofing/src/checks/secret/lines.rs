@@ -43,7 +43,8 @@ pub(super) fn kept(reading: &Reading<'_>) -> Option<(usize, usize)> {
     let told = ["知悉范围:", "定密责任人:", "定密依据:", "密件号:", "密码电报", "传阅范围:", "传达范围:"]
         .iter()
         .any(|label| line.starts_with(label));
-    let reference = line.ends_with("内参") && end - start <= 12;
+    // 《决策内参》第9期
+    let reference = (line.ends_with("内参") && end - start <= 12) || (line.ends_with('期') && line.contains("内参》第"));
     let known = ENGLISH.contains(&&*line) || level || told || reference;
     let found = known || (approved && own && end - start <= 30) || (readers && end - start <= LONGEST);
     // 不予公开 in a table is how a request was answered.
@@ -58,7 +59,10 @@ pub(super) fn remark(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)>
     let level = matches!(&*inner, "内部" | "密件" | "密" | "涉密" | "内参" | "密电")
         && (reading.text(0, at).trim().is_empty() || at + len + 2 == reading.plain.len());
     let declassified = inner.ends_with("解密") && inner.contains('年') && inner.chars().any(|c| c.is_ascii_digit());
-    (level || declassified || forbids(&inner) || is_held(&inner)).then_some((at + 1, at + 1 + len))
+    // （此段为讨论情况，发布前请删去）
+    let inward = ["发布前请删", "发布前删", "公开前请删", "上网前请删", "勿让群众", "不要让群众", "对外不提", "对外不讲"];
+    let inward = inward.iter().any(|word| inner.contains(word));
+    (level || declassified || inward || forbids(&inner) || is_held(&inner)).then_some((at + 1, at + 1 + len))
 }
 
 /// 请勿拍照转发, 未经批准，不得翻印: ends with what it forbids, and is no rule of a list.
@@ -72,6 +76,10 @@ fn forbids(text: &str) -> bool {
     let rest = &text[..text.len() - act.len()];
     let Some(at) = FORBIDS.iter().filter_map(|word| rest.rfind(word)).max() else { return false };
     let (whom, between) = (&rest[..at], &rest[at..]);
+    let whom = ["未经批准", "未经同意", "未经许可", "未经允许", "未经审核"]
+        .iter()
+        .find_map(|word| whom.strip_suffix(word))
+        .unwrap_or(whom);
     let begun = whom.is_empty()
         || whom.ends_with([',', '前', '后', ' ', '、'])
         || ["此", "本", "该", "以上", "以下", "内部", "转办"].iter().any(|word| whom.starts_with(word));

@@ -5,7 +5,7 @@ mod own;
 mod stamps;
 
 use super::{Context, hit};
-use own::{of_itself, of_own, own_ban, own_level};
+use own::{of_itself, of_own, own_ban, own_level, readers};
 use stamps::{ALONE, AROUND, FOR, FORBIDDEN, HEADS, LABELS, STAMPS};
 
 use crate::finding::{Category, Hit, Severity};
@@ -50,6 +50,7 @@ fn marked_in_block(reading: &Reading<'_>, above: &str, hits: &mut Vec<Hit>) {
             '数' | '敏' => sensitive(reading, at),
             '本' | '此' | '该' if own_level(reading, at).is_some() => own_level(reading, at),
             '本' if own_ban(reading, at).is_some() => own_ban(reading, at),
+            '仅' | '只' if readers(reading, at).is_some() => readers(reading, at),
             '工' | '内' if other_level(reading, at).is_some() => other_level(reading, at),
             '此' | '本' | '该' | '内' | '只' | '误' | '阅' | '仅' | '不' | '严' | '请' | '禁' | '限' | '涉' | '会' | '传'
             | '用' | '工' | '未' | '注' | '材' | '资' | '文' | '供' | '依' => stamp(reading, at, above),
@@ -278,6 +279,9 @@ mod tests {
     #[test]
     fn stamps_of_inner_papers_are_found() {
         for (text, found) in [
+            ("补助上浮幅度由工作组内部掌握，不得对外透露。", "内部掌握，不得对外透露"),
+            ("发至：四家班子领导，不登网、不见报", "不登网、不见报"),
+            ("（此段为讨论情况，发布前请删去）", "此段为讨论情况，发布前请删去"),
             ("本方案仅限内部讨论，请勿对外公开。", "仅限内部讨论，请勿对外公开"),
             ("以上测算数据仅供内部参考，以正式文件为准。", "仅供内部参考"),
             ("材料含企业数据。\n本材料用于评审，严禁复印、拍照，请妥善处理。", "严禁复印"),
@@ -313,6 +317,10 @@ mod tests {
             ("涉密资料，禁止通过互联网传输", "涉密资料，禁止"),
             ("阅后请退回县档案馆保密室", "阅后请退回"),
             ("二、本方案为秘密级文件。", "本方案为秘密级文件"),
+            ("请反馈我办。本函属工作秘密，不得在互联网传播。", "本函属工作秘密，不得在互联网传播"),
+            ("《决策内参》第9期", "《决策内参》第9期"),
+            ("（讨论稿，未经批准不得对外公开）", "讨论稿，未经批准不得对外公开"),
+            ("现将线索移送你局核查。仅限办案人员阅看。", "仅限办案人员阅看"),
             ("请妥善保管，本文件属秘密级，现将安排通知如下。", "本文件属秘密级"),
             ("涉密材料　专人保管", "涉密材料　专人保管"),
             ("以下内容未经批准不得对外公布。", "以下内容未经批准不得对外公布。"),

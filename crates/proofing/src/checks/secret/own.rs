@@ -48,11 +48,23 @@ pub(super) fn of_itself(reading: &Reading<'_>) -> Option<(usize, usize)> {
     })
 }
 
+/// 仅限办案人员阅看。: a sentence that tells who may read the paper.
+pub(super) fn readers(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
+    const READ: [&str; 6] = ["阅看", "阅读", "参阅", "传阅", "知悉", "掌握"];
+    const THEY: [&str; 8] = ["办案", "领导", "干部", "班子", "经办", "承办", "涉密", "内部"];
+    let word = reading.one_of(at, &["仅限", "只限", "仅供"]).filter(|_| begins(reading, at))?;
+    let from = at + word.chars().count();
+    let end = from + reading.plain[from..].iter().take(16).take_while(|c| !matches!(c, '。' | ',' | ';')).count();
+    let text = reading.text(from, end);
+    let held = READ.iter().any(|verb| text.ends_with(verb)) && THEY.iter().any(|they| text.contains(they));
+    held.then_some((at, end))
+}
+
 /// 本纪要, 此表: where the words end by which a paper speaks of itself.
 fn itself(reading: &Reading<'_>, at: usize) -> Option<usize> {
-    const NOUNS: [&str; 21] = [
+    const NOUNS: [&str; 27] = [
         "通知", "会议纪要", "会议材料", "材料", "资料", "文件", "简报", "纪要", "报告", "方案", "通报", "文稿", "数据", "名单",
-        "图纸", "手册", "汇编", "表", "件", "刊", "期",
+        "图纸", "手册", "汇编", "讲话", "提纲", "预案", "清单", "函", "稿", "表", "件", "刊", "期",
     ];
     let word = reading.one_of(at, &["本", "此", "该", "以上"])?;
     let from = at + word.chars().count();

@@ -47,6 +47,10 @@ pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<H
             let message = "姓名与残疾、病情等信息一起公开，公开前应隐去";
             hits[block].push(hit(Category::Privacy, Severity::Warn, "privacy.health", whole(block), message));
         }
+        for block in table.homes() {
+            let message = "含有精确到门牌室号的个人住址，公开前应隐去";
+            hits[block].push(hit(Category::Privacy, Severity::Warn, "privacy.address", whole(block), message));
+        }
     }
 }
 
@@ -96,6 +100,28 @@ impl Table<'_> {
         self.rows().iter().filter_map(again).collect()
     }
 
+    /// Where persons live, down to the house.
+    fn homes(&self) -> Vec<usize> {
+        let rows = self.rows();
+        let Some((&head, below)) = rows.split_first() else { return Vec::new() };
+        let named = |wanted: &[&str]| {
+            let column =
+                |place: &&(u32, u32)| place.0 == head && self.text(head, place.1).is_some_and(|text| wanted.contains(&&*text));
+            self.cells.keys().find(column).map(|place| place.1)
+        };
+        let homes = named(&["家庭住址", "家庭地址", "住址", "现住址", "居住地址", "户籍地址", "详细住址"]);
+        let Some(column) = homes.filter(|_| named(&["姓名", "户主", "户主姓名", "申请人", "学生姓名"]).is_some())
+        else {
+            return Vec::new();
+        };
+        let told = |row: &u32| {
+            let text = self.text(*row, column).unwrap_or_default();
+            let house = text.ends_with(['号', '室', '户']) || text.contains("单元");
+            house && text.chars().any(|c| c.is_ascii_digit()) && !text.contains(['*', '×', '某'])
+        };
+        below.iter().filter(|row| told(row)).filter_map(|&row| self.cells.get(&(row, column)).copied()).collect()
+    }
+
     /// The first disability or illness told in a table of names.
     fn conditions(&self) -> Option<usize> {
         let rows = self.rows();
@@ -143,6 +169,12 @@ mod tests {
     fn a_total_that_is_not_the_sum_is_marked() {
         assert_eq!(marked(&["类别|数量", "甲|20", "乙|35", "合计|65"]), ["65"]);
         assert_eq!(marked(&["镇|户|金额（万元）", "甲|1,200|3.5", "乙|35|2.0", "合 计|1,235|4.5"]), ["4.5"]);
+    }
+
+    #[test]
+    fn a_column_of_homes_beside_names_is_marked() {
+        assert_eq!(marked(&["姓名|家庭住址", "孙立平|花园路66号5栋302室", "钱一|柳林村"]), ["花园路66号5栋302室"]);
+        assert!(marked(&["单位|住址", "甲公司|花园路66号5栋302室"]).is_empty());
     }
 
     #[test]
