@@ -122,6 +122,11 @@ fn shown(reading: &Reading<'_>, next: Option<&Reading<'_>>, context: &Context<'_
     if told.is_some() && asks && !context.doc.has_picture() {
         return Some(element((end - 4, end), "写了“见下表”“见下图”却没有表或图"));
     }
+    // 流程图如下： over prose, or at the end.
+    let drawn = end >= 4 && ["图如下:", "表如下:"].iter().any(|word| reading.is_at(end - 4, word));
+    if drawn && (next.is_none() || prose || heads) && !context.doc.has_picture() {
+        return Some(element((end - 4, end), "写了“见下表”“见下图”却没有表或图"));
+    }
     // Columns of plain text stand apart by tabs, bars or several spaces.
     let aligned = |next: &Reading<'_>| {
         let line = &next.block.chars[next.skip_spaces(0)..];

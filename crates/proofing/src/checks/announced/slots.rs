@@ -19,8 +19,9 @@ struct Unless {
 static SLOTS: LazyLock<Phrases<Unless>> = LazyLock::new(|| {
     let list = |words: &'static str| words.split(',').filter(|word| !word.is_empty()).collect();
     let read = |line: &'static str| {
-        let mut parts = line.split(' ');
-        let phrase = parts.next().unwrap_or_default().replacen('|', "", 1);
+        // A blank within a phrase is none of those that part the vetoes.
+        let end = [" !", " <"].iter().filter_map(|veto| line.find(veto)).min().unwrap_or(line.len());
+        let (phrase, parts) = (&line[..end], line[end..].split(' '));
         let mut unless = Unless::default();
         for veto in parts {
             match veto.split_at_checked(1) {
@@ -29,9 +30,11 @@ static SLOTS: LazyLock<Phrases<Unless>> = LazyLock::new(|| {
                 _ => {}
             }
         }
-        (phrase, unless)
+        let (before, behind) = phrase.split_once('|').unwrap_or((phrase, ""));
+        let pair = move |before: &str| behind.split('/').map(|behind| format!("{before}{behind}")).collect::<Vec<_>>();
+        before.split('/').flat_map(pair).map(move |phrase| (phrase, unless.clone())).collect::<Vec<_>>()
     };
-    let slots: Vec<(String, Unless)> = include_str!("../../../data/slots.txt").lines().skip(1).map(read).collect();
+    let slots: Vec<(String, Unless)> = include_str!("../../../data/slots.txt").lines().skip(1).flat_map(read).collect();
     Phrases::new(slots.iter().map(|(phrase, unless)| (phrase.as_str(), unless.clone())))
 });
 

@@ -20,6 +20,24 @@ fn term(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
     let until = reading.char_before(at) == Some('至') && reading.char(end) == Some('止');
     let lasts = reading.led_by(at, &["聘期", "任期", "试用期", "有效期", "期限", "工期", "服务期", "公示期"]);
     let counted = reading.one_of(end, &["年", "个月", "天", "日", "个工作日"]).filter(|_| lasts);
+    // 人民路 号, 第 号公告, 10月 日上午
+    let numbered = [
+        ("路", "号"),
+        ("街", "号"),
+        ("大道", "号"),
+        ("楼", "室"),
+        ("楼", "层"),
+        ("第", "号"),
+        ("第", "条"),
+        ("第", "次"),
+        ("请于", "前"),
+    ];
+    let numbered = numbered.iter().any(|(led, unit)| reading.led_by(at, &[led]) && reading.is_at(end, unit));
+    let day =
+        reading.char_before(at) == Some('月') && reading.one_of(end, &["日上午", "日下午", "日前", "日至", "日起"]).is_some();
+    if (numbered || day) && at >= 2 && reading.plain[at - 2] != ' ' && (is_running(reading, 0) || reading.plain.contains(&':')) {
+        return Some((at - 1, end + 1));
+    }
     let past = if until { end + 1 } else { end + counted?.chars().count() };
     let stops = reading.char(past).is_none_or(|c| matches!(c, ',' | '。' | ';' | ')'));
     let start = if until { at - 1 } else { at };

@@ -139,7 +139,9 @@ impl Pair<'_> {
     fn is_field(&self) -> bool {
         let known = FIELDS.contains(&&*self.inner);
         if self.is_round() {
-            return self.is_value() && self.open == '(' && known && self.inner.chars().count() > 2;
+            // 主持人：（姓名）
+            let said = ["姓名", "单位", "日期", "时间", "地点", "金额"].contains(&&*self.inner) && self.before == Some(':');
+            return said || self.is_value() && self.open == '(' && known && self.inner.chars().count() > 2;
         }
         // 【标题】 may head a part of a form; in running text it is a gap.
         let heads = self.at == 0 && self.after.is_some() && self.open == '【' && self.reading.plain.len() > 30;

@@ -45,6 +45,9 @@ pub(super) fn kept(reading: &Reading<'_>) -> Option<(usize, usize)> {
         .any(|label| line.starts_with(label));
     // 《决策内参》第9期
     let reference = (line.ends_with("内参") && end - start <= 12) || (line.ends_with('期') && line.contains("内参》第"));
+    let kept = ["是否公开:", "能否公开:", "可否公开:"].iter().find_map(|label| line.strip_prefix(label));
+    let told =
+        told || matches!(kept.map(str::trim), Some("否" | "不公开" | "不可" | "内部公开")) || line.ends_with("公开选项:内部公开");
     let known = ENGLISH.contains(&&*line) || level || told || reference;
     let found = known || (approved && own && end - start <= 30) || (readers && end - start <= LONGEST);
     // 不予公开 in a table is how a request was answered.

@@ -2,6 +2,7 @@
 
 mod lines;
 mod own;
+mod remarks;
 mod stamps;
 
 use super::{Context, hit};
@@ -64,7 +65,7 @@ fn marked_in_block(reading: &Reading<'_>, above: &str, hits: &mut Vec<Hit>) {
         at = end;
     }
     if hits.len() == before {
-        hits.extend(lines::kept(reading).or_else(|| of_itself(reading)).map(kept_back));
+        hits.extend(lines::kept(reading).or_else(|| of_itself(reading)).or_else(|| remarks::of_block(reading)).map(kept_back));
     }
 }
 

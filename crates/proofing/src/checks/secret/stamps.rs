@@ -54,5 +54,7 @@ pub(super) const AROUND: [&str; 14] = [
 ];
 
 /// Labels whose value such words are.
-pub(super) const LABELS: [&str; 9] =
-    ["公开形式", "信息公开形式", "公开属性", "公开方式", "公开选项", "信息公开选项", "信息公开属性", "公开类别", "公开类型"];
+pub(super) const LABELS: [&str; 11] = [
+    "是否公开", "可否公开", "公开形式", "信息公开形式", "公开属性", "公开方式", "公开选项", "信息公开选项", "信息公开属性",
+    "公开类别", "公开类型",
+];
