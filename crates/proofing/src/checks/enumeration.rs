@@ -173,6 +173,11 @@ fn items_below<'a, 'b: 'a, I: Iterator<Item = &'a Reading<'b>>>(reading: &Readin
     if clauses > 1 {
         return (clauses != told).then(|| count((start, end), told, clauses));
     }
+    // The items of a list of the markup have no numbers in their text.
+    if let Some(list) = below().next().and_then(|line| line.block.list) {
+        let members = below().take_while(|line| line.block.list == Some(list)).count();
+        return (members > 1 && members < 20 && members != told).then(|| count((start, end), told, members));
+    }
     let (kind, _) = below().next().and_then(item).filter(|first| first.1 == 1)?;
     // Between the items may stand their own paragraphs.
     let mut members = 0;
@@ -213,6 +218,13 @@ mod tests {
         ] {
             assert_eq!(marked(text), [found], "{text}");
         }
+    }
+
+    #[test]
+    fn items_of_a_list_of_the_markup_are_counted() {
+        let doc = |text: &str| marked_in(&TextDoc::from_markdown(text), check).len();
+        assert_eq!(doc("本期设以下3个专题：\n\n1. 公文\n2. 网络\n3. 信息\n4. 应急"), 1);
+        assert_eq!(doc("本期设以下3个专题：\n\n1. 公文\n2. 网络\n3. 信息"), 0);
     }
 
     #[test]

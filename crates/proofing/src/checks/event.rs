@@ -56,7 +56,14 @@ pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec
     let mut mentions = mention::mentions(reading);
     // 昨日（6月16日）: of this year.
     let year = u32::try_from(today.year()).ok();
-    for mention in mentions.iter_mut().filter(|m| m.year.is_none() && reading.before(m.start, 3).starts_with("昨")) {
+    for mention in mentions.iter_mut().filter(|m| m.year.is_none()) {
+        if reading.led_by(mention.start, &["今年"]) {
+            mention.year = year;
+            continue;
+        }
+        if !reading.before(mention.start, 3).starts_with("昨") {
+            continue;
+        }
         // On the first of January yesterday lies in the year before.
         mention.year = year.map(|year| if mention.month == Some(12) && today.month() as u8 == 1 { year - 1 } else { year });
     }
@@ -210,7 +217,10 @@ fn sentence(reading: &Reading<'_>, mention: &Mention) -> (String, String) {
 
 /// The clause after the date tells; what follows the next comma but one is another matter.
 fn clauses(after: &str) -> String {
-    after.trim_start_matches(',').splitn(3, ',').take(2).collect::<Vec<_>>().join(",")
+    let after = after.trim_start_matches(',');
+    // 12月8日上午，…召开会议，镇长通报了情况
+    let after = ["上午,", "下午,", "晚,", "晚上,", "当天,"].iter().find_map(|part| after.strip_prefix(part)).unwrap_or(after);
+    after.splitn(3, ',').take(2).collect::<Vec<_>>().join(",")
 }
 
 /// The text without what stands in 《》 and without words that only look like signs.
@@ -241,6 +251,7 @@ mod tests {
     #[test]
     fn what_is_told_as_done_in_the_future_is_marked() {
         for (text, found) in [
+            ("2036年12月8日上午，临泽镇召开防火会议，镇长通报了巡查情况。", "2036年12月8日"),
             ("2036年10月12日，现场会在岑阳县召开。会议总结了上半年工作。", "2036年10月12日"),
             ("该项目已于2036年5月建成", "已于2036年5月"),
             ("2026年6月20日，市政府召开了专题会议。", "2026年6月20日"),

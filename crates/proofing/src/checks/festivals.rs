@@ -69,11 +69,12 @@ const LUNAR: [(u32, [Day; 6]); 6] = [
 /// Farthest that the name stands from its date, in characters: 6月5日是第55个世界环境日.
 const REACH: usize = 10;
 
-pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>) {
+pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec<Hit>) {
+    let today = context.options.ref_date.and_then(|day| u32::try_from(day.year()).ok());
     for mention in mention::mentions(reading) {
         let (Some(month), Some(day)) = (mention.month, mention.day) else { continue };
-        let lunar =
-            LUNAR.iter().find(|(year, _)| Some(*year) == mention.year).and_then(|(_, days)| lunar(reading, &mention, days));
+        let own = mention.year.or(today);
+        let lunar = LUNAR.iter().find(|(year, _)| Some(*year) == own).and_then(|(_, days)| lunar(reading, &mention, days));
         let named = named(reading, &mention).or(lunar).filter(|&(_, m, d)| (m, d) != (month, day));
         if let Some((name, m, d)) = named {
             let message = format!("{name}是{m}月{d}日，与所写日期不符，请核对");

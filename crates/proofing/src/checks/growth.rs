@@ -21,6 +21,32 @@ pub(super) fn check(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
         .or_else(|| direction(reading, amounts))
         .or_else(|| yearly(reading, amounts))
         .or_else(|| difference(reading, amounts))
+        .or_else(|| reversed(reading, amounts))
+}
+
+/// 下降20%，由100万元降至90万元; 增长2.5个百分点，由5%增至8%: the change told before the figures.
+fn reversed(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
+    let three = amounts.windows(3).find(|three| {
+        let led = reading.text(three[0].range.1, three[1].range.0);
+        let to = reading.text(three[1].range.1, three[2].range.0);
+        let joined = [",由", ",从", "(由", "(从", ",由上年的", ",从上年的", ",由原来的", ",从原来的"].contains(&led.as_str());
+        let told = UP.iter().chain(&DOWN).any(|word| to == *word) && three[1].unit == three[2].unit;
+        joined && told && three[1].value > 0.0
+    })?;
+    let [told, from, to] = three else { return None };
+    let change = (to.value - from.value).abs();
+    let (right, loose) = match (told.unit.as_str(), from.unit.as_str()) {
+        ("%", unit) if unit != "%" => (change / from.value * 100.0, 1.1),
+        ("%", _) if (change - told.value).abs() < 0.01 => {
+            return Some(warn(told.range, "两个百分数相差的是百分点".to_owned()));
+        }
+        ("个百分点", "%") => (change, 0.051),
+        (unit, other) if unit == other && unit != "%" && !unit.is_empty() => (change, 0.051),
+        _ => return None,
+    };
+    let loose = loose + (half_unit(reading, to) + half_unit(reading, from)) / from.value * 100.0 * f64::from(told.unit == "%");
+    ((right - told.value).abs() > loose)
+        .then(|| warn(told.range, format!("按后面的数计算应为{}{}，请核对", rounded(right), told.unit)))
 }
 
 /// 2025年认定412家，2026年已认定452家，比上年增加36家.
@@ -113,7 +139,8 @@ fn direction(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
         let led = reading.before(pair[0].range.0, 6).contains(['由', '从']) && !rank;
         let up = UP.contains(&between) && pair[1].value < pair[0].value;
         let down = DOWN.contains(&between) && pair[1].value > pair[0].value;
-        led && pair[0].unit == pair[1].unit && !pair[0].unit.is_empty() && (up || down)
+        // 由4级提升至3级: the first level is the highest.
+        led && pair[0].unit == pair[1].unit && !pair[0].unit.is_empty() && pair[0].unit != "级" && (up || down)
     })?;
     Some(warn((pair[0].range.0, pair[1].range.1), "前后两数的大小与“增加”“减少”不符，请核对".to_owned()))
 }
@@ -174,6 +201,9 @@ mod tests {
     #[test]
     fn changes_that_the_figures_contradict_are_marked() {
         for (text, found) in [
+            ("“三公”经费下降20%，由100万元降至90万元。", "20%"),
+            ("占比增长2.5个百分点，由5%增至8%。", "2.5个百分点"),
+            ("比上年增加20家，由80家增至110家。", "20家"),
             ("吞吐量5.4万标箱，上年同月为4.8万标箱，同比增长15.0%。", "同比增长15.0%"),
             ("工业企业由上年的320家增加到今年的298家。", "320家增加到今年的298家"),
             ("产值由2020年的2亿元增长到2025年的4亿元，翻了两番，", "翻了两番"),

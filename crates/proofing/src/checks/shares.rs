@@ -85,9 +85,19 @@ fn points(reading: &Reading<'_>, at: usize, range: (usize, usize), value: f64) -
         .filter(|&i| reading.plain[i] == '%')
         .filter_map(|i| number(reading, i).map(|found| found.1))
         .collect();
+    // 较上年的50%提高了10%，达到60%
+    let reached = [",达到", ",达", ",升至", ",降至", ",为"].iter().find_map(|word| {
+        let start = at + 1 + reading.is_at(at + 1, word).then(|| word.chars().count())?;
+        let len = reading.plain[start..].iter().take(6).take_while(|c| c.is_ascii_digit() || **c == '.').count();
+        (reading.char(start + len) == Some('%')).then(|| reading.text(start, start + len).parse::<f64>().ok())?
+    });
+    let pair = earlier.last().zip(reached).filter(|(from, to)| ((**from - to).abs() - value).abs() < 0.01);
+    let found = hit(Category::Number, Severity::Info, "number.share", (range.0, at + 1), "两个百分数相差的是百分点");
+    if pair.is_some() {
+        return Some(advised(found, format!("{}个百分点", reading.text(range.0, at))));
+    }
     let [.., from, to] = earlier[..] else { return None };
     let ranged = reading.text(range.0 - left, range.0).contains('到') || reading.text(range.0 - left, range.0).contains('至');
-    let found = hit(Category::Number, Severity::Info, "number.share", (range.0, at + 1), "两个百分数相差的是百分点");
     (ranged && ((from - to).abs() - value).abs() < 0.01).then(|| advised(found, format!("{}个百分点", reading.text(range.0, at))))
 }
 
@@ -108,6 +118,7 @@ mod tests {
         assert_eq!(marked(check, "满意的占受访者总数的108%"), ["108%"]);
         assert_eq!(marked(check, "男性占56%，女性占48%。"), ["56%", "48%"]);
         assert_eq!(marked(check, "由60%提高到75%，提高了15%。"), ["15%"]);
+        assert_eq!(marked(check, "较上年的50%提高了10%，达到60%。"), ["10%"]);
     }
 
     #[test]

@@ -196,7 +196,7 @@ fn rate(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
     });
     let part = part.filter(|part| {
         let between = reading.text(whole.range.1, part.range.0);
-        (between.contains("其中") || between.chars().count() <= 4)
+        (between.contains("其中") || between.chars().count() <= 8)
             && !reading.before(part.range.0, kind.chars().count() + 1).starts_with('不')
     })?;
     let right = part.value / whole.value * 100.0;

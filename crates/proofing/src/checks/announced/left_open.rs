@@ -9,6 +9,7 @@ pub(super) fn check(before: Option<&Reading<'_>>, reading: &Reading<'_>, next: O
     left_open(reading)
         .or_else(|| wordless(reading))
         .or_else(|| wordless_item(reading))
+        .or_else(|| label_last(reading, next))
         .or_else(|| unit_alone(reading))
         .or_else(|| left_out(reading))
         .or_else(|| empty_line(before, reading, next))
@@ -32,6 +33,17 @@ fn wordless_item(reading: &Reading<'_>) -> Option<Hit> {
         let bare = begins && numeral && reading.plain[at + 3] == ';';
         bare.then(|| element((at, at + 3), "列了序号却没有内容"))
     })
+}
+
+/// …满分100分。面试地点： over prose: a label at the end of a paragraph.
+fn label_last(reading: &Reading<'_>, next: Option<&Reading<'_>>) -> Option<Hit> {
+    const ENDS: [&str; 8] = ["时间", "地点", "电话", "地址", "联系人", "邮箱", "邮编", "传真"];
+    let colon = end_of(reading).checked_sub(1).filter(|&end| reading.plain[end] == ':')?;
+    let len = reading.plain[..colon].iter().rev().take(9).take_while(|c| fold::is_han(**c)).count();
+    let behind = reading.char_before(colon - len).is_some_and(|c| matches!(c, '。' | ';'));
+    let prose = next.is_some_and(|next| next.plain.contains(&',') || next.plain.ends_with(&['。']));
+    let known = ENDS.iter().any(|end| reading.led_by(colon, &[end]));
+    (behind && known && prose && (2..=8).contains(&len)).then(|| element((colon - len, colon + 1), "标签后没有内容"))
 }
 
 /// 中标金额：万元: the unit without its number.

@@ -85,6 +85,10 @@ fn shown(reading: &Reading<'_>, next: Option<&Reading<'_>>, context: &Context<'_
         .map(|word| word.chars().count())
         .find(|&len| end >= len && OPENS.iter().any(|word| word.chars().count() == len && reading.is_at(end - len, word)));
     let opens = opens.or_else(|| classes(reading, end));
+    // 具体条件如下： over what is asked of the reader
+    let asked = next.is_some_and(|next| next.text(0, 10).contains('请'));
+    let told = ["条件如下:", "材料如下:", "标准如下:", "流程如下:"].iter().any(|word| end >= 5 && reading.is_at(end - 5, word));
+    let opens = opens.or((told && asked).then_some(5));
     let chapter = next.and_then(headings::level).is_some_and(|(_, value)| value > 1);
     let prose = next.is_some_and(|next| {
         let head = next.skip_spaces(0);
@@ -195,6 +199,10 @@ mod tests {
     #[test]
     fn what_does_not_follow_is_marked() {
         for (text, found) in [
+            ("满分100分。面试地点：\n考生须于当日上午8:00前报到。", "面试地点："),
+            ("具体条件如下：\n申报单位请于9月30日前报送，逾期不予受理。", "条件如下："),
+            ("走访发放余份宣传册，效果良好。", "发放余份"),
+            ("要求其调低音量。下一步，我们将会同公安部门", "我们将会同公安部门"),
             ("网友问：怎么办？\n答：\n网友问：谁负责？\n答：使用单位负责。", "答："),
             ("河流断面分为以下四类：\n各县应当制定整治计划，于10月底前报送。", "以下四类："),
             ("一、对象。种植5亩以上的农户。\n二、标准。\n三、程序。由农户向村委会申报。", "二、标准。"),

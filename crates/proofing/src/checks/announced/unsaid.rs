@@ -84,6 +84,20 @@ pub(super) fn unfinished(reading: &Reading<'_>) -> Option<Hit> {
     if let Some(word) = open.filter(|_| end >= 20 && reading.plain[..end].contains(&',') && reading.block.cell.is_none()) {
         return Some(element((end - word.chars().count(), end), "话没有说完"));
     }
+    // …调低音量。下一步，我们将会同公安部门: the last sentence has no end.
+    let stop = reading.plain[..end].iter().rposition(|c| *c == '。');
+    let tail = stop.map(|stop| (stop + 1, reading.plain[stop + 1..end].to_vec()));
+    let broken = tail.filter(|(_, tail)| {
+        let comma = tail.iter().rposition(|c| *c == ',');
+        let ends = tail.last().is_some_and(|&c| crate::fold::is_han(c));
+        ends && comma.is_some_and(|comma| comma + 4 < tail.len() && tail.len() <= 40)
+            && !tail.contains(&'“')
+            && !tail.contains(&'(')
+    });
+    if let Some((from, tail)) = broken.filter(|_| reading.block.cell.is_none()) {
+        let comma = tail.iter().rposition(|c| *c == ',').unwrap_or(0);
+        return Some(element((from + comma + 1, end), "话没有说完"));
+    }
     let verb = ["提升", "推进", "加强", "完善", "提高", "增强", "促进", "推动", "健全", "优化", "开展", "强化"]
         .iter()
         .find(|verb| reading.before(end, 2) == **verb)?;

@@ -29,7 +29,10 @@ pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut 
         hits.extend(found.or_else(|| beside::check(&line)));
     }
     for (block, found) in order::lines(readings, today) {
-        hits[block].push(found);
+        // The line alone may have told it.
+        if !hits[block].iter().any(|hit| (hit.start, hit.end) == (found.start, found.end)) {
+            hits[block].push(found);
+        }
     }
 }
 
@@ -87,6 +90,7 @@ mod tests {
     #[test]
     fn days_told_in_the_wrong_tense_are_marked() {
         for (text, found) in [
+            ("请于2025年9月30日前将材料报送我局。", "2025年9月30日"),
             ("市水务集团将于2026年3月12日22:00起对城东片区供水管网冲洗。", "2026年3月12日"),
             ("市教育局近日印发通知，部署2062年秋季学期招生工作。", "2062年"),
             ("第六届荷花节将于2026年3月8日举行，届时欢迎游客观赏。", "2026年3月8日"),

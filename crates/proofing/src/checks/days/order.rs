@@ -39,7 +39,7 @@ fn by_the_clock(line: &Line<'_>) -> Option<Hit> {
 /// 您5月18日提交的来信收悉。我局于5月11日派员核查
 fn before_letter(line: &Line<'_>) -> Option<Hit> {
     const SENT: [&str; 8] = ["提交", "来信", "反映", "留言", "投诉", "举报", "咨询", "提出"];
-    const DONE: [&str; 8] = ["核查", "调查", "现场", "查看", "走访", "派", "核实", "检查"];
+    const DONE: [&str; 11] = ["核查", "调查", "现场", "查看", "走访", "派", "核实", "检查", "答复", "办理", "回复"];
     let letter = line.mentions.iter().position(|m| {
         let led = line.before(m, &["您", "您于", "您在", "你", "你于"]);
         led && m.day.is_some() && SENT.iter().any(|word| line.reading.text(m.end, m.end + 8).contains(word))

@@ -6,6 +6,7 @@ use crate::finding::Hit;
 
 pub(super) fn check(line: &Line<'_>) -> Option<Hit> {
     coming(line)
+        .or_else(|| closed(line))
         .or_else(|| overdue(line))
         .or_else(|| far_off(line))
         .or_else(|| open(line))
@@ -36,6 +37,17 @@ fn coming(line: &Line<'_>) -> Option<Hit> {
         dated && held && !put_off && line.day(m).is_some_and(|day| day < line.today)
     })?;
     Some(wrong((mention.start, mention.end), "文中称将要举行，日期却已过去，请核对"))
+}
+
+/// 请于2025年9月30日前报送, asked in 2026.
+fn closed(line: &Line<'_>) -> Option<Hit> {
+    let mention = line.mentions.iter().find(|m| {
+        let led = line.before(m, &["请于", "请在", "务必于", "须于"]) && m.year.is_some() && m.day.is_some();
+        let limit = line.reading.one_of(m.end, &["前", "之前", "以前"]).is_some();
+        let quoted = line.reading.plain[..m.start].iter().rev().take(60).find(|c| matches!(c, '“' | '”')) == Some(&'“');
+        led && limit && !quoted && line.day(m).is_some_and(|day| (line.today - day).whole_days() > 30)
+    })?;
+    Some(wrong((mention.start, mention.end), "请人办理的期限早已过去，请核对"))
 }
 
 /// 下一步，…计划于2026年3月底前完成: a plan for a month that is past.

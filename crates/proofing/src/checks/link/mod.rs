@@ -22,7 +22,8 @@ pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut 
         let found = hidden
             .or_else(|| objection(&link.href, context.hosts))
             .or_else(|| elsewhere(reading, link))
-            .or_else(|| other_contact(reading, link));
+            .or_else(|| other_contact(reading, link))
+            .or_else(|| other_file(reading, link));
         let made = ["utm_source=chatgpt", "utm_source=openai", "utm_source=copilot"].iter().any(|mark| link.href.contains(mark));
         if made && found.is_none() {
             let message = "疑似粘贴或生成残留：生成工具给出的链接";
@@ -122,6 +123,28 @@ fn is_other_page(shown: &str, href: &str) -> bool {
     let (text, link) = (path(shown), path(href));
     let short = text.ends_with("...") || text.ends_with('…') || link.starts_with(&text);
     !short && !link.is_empty()
+}
+
+/// 参展回执.docx over a link to huizhi.exe.
+fn other_file(reading: &Reading<'_>, link: &Anchor) -> Option<(&'static str, Severity, String)> {
+    const KINDS: [&[&str]; 8] = [
+        &["doc", "docx", "wps"],
+        &["xls", "xlsx", "et", "csv"],
+        &["ppt", "pptx", "dps"],
+        &["pdf"],
+        &["ofd"],
+        &["zip", "rar", "7z"],
+        &["jpg", "jpeg", "png", "gif"],
+        &["exe", "msi", "bat", "apk", "js"],
+    ];
+    let kind = |name: &str| {
+        let name = name.split(['?', '#']).next().unwrap_or_default();
+        let (_, end) = name.rsplit_once('.')?;
+        KINDS.iter().position(|kind| kind.contains(&end)).map(|kind| (kind, end.to_owned()))
+    };
+    let (shown, told) = kind(reading.text(link.start, link.end).trim())?;
+    let (leads, file) = kind(&link.href.to_ascii_lowercase())?;
+    (shown != leads).then(|| ("link.elsewhere", Severity::Warn, format!("文字写的是.{told}文件，链接却指向.{file}文件，请核对")))
 }
 
 /// A text that names one telephone or mailbox over a link to another.

@@ -93,6 +93,9 @@ fn family(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let clause = at + reading.plain[at..end].iter().take_while(stop).count();
     let text = reading.text(at + 1 + kin.chars().count(), clause);
     let told = ["罪被", "被判", "服刑", "吸毒", "强制戒毒", "精神病"].iter().any(|word| text.contains(word));
+    // 其妻何秀兰患尿毒症
+    let ill = text.contains('患') && ["症", "病", "癌", "瘤", "瘫"].iter().any(|end| text.ends_with(end));
+    let told = told || (ill && named(reading, at).is_some());
     told.then(|| private("privacy.person", (at, clause), "家庭成员的违法犯罪或病情不应公开"))
 }
 

@@ -7,7 +7,7 @@ use crate::reading::Reading;
 
 pub(super) fn check(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     match reading.plain[at] {
-        '位' => rank(reading, at),
+        '位' | '名' => rank(reading, at),
         '收' | '缩' | '扩' | '回' => width(reading, at),
         '最' => heat(reading, at),
         '不' | '至' => least(reading, at),
@@ -29,8 +29,8 @@ fn rank(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let (end, to) = number(reading, at + 1 + word.chars().count())?;
     let (_, from) = number(reading, start + 1)?;
     let wrong = if rises.is_some() { to > from } else { to < from };
-    let stop = end + usize::from(reading.char(end) == Some('位'));
-    (wrong && reading.char(end) == Some('位')).then(|| warn((start, stop), "位次的变化与所说的升降不符，请核对"))
+    let same = reading.char(end) == reading.char(at);
+    (wrong && same).then(|| warn((start, end + 1), "位次的变化与所说的升降不符，请核对"))
 }
 
 /// 降幅由3.1%收窄至4.5%

@@ -8,9 +8,9 @@ use crate::reading::Reading;
 
 type Rule = fn(&Reading<'_>, &[Amount]) -> Option<Hit>;
 
-const RULES: [Rule; 14] = [
+const RULES: [Rule; 16] = [
     multiple, cumulative, industries, departments, performed, paid, population, balance, points, a_year, done, beside, slip,
-    price,
+    price, bracketed, both,
 ];
 
 pub(super) fn check(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
@@ -237,9 +237,55 @@ fn price(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
         let units = three[1].unit == "元" && matches!(three[2].unit.as_str(), "元" | "万元") && !three[0].unit.ends_with('元');
         let led = ["合计", "总价", "总金额", "金额", "共计", "总计"].iter().any(|word| all.contains(word));
         units && led && each.contains("单价") && !three[0].unit.is_empty() && three[0].unit != "%"
-    })?;
+    });
+    // 单价260元，数量400套，合计14.04万元
+    let turned = amounts.windows(3).find(|three| {
+        let first = reading.before(three[0].range.0, 4).contains("单价") && three[0].unit == "元";
+        let count = reading.before(three[1].range.0, 3).contains("数量") && !three[1].unit.ends_with('元');
+        let all = reading.before(three[2].range.0, 4);
+        first && count && ["合计", "总价", "金额", "共计"].iter().any(|word| all.contains(word)) && three[2].unit.ends_with('元')
+    });
+    let three = three.or(turned)?;
     let scale = if three[2].unit == "万元" { 1e4 } else { 1.0 };
     let right = three[0].value * three[1].value / scale;
     (right > 0.0 && ((three[2].value - right) / right).abs() > 0.01)
         .then(|| warn(three[2].range, format!("数量与单价之积是{}{}，请核对", rounded(right), three[2].unit)))
+}
+
+/// 合格率为95%（抽检100批次，合格90批次）
+fn bracketed(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
+    let three = amounts.windows(3).find(|three| {
+        let rate = reading.before(three[0].range.0, 6);
+        let kind = rate.trim_end_matches(['为', '达', '到', '是']).strip_suffix('率').map(str::to_owned);
+        let open = reading.char(three[0].range.1) == Some('(');
+        let part = reading.before(three[2].range.0, 2);
+        let named = kind.is_some_and(|kind| kind.ends_with(&part) && !kind.ends_with(&format!("不{part}")));
+        open && named && three[0].unit == "%" && three[1].unit == three[2].unit && !three[1].unit.is_empty()
+    })?;
+    let right = three[2].value / three[1].value * 100.0;
+    (three[1].value >= three[2].value && (right - three[0].value).abs() > 0.6)
+        .then(|| warn(three[0].range, format!("按括号里的数计算应为{}%，请核对", rounded(right))))
+}
+
+/// 完成率98.5%，未完成率2.5%: two rates that make up the whole.
+fn both(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
+    const KINDS: [(&str, &str); 6] = [
+        ("完成率", "未完成率"),
+        ("合格率", "不合格率"),
+        ("满意率", "不满意率"),
+        ("通过率", "未通过率"),
+        ("到位率", "未到位率"),
+        ("达标率", "不达标率"),
+    ];
+    let pair = amounts.windows(2).find(|two| {
+        let rate = |amount: &Amount| reading.before(amount.range.0, 6).trim_end_matches(['为', '达', '是']).to_owned();
+        let (first, second) = (rate(&two[0]), rate(&two[1]));
+        let negated = |text: &str| KINDS.iter().find(|(_, other)| text.ends_with(other));
+        two[0].unit == "%"
+            && two[1].unit == "%"
+            && negated(&first).is_none()
+            && negated(&second).is_some_and(|(plain, _)| first.ends_with(plain))
+    })?;
+    let sum = pair[0].value + pair[1].value;
+    ((sum - 100.0).abs() > 0.051).then(|| warn(pair[1].range, format!("两项之和是{}%，请核对", rounded(sum))))
 }

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 use super::phrases::Phrases;
 use super::{Context, hit, template};
+use crate::doc::Field;
 use crate::finding::{Category, Hit, Severity};
 use crate::fold;
 use crate::reading::Reading;
@@ -61,6 +62,9 @@ pub(super) fn check(reading: &Reading<'_>, _: &Context<'_>, hits: &mut Vec<Hit>)
     }
     if let Some(range) = page_number(reading) {
         hits.push(hit(Category::Residue, Severity::Info, "residue.paste", range, "疑似粘贴或生成残留：页码"));
+    }
+    if let Some(range) = numbered_picture(reading) {
+        hits.push(hit(Category::Residue, Severity::Info, "residue.paste", range, "疑似粘贴或生成残留：图片占位文字"));
     }
     while at < reading.plain.len() {
         let found = markup(reading, at).or_else(|| {
@@ -153,6 +157,16 @@ fn is_quoted(reading: &Reading<'_>, at: usize, end: usize) -> bool {
     opened && reading.plain[end..].iter().take(20).find(|c| matches!(c, '“' | '”')) == Some(&'”')
 }
 
+/// 图片1 alone on its line or behind the last sentence: what stood for a picture in the manuscript.
+fn numbered_picture(reading: &Reading<'_>) -> Option<(usize, usize)> {
+    let end = reading.plain.iter().rposition(|c| !c.is_whitespace())? + 1;
+    let number = reading.plain[..end].iter().rev().take(2).take_while(|c| c.is_ascii_digit()).count();
+    let start = (end - number).checked_sub(2).filter(|&start| number > 0 && reading.is_at(start, "图片"))?;
+    let before = reading.plain[..start].iter().rev().find(|c| !c.is_whitespace());
+    let body = reading.field() == Field::Body && reading.block.cell.is_none();
+    (body && before.is_none_or(|c| matches!(c, '。' | '!'))).then_some((start, end))
+}
+
 /// — 3 —, 第3页 共5页: a line that only paper has.
 fn page_number(reading: &Reading<'_>) -> Option<(usize, usize)> {
     let start = reading.skip_spaces(0);
@@ -235,6 +249,8 @@ mod tests {
         assert_eq!(marked(check, "作为AI语言模型，我"), ["作为AI语言模型"]);
         assert_eq!(marked(check, "作为一名人工智能助手，"), ["作为一名人工智能助手"]);
         assert_eq!(marked(check, &format!("甲{}乙", "\u{a0}".repeat(8))).len(), 1);
+        assert_eq!(marked(check, "开展洗城行动。图片1"), ["图片1"]);
+        assert_eq!(marked(check, "如图片1"), Vec::<String>::new());
         for (text, found) in [
             ("以下是为您撰写的通知", "以下是为您撰写"),
             ("当然可以！以下是为您撰写的通知：各", "当然可以！以下是为您撰写的通知"),

@@ -50,11 +50,12 @@ pub(super) fn of_itself(reading: &Reading<'_>) -> Option<(usize, usize)> {
 
 /// 仅限办案人员阅看。: a sentence that tells who may read the paper.
 pub(super) fn readers(reading: &Reading<'_>, at: usize) -> Option<(usize, usize)> {
-    const READ: [&str; 6] = ["阅看", "阅读", "参阅", "传阅", "知悉", "掌握"];
+    const READ: [&str; 7] = ["阅看", "阅读", "参阅", "传阅", "知悉", "掌握", "阅知"];
     const THEY: [&str; 8] = ["办案", "领导", "干部", "班子", "经办", "承办", "涉密", "内部"];
-    let word = reading.one_of(at, &["仅限", "只限", "仅供"]).filter(|_| begins(reading, at))?;
+    let own = reading.led_by(at, &["内容", "材料", "情况", "信息"]) && reading.has_before(at, 6, &["以下", "以上", "本", "此"]);
+    let word = reading.one_of(at, &["仅限", "只限", "仅供"]).filter(|_| begins(reading, at) || own)?;
     let from = at + word.chars().count();
-    let end = from + reading.plain[from..].iter().take(16).take_while(|c| !matches!(c, '。' | ',' | ';')).count();
+    let end = from + reading.plain[from..].iter().take(16).take_while(|c| !matches!(c, '。' | ',' | ';' | ':')).count();
     let text = reading.text(from, end);
     let held = READ.iter().any(|verb| text.ends_with(verb)) && THEY.iter().any(|they| text.contains(they));
     held.then_some((at, end))
