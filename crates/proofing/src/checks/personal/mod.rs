@@ -44,7 +44,7 @@ pub(super) fn check(readings: &[Reading<'_>], context: &Context<'_>, hits: &mut 
         for at in 0..reading.plain.len() {
             let found = match reading.plain[at] {
                 '乙' | '乳' | '艾' | '梅' | '尿' | '智' | '肢' | '视' | '听' | '精' | '白' | '肺' | '癌' | '肝' | '抑' | '脑'
-                | '癫' | '自' | '唐' => health::disease(reading, at),
+                | '癫' | '自' | '唐' | '残' => health::disease(reading, at),
                 '身' | '患' | '罹' | '确' | '诊' | '查' if listed => health::illness(reading, at),
                 '岁' => minor(reading, at),
                 '生' => child(reading, at, context.options.ref_date),
@@ -197,6 +197,8 @@ mod tests {
     #[test]
     fn what_nobody_else_needs_to_know_of_a_person_is_marked() {
         for (text, found) in [
+            ("当事人：王小明系刑满释放人员。", "王小明"),
+            ("救助对象：王小明，残疾二级，", "王小明，残疾二级"),
             ("慰问名单：云岫村何水根，离异后独自抚养两名子女", "离异"),
             ("15岁的初中生杨子豪因盗窃被查获", "15岁的初中生杨子豪"),
             ("为跟随祖母生活的9岁男童唐子豪送去书包。", "9岁男童唐子豪"),

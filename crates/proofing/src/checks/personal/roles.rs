@@ -27,7 +27,7 @@ pub(super) fn check(reading: &Reading<'_>, at: usize) -> Option<Hit> {
         '其' => family(reading, at),
         '离' | '丧' | '怀' | '欠' | '单' => state(reading, at),
         '致' | '救' | '申' => reason(reading, at),
-        '系' => pupil(reading, at),
+        '系' => pupil(reading, at).or_else(|| served(reading, at)),
         '父' | '母' => parents(reading, at),
         '曾' => record(reading, at),
         '年' => sentence_served(reading, at),
@@ -178,6 +178,19 @@ fn pupil(reading: &Reading<'_>, at: usize) -> Option<Hit> {
     let text: String = reading.plain[at + 1..].iter().take(16).take_while(stop).collect();
     let school = text.contains("学生") && GRADES.iter().any(|grade| text.contains(grade));
     school.then(|| of_minor((start, at)))
+}
+
+/// 王小明系刑满释放人员
+fn served(reading: &Reading<'_>, at: usize) -> Option<Hit> {
+    const WHO: [&str; 6] = ["刑满释放", "吸毒", "社区矫正", "艾滋病", "戒毒", "缓刑"];
+    reading.one_of(at + 1, &WHO)?;
+    let fits = |len: &usize| {
+        let name = reading.plain.get(at.checked_sub(*len)?..at)?;
+        let edge = !at.checked_sub(*len + 1).and_then(|i| reading.char(i)).is_some_and(fold::is_han);
+        (edge && names::is_name(name) && !name.contains(&'某')).then_some(at - len)
+    };
+    let start = [3, 2].into_iter().find_map(|len| fits(&len))?;
+    Some(private("privacy.person", (start, at), "违法或治疗经历与姓名一起公开，公开前应隐去"))
 }
 
 /// 蓝小龙曾因吸食毒品被责令社区戒毒
