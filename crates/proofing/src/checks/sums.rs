@@ -201,7 +201,11 @@ fn rate(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
     })?;
     let right = part.value / whole.value * 100.0;
     let near = told.range.0 - part.range.1 <= 24;
-    let wrong = near && (right - told.value).abs() > 0.6;
+    // 来信278件，其中有效信件97件，办结82件，办结率84.5%: of another whole.
+    let of_another = amounts[1..].iter().take_while(|other| other.range.0 < part.range.0).any(|other| {
+        other.unit == whole.unit && other.value > 0.0 && (part.value / other.value * 100.0 - told.value).abs() <= 0.6
+    });
+    let wrong = near && !of_another && (right - told.value).abs() > 0.6;
     wrong.then(|| warn(told.range, format!("按前面的数计算应为{}%，请核对", rounded(right))))
 }
 
@@ -311,6 +315,7 @@ mod tests {
     #[test]
     fn figures_that_come_out_or_overlap_are_left_alone() {
         for text in [
+            "来信278件，其中有效信件97件，办结82件，正在办理15件，办结率84.5%。",
             "录用33人，其中男性18人，女性15人。",
             "录用30人，其中党员18人，女性15人。",
             "检查单位56家，其中商场12家、学校20家。",
