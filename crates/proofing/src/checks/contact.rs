@@ -40,6 +40,9 @@ const PURPOSE: [&str; 8] = ["咨询", "报名", "预约", "举报", "投诉", "�
 pub(super) fn is_office(readings: &[Reading<'_>], block: usize, start: usize, end: usize) -> bool {
     let reading = &readings[block];
     let before = lead(readings, block, start);
+    if told_of(reading, &before, end) {
+        return false;
+    }
     let personal = last(&before, &PERSONAL);
     let office = last_office(&before);
     if office.is_some() || personal.is_some() {
@@ -51,6 +54,18 @@ pub(super) fn is_office(readings: &[Reading<'_>], block: usize, start: usize, en
         || PURPOSE.iter().any(|word| after.contains(word))
         || in_contact_lines(readings, block, start)
         || under_office_header(readings, block)
+}
+
+/// 网民谭玉珍（手机…）反映: the number of someone who wrote in.
+fn told_of(reading: &Reading<'_>, before: &str, end: usize) -> bool {
+    const WHO: [&str; 8] = ["市民", "网民", "网友", "群众", "居民", "村民", "业主", "读者"];
+    let wrote = [")反映", ")来信", ")来电", ")咨询", ")投诉", ")建议", ")称", ")求助", ")举报"];
+    let open = before.rfind('(').filter(|_| reading.one_of(end, &wrote).is_some());
+    open.is_some_and(|open| {
+        let lead: Vec<char> = before[..open].chars().collect();
+        let near: String = lead[lead.len().saturating_sub(6)..].iter().collect();
+        WHO.iter().any(|who| near.contains(who))
+    })
 }
 
 /// The sentence before the place; where nothing stands before it in its block, the label in the block above.

@@ -193,11 +193,13 @@ fn is_told_done(reading: &Reading<'_>, mention: &Mention) -> bool {
 
 /// 10月18日，副市长到泊宁区调研。一行先后察看了…: the next sentence tells what was done there.
 fn is_reported(reading: &Reading<'_>, mention: &Mention) -> bool {
-    const SEEN: [&str; 11] = [
-        "察看了", "查看了", "听取了", "走访了", "看望了", "作了交流", "会议总结", "会议指出", "会议强调", "会议要求", "实地察看",
+    const SEEN: [&str; 14] = [
+        "当天共", "当日共", "现场签", "察看了", "查看了", "听取了", "走访了", "看望了", "作了交流", "会议总结", "会议指出",
+        "会议强调", "会议要求", "实地察看",
     ];
     let (before, after) = sentence(reading, mention);
-    let went = ["调研", "走访", "检查", "慰问", "考察", "召开", "举行", "举办"].iter().any(|verb| after.contains(verb));
+    let went =
+        ["调研", "走访", "检查", "慰问", "考察", "召开", "举行", "举办", "开幕", "启动"].iter().any(|verb| after.contains(verb));
     let next = mention.end + after.chars().count();
     let next = reading.text(next.min(reading.plain.len()), next + 60);
     mention.day.is_some() && went && SEEN.iter().any(|verb| next.contains(verb)) && !is_planned(&before) && !is_planned(&after)
@@ -251,6 +253,7 @@ mod tests {
     #[test]
     fn what_is_told_as_done_in_the_future_is_marked() {
         for (text, found) in [
+            ("2036年11月8日，第三届采摘节在石桥镇开幕。当天共接待游客1.2万人次。", "2036年11月8日"),
             ("2036年12月8日上午，临泽镇召开防火会议，镇长通报了巡查情况。", "2036年12月8日"),
             ("2036年10月12日，现场会在岑阳县召开。会议总结了上半年工作。", "2036年10月12日"),
             ("该项目已于2036年5月建成", "已于2036年5月"),

@@ -190,7 +190,9 @@ fn rate(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
     // 收回480份，回收率
     let turned: String = kind.chars().rev().collect();
     let part = amounts[1..].iter().take_while(|part| part.range.0 < told.range.0).find(|part| {
-        let verb = reading.before(part.range.0, 4);
+        let verb = reading.before(part.range.0, 6);
+        // 评价为“满意”的376份
+        let verb = verb.trim_end_matches(['的', '”']);
         let named = verb.ends_with(kind.as_str()) || verb.ends_with(turned.as_str());
         part.unit == whole.unit && kind.chars().count() >= 2 && named
     });
@@ -244,6 +246,7 @@ mod tests {
     #[test]
     fn figures_that_do_not_come_out_are_marked() {
         for (text, found) in [
+            ("收回问卷400份，其中评价为“满意”的376份，满意率为96%。", "96%"),
             ("其中表示“满意”的占58%，“基本满意”的占31%，“不满意”的占21%。", "21%"),
             ("全县120个行政村中已有90个完成清洁达标验收，完成率80%。", "80%"),
             ("断面20个，其中Ⅰ至Ⅱ类15个，Ⅲ类4个，Ⅳ类3个，无Ⅴ类。", "20个，其中Ⅰ至Ⅱ类15个，Ⅲ类4个，Ⅳ类3个"),

@@ -55,6 +55,9 @@ fn before_letter(line: &Line<'_>) -> Option<Hit> {
 
 /// 报名截止时间为7月20日，…于7月11日参加笔试; 报名时间为7月1日至20日，报名结束后于7月12日
 fn after_closing(line: &Line<'_>) -> Option<Hit> {
+    if let Some(found) = closed_on(line) {
+        return Some(found);
+    }
     let closing = find(line.reading, &["报名截止时间", "报名截止日期", "报名时间", "申报截止时间", "报名期限"])?;
     let mut listed = line.mentions.iter().filter(|m| m.start > closing).peekable();
     let mut last = listed.next().filter(|m| m.start - closing <= 9)?;
@@ -67,6 +70,17 @@ fn after_closing(line: &Line<'_>) -> Option<Hit> {
     let exam =
         ["笔试", "面试", "资格审查", "考试", "体检"].iter().any(|word| line.reading.text(next.end, next.end + 16).contains(word));
     (after && exam && line.day(next)? < line.day(last)?).then(|| wrong((next.start, next.end), "日期早于前一环节的日期，请核对"))
+}
+
+/// 报名于10月9日17:00截止。…初审结果于10月8日公布
+fn closed_on(line: &Line<'_>) -> Option<Hit> {
+    let (at, closing) = line.mentions.iter().enumerate().find(|(_, m)| {
+        let led = line.reading.has_before(m.start, 8, &["报名", "申报", "投标"]);
+        m.day.is_some() && led && line.reading.text(m.end, m.end + 9).contains("截止")
+    })?;
+    let next = line.mentions.get(at + 1)?;
+    let after = ["截止后", "结束后"].iter().any(|word| line.reading.text(closing.end, next.start).contains(word));
+    (after && line.day(next)? < line.day(closing)?).then(|| wrong((next.start, next.end), "日期早于前一环节的日期，请核对"))
 }
 
 /// 笔试定于10月17日举行。笔试成绩于10月10日公布

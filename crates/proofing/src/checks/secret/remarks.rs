@@ -33,8 +33,10 @@ pub(super) fn kept_back(reading: &Reading<'_>, from: usize, to: usize) -> Option
         return None;
     }
     let text = reading.text(from, to);
+    // 备注：以上数据暂不对外公布
+    let text = ["备注:", "注:", "说明:", "提示:"].iter().find_map(|label| text.strip_prefix(label)).unwrap_or(&text);
     let other = OTHERS.iter().any(|word| text.contains(word));
-    let found = !other && (forbidden(&text) || secret_until(&text) || returned(&text) || edited_out(&text) || of_readers(&text));
+    let found = !other && (forbidden(text) || secret_until(text) || returned(text) || edited_out(text) || of_readers(text));
     found.then_some((from, to))
 }
 
@@ -149,6 +151,7 @@ mod tests {
             "本简报不对外，请阅后妥善保存。",
             "请各单位妥善保管本通知，不要上传网站。",
             "此通知不挂网。",
+            "备注：以上数据尚未核定，暂不对外公布。",
             "以上意见属内部意见，不便公开。",
             "该情况暂不对外公布，请注意保密。",
             "以上内容请勿截图转发到微信群。",
