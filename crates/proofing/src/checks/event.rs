@@ -67,6 +67,14 @@ pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec
         // On the first of January yesterday lies in the year before.
         mention.year = year.map(|year| if mention.month == Some(12) && today.month() as u8 == 1 { year - 1 } else { year });
     }
+    // A year told otherwise in the block is that of its days.
+    let other = mentions.iter().any(|m| m.year.is_some_and(|told| Some(told) != year));
+    for mention in mentions.iter_mut().filter(|m| m.year.is_none() && m.day.is_some() && !other) {
+        let soon = mention.date(year).is_some_and(|day| day > today && (day - today).whole_days() <= 90);
+        if soon && is_told_done(reading, mention) {
+            mention.year = year;
+        }
+    }
     for mention in mentions.iter().filter(|m| is_after(reading, m, today)) {
         if !is_term(reading, mention)
             && !in_title(reading, mention)
@@ -253,6 +261,7 @@ mod tests {
     #[test]
     fn what_is_told_as_done_in_the_future_is_marked() {
         for (text, found) in [
+            ("我局已于9月9日完成整改。", "已于9月9日"),
             ("2036年11月8日，第三届采摘节在石桥镇开幕。当天共接待游客1.2万人次。", "2036年11月8日"),
             ("2036年12月8日上午，临泽镇召开防火会议，镇长通报了巡查情况。", "2036年12月8日"),
             ("2036年10月12日，现场会在岑阳县召开。会议总结了上半年工作。", "2036年10月12日"),

@@ -5,14 +5,14 @@ use crate::finding::Hit;
 use crate::reading::Reading;
 
 /// Words that lead from one figure to a greater one.
-const UP: [&str; 15] = [
-    "增加为", "提高为", "提升到", "提升至", "扩大到", "扩大至", "增加到", "增至", "增加至", "增长到", "增长至", "提高到",
-    "提高至", "上升到", "上升至",
+const UP: [&str; 21] = [
+    "上涨到", "上涨至", "涨到", "涨至", "上调到", "上调至", "增加为", "提高为", "提升到", "提升至", "扩大到", "扩大至", "增加到",
+    "增至", "增加至", "增长到", "增长至", "提高到", "提高至", "上升到", "上升至",
 ];
 /// Words that lead from one figure to a smaller one.
-const DOWN: [&str; 17] = [
-    "缩短为", "压缩为", "减少为", "减少到", "减少至", "减至", "下降到", "下降至", "降至", "降低到", "压缩到", "压缩至", "缩短到",
-    "缩短至", "缩减至", "压减至", "减到",
+const DOWN: [&str; 21] = [
+    "下跌到", "跌至", "下调到", "下调至", "缩短为", "压缩为", "减少为", "减少到", "减少至", "减至", "下降到", "下降至", "降至",
+    "降低到", "压缩到", "压缩至", "缩短到", "缩短至", "缩减至", "压减至", "减到",
 ];
 
 pub(super) fn check(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
@@ -36,6 +36,8 @@ fn reversed(reading: &Reading<'_>, amounts: &[Amount]) -> Option<Hit> {
     let [told, from, to] = three else { return None };
     let change = (to.value - from.value).abs();
     let (right, loose) = match (told.unit.as_str(), from.unit.as_str()) {
+        // 增长3倍，由100万元增加到300万元
+        ("倍", unit) if unit != "%" => (change / from.value, 0.06),
         ("%", unit) if unit != "%" => (change / from.value * 100.0, 1.1),
         ("%", _) if (change - told.value).abs() < 0.01 => {
             return Some(warn(told.range, "两个百分数相差的是百分点".to_owned()));
@@ -201,6 +203,8 @@ mod tests {
     #[test]
     fn changes_that_the_figures_contradict_are_marked() {
         for (text, found) in [
+            ("产值增长3倍，由100万元增加到300万元。", "3倍"),
+            ("价格由30元上涨到25元。", "30元上涨到25元"),
             ("“三公”经费下降20%，由100万元降至90万元。", "20%"),
             ("占比增长2.5个百分点，由5%增至8%。", "2.5个百分点"),
             ("比上年增加20家，由80家增至110家。", "20家"),

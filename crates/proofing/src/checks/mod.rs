@@ -30,6 +30,7 @@ mod digits;
 mod docno;
 mod dup;
 mod durations;
+mod edges;
 mod email;
 mod endings;
 mod enumeration;
@@ -112,7 +113,7 @@ type Check = fn(&Reading<'_>, &Context<'_>, &mut Vec<Hit>);
 
 type Whole = fn(&[Reading<'_>], &Context<'_>, &mut [Vec<Hit>]);
 
-const PER_BLOCK: [Check; 42] = [
+const PER_BLOCK: [Check; 43] = [
     id_number::check,
     address::check,
     papers::check,
@@ -130,6 +131,7 @@ const PER_BLOCK: [Check; 42] = [
     periods::check,
     festivals::check,
     marks::check,
+    edges::check,
     quotes::check,
     pauses::check,
     ordinals::check,

@@ -101,7 +101,7 @@ fn shares(reading: &Reading<'_>, sentence: (usize, usize), amounts: &[Amount]) -
     // 第一产业占…的比重为15%，第二产业占40%，第三产业占55%
     let members = amounts.iter().filter(|a| a.unit == "%" && reading.char_before(a.range.0) == Some('占')).count();
     // 笔试成绩占60%，面试成绩占50%; 优占56.2%，良占31.5%，…
-    let marks = members == 2 && text.matches("成绩占").count() == 2;
+    let marks = members == 2 && (text.matches("成绩占").count() == 2 || (text.contains("笔试占") && text.contains("面试占")));
     let grades = members >= 3
         && members == amounts.iter().filter(|a| a.unit == "%").count()
         && ["构成", "级别", "结构", "比例为"].iter().any(|word| text.contains(word));

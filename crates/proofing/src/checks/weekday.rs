@@ -18,12 +18,29 @@ pub(super) fn check(reading: &Reading<'_>, context: &Context<'_>, hits: &mut Vec
         let after = weekday_after(reading, mention.end).map(|(day, end)| (day, mention.start, end));
         let Some((written, start, end)) = after.or_else(|| weekday_before(reading, &mention)) else { continue };
         let dates: Vec<Date> = years(&mention, told, now).into_iter().filter_map(|year| mention.date(Some(year))).collect();
+        let own = mention::mentions(reading).iter().any(|other| other.start == end + 1);
+        hits.extend(following(reading, end, &dates).filter(|_| !own));
         let Some(date) = dates.first().filter(|_| dates.iter().all(|date| date.weekday() != written)) else { continue };
-        let (year, month, day) = (date.year(), date.month() as u8, date.day());
-        let right = name(date.weekday());
-        let message = format!("{year}年{month}月{day}日是星期{right}，请核对");
-        hits.push(hit(Category::Date, Severity::Info, "date.weekday", (start, end), message));
+        hits.push(objection(*date, (start, end)));
     }
+}
+
+fn objection(date: Date, range: (usize, usize)) -> Hit {
+    let (year, month, day) = (date.year(), date.month() as u8, date.day());
+    let message = format!("{year}年{month}月{day}日是星期{}，请核对", name(date.weekday()));
+    hit(Category::Date, Severity::Info, "date.weekday", range, message)
+}
+
+/// 9月12日（周六）、13日（周一）: the next day of the same month, with a weekday of its own.
+fn following(reading: &Reading<'_>, at: usize, dates: &[Date]) -> Option<Hit> {
+    let start = at + 1;
+    let digits = reading.digits(start, 3);
+    let joined = matches!(reading.char(at), Some('、' | '和' | '至' | '—' | '到' | '-'));
+    let day: u8 = reading.text(start, start + digits).parse().ok().filter(|_| joined)?;
+    let (written, end) = weekday_after(reading, start + digits + 1).filter(|_| reading.char(start + digits) == Some('日'))?;
+    let days: Vec<Date> = dates.iter().filter_map(|date| date.replace_day(day).ok()).collect();
+    let date = days.first().filter(|_| days.iter().all(|date| date.weekday() != written))?;
+    Some(objection(*date, (start, end)))
 }
 
 /// 10月14日 in a cell and 星期四 in another of its row.
@@ -79,7 +96,7 @@ fn years(mention: &Mention, told: Option<(u32, usize)>, now: Option<(u32, u32)>)
 /// The weekday directly before a date and where it begins: 星期三（5月1日）.
 fn weekday_before(reading: &Reading<'_>, mention: &Mention) -> Option<(Weekday, usize, usize)> {
     let mut at = mention.start;
-    at -= usize::from(reading.char_before(at).is_some_and(|c| matches!(c, '(' | ',' | ' ')));
+    at -= usize::from(reading.char_before(at).is_some_and(|c| matches!(c, '(' | ',' | ' ' | '即')));
     let start = (3..=4).find_map(|len| at.checked_sub(len).filter(|&i| weekday_after(reading, i).is_some_and(|w| w.1 == at)));
     let start =
         start.or_else(|| at.checked_sub(2).filter(|&i| reading.char(i) == Some('周') && weekday_after(reading, i).is_some()))?;
@@ -94,6 +111,11 @@ fn weekday_before(reading: &Reading<'_>, mention: &Mention) -> Option<(Weekday, 
 fn weekday_after(reading: &Reading<'_>, end: usize) -> Option<(Weekday, usize)> {
     let mut at = reading.skip_spaces(end);
     let bracketed = reading.char(at).is_some_and(|c| matches!(c, '(' | '['));
+    // 9月16日是星期四
+    let told = ["是星期", "为星期", "是周", "适逢周", "适逢星期"].iter().find(|word| reading.is_at(at, word));
+    if let Some(word) = told {
+        at += word.chars().count() - if word.ends_with("星期") { 2 } else { 1 };
+    }
     if reading.char(at).is_some_and(|c| matches!(c, '(' | ',' | '[')) {
         at = reading.skip_spaces(at + 1);
     }
@@ -138,6 +160,9 @@ mod tests {
         assert_eq!(marked(check, "2025年工作：5月1日（周五）"), ["5月1日（周五）"]);
         assert_eq!(marked(check, "定于6月16日（礼拜三）召开"), ["6月16日（礼拜三）"]);
         assert_eq!(marked(check, "定于周三（6月16日）召开"), ["周三（6月16日）"]);
+        assert_eq!(marked(check, "2026年9月16日是星期四，"), ["2026年9月16日是星期四"]);
+        assert_eq!(marked(check, "2026年9月12日（周六）、13日（周一）两天"), ["13日（周一）"]);
+        assert!(marked(check, "2026年9月12日（周六）、13日（周日）两天").is_empty());
         assert_eq!(marked(check, "2026年五月一日，星期日"), ["2026年五月一日，星期日"]);
     }
 

@@ -5,6 +5,7 @@ mod bounds;
 mod paper;
 mod sentence;
 mod units;
+mod whole;
 
 use super::{Context, hit, sums};
 use crate::finding::{Category, Hit, Severity};
@@ -20,7 +21,7 @@ pub(super) fn check(readings: &[Reading<'_>], _: &Context<'_>, hits: &mut [Vec<H
         }
         if reading.plain.len() <= LONGEST {
             let amounts = sums::amounts(reading, 0, reading.plain.len());
-            hits.extend(sentence::check(reading, &amounts));
+            hits.extend(sentence::check(reading, &amounts).or_else(|| whole::check(reading, &amounts)));
         }
     }
     for (block, found) in paper::check(readings) {
@@ -91,6 +92,13 @@ mod tests {
     #[test]
     fn figures_of_one_sentence_that_do_not_come_out_are_marked() {
         for (text, found) in [
+            ("共收到建议35件，已办结30件，正在办理8件。", "30件，正在办理8件"),
+            ("本县辖10个镇、5个乡，共16个乡镇。", "16个"),
+            ("男生120名，女生130名，共260名学生。", "260名"),
+            ("有效票50张，同意48张，反对1张，弃权3张。", "48张，反对1张，弃权3张"),
+            ("补助标准每亩100元，共200亩，补助资金3万元。", "3万元"),
+            ("预算100万元，决算98万元，超支2万元。", "2万元"),
+            ("满分100分，其中笔试60分、面试50分。", "满分100分，其中笔试60分、面试50分"),
             ("合格率为95%（抽检100批次，合格90批次）。", "95%"),
             ("完成率98.5%，未完成率2.5%。", "2.5%"),
             ("单价5元，数量10个，合计60元。", "60元"),
@@ -131,6 +139,10 @@ mod tests {
     #[test]
     fn figures_that_come_out_are_left_alone() {
         for text in [
+            "共收到建议35件，已办结30件，正在办理5件。",
+            "辖10个镇、5个乡，共15个乡镇。",
+            "每亩100元，共200亩，补助资金2万元。",
+            "预算100万元，决算98万元，结余2万元。",
             "三分之二的行政村、百分之一百二十的增幅",
             "人民币50万元、50万美元",
             "发电350万千瓦时，发电装机350万千瓦",
