@@ -18,9 +18,12 @@ test('a word that two people list is found on live pages and answered by two', a
   await expect(second.getByRole('row').filter({ hasText: '词库改动复查' }).filter({ hasText: '查完' }).first()).toBeVisible({ timeout: 60_000 })
 
   const editor = await person(browser, 'zhoumin')
-  await editor.goto('/console/live-findings?site=swj')
   const found = editor.getByRole('listitem').filter({ hasText: '蓄水' })
-  await expect(found.first()).toContainText('储水')
+  // The scan that was seen finished may be an earlier one: the page is asked until the word is there.
+  await expect(async () => {
+    await editor.goto('/console/live-findings?site=swj')
+    await expect(found.first()).toContainText('储水', { timeout: 3_000 })
+  }).toPass({ timeout: 60_000 })
   await expect(found.first()).toContainText('负责')
   await found.first().getByRole('button', { name: '确认无误 蓄水' }).click()
   const dialog = editor.getByRole('dialog', { name: '确认无误' })

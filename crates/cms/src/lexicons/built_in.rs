@@ -25,6 +25,7 @@ pub(super) const BUILT_IN: &[(&str, Category, Severity, &str)] = &[
     ("date.issued", Category::Date, Severity::Block, "发布日期在将来"),
     ("date.order", Category::Date, Severity::Block, "成文晚于发布"),
     ("date.course", Category::Date, Severity::Warn, "先后颠倒的日期"),
+    ("date.span", Category::Date, Severity::Warn, "前后不一的截止日期"),
     ("date.contrary", Category::Date, Severity::Warn, "上下文自相矛盾的日期"),
     ("date.docno_year", Category::Date, Severity::Warn, "文号年份与成文年份不同"),
     ("date.future_event", Category::Date, Severity::Warn, "将来的事写成已经发生"),
